@@ -1,0 +1,148 @@
+"""Checks across plan and ledger: a list of pure functions. A new check is a new entry in `CHECKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from kpitrack.attainment import attainment
+from kpitrack.figures import derived_points, trail
+from kpitrack.ledger import Ledger
+from kpitrack.model import Indicator, Measure, Plan, Record, Reporters, State
+from kpitrack.numeric import decimals, plain, round_half_up
+from kpitrack.problems import Problem, warning
+
+
+def check_all(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """The problems of every check."""
+    for check in CHECKS:
+        yield from check(plan, ledger)
+
+
+def check_falling_totals(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """A running total does not fall, and a month's increment is not negative, without a reason."""
+    for indicator in _cumulative(plan):
+        split = indicator.duty.reporters is Reporters.SUM
+        latest: dict[str, Record] = {}
+        for period in ledger.periods(indicator.id):
+            for record in ledger.reports(indicator.id, period):
+                owner = record.reported_by if split else ""
+                before = latest.get(owner)
+                if indicator.increments:
+                    if record.increment is not None and record.increment < 0 and not record.reason:
+                        yield warning(
+                            record.location, "falling-total", variant="increment", item=indicator.id,
+                            found=plain(record.increment),
+                        )
+                elif record.value is not None:
+                    if before and before.value is not None and record.value < before.value and not record.reason:
+                        yield warning(
+                            record.location, "falling-total", item=indicator.id, found=plain(record.value),
+                            before=plain(before.value), place=before.location,
+                        )
+                    latest[owner] = record
+
+
+def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """Running total and month's own increment, reported side by side, fit one another."""
+    for indicator in _cumulative(plan):
+        split = indicator.duty.reporters is Reporters.SUM
+        totals: dict[str, Decimal] = {}
+        for period in ledger.periods(indicator.id):
+            for record in ledger.reports(indicator.id, period):
+                owner = record.reported_by if split else ""
+                before = totals.get(owner, Decimal(0))
+                if indicator.increments and record.increment is not None:
+                    ours = before + record.increment
+                    totals[owner] = ours
+                elif record.value is not None:
+                    ours = before + (record.increment or Decimal(0))
+                    totals[owner] = record.value
+                else:
+                    continue
+                known = owner in totals and (before or period == plan.span.first or indicator.increments)
+                if record.increment is None or record.value is None or not known or ours == record.value:
+                    continue
+                yield warning(
+                    record.location, "increment-mismatch", item=indicator.id, increment=plain(record.increment),
+                    ours=plain(ours), found=plain(record.value),
+                )
+
+
+def check_derived(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """A figure reported directly agrees with the one computed from its series, as far as it was rounded."""
+    for indicator in plan.indicators:
+        if not indicator.derive:
+            continue
+        ours = {point.period: point.value for point in derived_points(plan, indicator.derive, ledger)}
+        for period in ledger.periods(indicator.id):
+            for record in ledger.reports(indicator.id, period):
+                if record.value is None or period not in ours:
+                    continue
+                computed = round_half_up(ours[period], decimals(record.value))
+                if computed != record.value:
+                    yield warning(
+                        record.location, "derive-mismatch", item=indicator.id, found=plain(record.value),
+                        ours=plain(computed),
+                    )
+
+
+def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """A unit's own 完成率 agrees with ours, as far as it was rounded. Ours is always the one used."""
+    for indicator in plan.indicators:
+        for point in trail(plan, indicator, ledger).points:
+            force = indicator.in_force(point.period)
+            ours = attainment(point.value, force.target, force.method, indicator.baseline)
+            for record in ledger.reports(indicator.id, point.period):
+                if record.rate is None or ours is None:
+                    continue
+                computed = round_half_up(ours * 100, decimals(record.rate))
+                if computed != record.rate:
+                    yield warning(
+                        record.location, "rate-mismatch", item=indicator.id, found=plain(record.rate),
+                        ours=plain(computed),
+                    )
+
+
+def check_step_states(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """An action with steps is done when its steps are: saying so for the whole does not make it so."""
+    for action in plan.actions:
+        if not action.steps:
+            continue
+        for period in ledger.periods(action.id):
+            for record in ledger.reports(action.id, period):
+                open_steps = [
+                    step.id
+                    for step in action.steps
+                    if not any(
+                        report.state is State.DONE
+                        for month in ledger.periods(action.step_key(step))
+                        if month <= period
+                        for report in ledger.reports(action.step_key(step), month)
+                    )
+                ]
+                if record.state is State.DONE and open_steps:
+                    yield warning(record.location, "steps-open", item=action.id, steps=", ".join(open_steps))
+
+
+def check_sample_mixed(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """Sample and real records are not to be mixed."""
+    del plan
+    sample = next((record for record in ledger.in_force() if record.sample), None)
+    real = next((record for record in ledger.in_force() if not record.sample), None)
+    if sample and real:
+        yield warning(real.location, "sample-mixed", place=sample.location)
+
+
+def _cumulative(plan: Plan) -> Iterator[Indicator]:
+    return (indicator for indicator in plan.indicators if indicator.measure is Measure.CUMULATIVE)
+
+
+CHECKS: tuple[Callable[[Plan, Ledger], Iterator[Problem]], ...] = (
+    check_falling_totals,
+    check_increments,
+    check_derived,
+    check_rates,
+    check_step_states,
+    check_sample_mixed,
+)

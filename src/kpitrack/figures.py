@@ -1,0 +1,217 @@
+"""What an indicator's figure is, month by month: running totals, increments, sums, derived values.
+
+Pure look-ups in the ledger. A point says when it is of, what it rests on and what it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from kpitrack.ledger import Ledger
+from kpitrack.model import Derive, DeriveKind, Indicator, Measure, Plan, Record, Reporters, Series
+from kpitrack.numeric import Exact
+from kpitrack.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure as it stood in a month.
+
+    `period` is the month of the latest report in it, `value_period` the month of its oldest part.
+    `missing` names months or reporters that a sum lacks: then `value` is a lower bound.
+    `compared` is the series' figure of a relative target.
+    """
+
+    period: Period
+    value: Exact
+    value_period: Period
+    records: tuple[Record, ...]
+    estimate: bool = False
+    missing: tuple[str, ...] = ()
+    compared: Exact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """An indicator's points up to a month, and what else was reported for it."""
+
+    points: tuple[Point, ...]
+    reported: tuple[Period, ...]
+    lacking: tuple[str, ...] = ()
+
+    def until(self, month: Period) -> tuple[Point, ...]:
+        """The points at or before a month."""
+        return tuple(point for point in self.points if point.period <= month)
+
+    def at(self, month: Period) -> Point | None:
+        """The point whose parts are all of that month, or None."""
+        return next((point for point in self.points if point.value_period == month == point.period), None)
+
+
+def trail(plan: Plan, indicator: Indicator, ledger: Ledger) -> Trail:
+    """Every point of an indicator. Points of a month rest on nothing later than that month."""
+    own = tuple(_own_points(plan, indicator, ledger))
+    reported = set(ledger.periods(indicator.id))
+    points, lacking = own, ()
+    if indicator.derive:
+        derived = tuple(derived_points(plan, indicator.derive, ledger))
+        direct = {point.period for point in own}
+        points = tuple(
+            sorted((*own, *(p for p in derived if p.period not in direct)), key=lambda point: point.period)
+        )
+        for name in indicator.derive.inputs:
+            reported |= set(ledger.periods(name))
+        lacking = tuple(name for name in indicator.derive.inputs if not ledger.periods(name))
+    return Trail(points, tuple(sorted(reported)), lacking)
+
+
+def compare(plan: Plan, ledger: Ledger, points: tuple[Point, ...], series: str) -> tuple[Point, ...]:
+    """The points for which a series has a figure too, each with that figure."""
+    matched = []
+    for point in points:
+        reference = series_figure(plan, ledger, series, point.value_period)
+        if reference:
+            value, records = reference
+            matched.append(
+                Point(
+                    point.period, point.value, point.value_period, (*point.records, *records),
+                    point.estimate or any(record.estimate for record in records), point.missing, value,
+                )
+            )
+    return tuple(matched)
+
+
+def series_figure(
+    plan: Plan, ledger: Ledger, name: str, month: Period
+) -> tuple[Decimal, tuple[Record, ...]] | None:
+    """A series' figure for a month; with `carry` the latest one up to it. None when there is none."""
+    series = plan.items.get(name)
+    if not isinstance(series, Series) or ledger.is_disputed(name, month):
+        return None
+    earlier = [period for period in ledger.periods(name) if period <= month]
+    for period in reversed(earlier):
+        if period != month and not series.carry:
+            return None
+        figured = [record for record in ledger.reports(name, period) if record.value is not None]
+        if series.duty.reporters is Reporters.SUM:
+            if len(figured) < len(series.duty.reported_by):
+                return None
+            return sum((record.value or Decimal(0) for record in figured), Decimal(0)), tuple(figured)
+        if figured:
+            return figured[0].value or Decimal(0), tuple(figured)
+    return None
+
+
+def derived_points(plan: Plan, derive: Derive, ledger: Ledger) -> Iterator[Point]:
+    """A point for each month in which a figure can be computed from its two series."""
+    months = sorted({period for name in derive.inputs for period in ledger.periods(name)})
+    for month in months:
+        inputs = [series_figure(plan, ledger, name, month) for name in derive.inputs]
+        if inputs[0] is None or inputs[1] is None:
+            continue
+        value = computed(derive, inputs[0][0], inputs[1][0])
+        if value is not None:
+            records = (*inputs[0][1], *inputs[1][1])
+            yield Point(month, value, month, records, any(record.estimate for record in records))
+
+
+def computed(derive: Derive, first: Decimal, second: Decimal) -> Exact | None:
+    """The derived figure, exact; None where the denominator is zero."""
+    if derive.kind is DeriveKind.DIFFERENCE:
+        return first - second
+    if second == 0:
+        return None
+    ratio = Fraction(first) / Fraction(second)
+    if derive.kind is DeriveKind.RATIO:
+        return ratio * Fraction(derive.times)
+    return (ratio - 1) * 100
+
+
+def _own_points(plan: Plan, indicator: Indicator, ledger: Ledger) -> Iterator[Point]:
+    """The points that rest on the indicator's own reports."""
+    if indicator.duty.reporters is Reporters.SUM:
+        yield from _sums(plan, indicator, ledger)
+        return
+    figures = [
+        (period, records)
+        for period in ledger.periods(indicator.id)
+        if (records := _figured(indicator, ledger.reports(indicator.id, period)))
+    ]
+    if not indicator.increments:
+        for period, records in figures:
+            value = records[0].value
+            if value is not None:
+                yield Point(period, value, period, records, _estimated(records))
+        return
+    yield from _increments(plan, indicator, [(period, records, records[:1]) for period, records in figures])
+
+
+def _sums(plan: Plan, indicator: Indicator, ledger: Ledger) -> Iterator[Point]:
+    """The parts of several reporters, each one's latest carried forward."""
+    parts = {unit: tuple(_parts(plan, indicator, ledger, unit)) for unit in indicator.duty.reported_by}
+    for month in sorted({point.period for points in parts.values() for point in points}):
+        latest = {
+            unit: next((point for point in reversed(points) if point.period <= month), None)
+            for unit, points in parts.items()
+        }
+        known = [point for point in latest.values() if point]
+        silent = tuple(unit for unit, point in latest.items() if point is None)
+        missing = tuple(dict.fromkeys((*silent, *(name for point in known for name in point.missing))))
+        records = tuple(record for point in known for record in point.records)
+        value = sum((Decimal(point.value) for point in known if isinstance(point.value, Decimal)), Decimal(0))
+        oldest = min(point.value_period for point in known)
+        yield Point(month, value, oldest, records, _estimated(records), missing)
+
+
+def _parts(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Iterator[Point]:
+    """One reporter's own points."""
+    mine = []
+    for period in ledger.periods(indicator.id):
+        records = tuple(
+            record
+            for record in _figured(indicator, ledger.reports(indicator.id, period))
+            if record.reported_by == unit
+        )
+        if records:
+            mine.append((period, records, records))
+    if indicator.increments:
+        yield from _increments(plan, indicator, mine)
+        return
+    for period, records, _ in mine:
+        value = records[0].value
+        if value is not None:
+            yield Point(period, value, period, records, _estimated(records))
+
+
+def _increments(
+    plan: Plan,
+    indicator: Indicator,
+    months: list[tuple[Period, tuple[Record, ...], tuple[Record, ...]]],
+) -> Iterator[Point]:
+    """Running sums of months' own increments; a month owed and not there is named."""
+    total, records = Decimal(0), ()
+    seen: set[Period] = set()
+    for period, _, counted in months:
+        total += sum((record.increment or Decimal(0) for record in counted), Decimal(0))
+        records = (*records, *counted)
+        seen.add(period)
+        gaps = tuple(
+            str(month)
+            for month in plan.span.months()
+            if month < period and month not in seen and indicator.duty.frequency.owes(month)
+        )
+        yield Point(period, total, period, records, _estimated(records), gaps)
+
+
+def _figured(indicator: Indicator, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The records that hold the figure the indicator is judged by."""
+    if indicator.increments and indicator.measure is Measure.CUMULATIVE:
+        return tuple(record for record in records if record.increment is not None)
+    return tuple(record for record in records if record.value is not None)
+
+
+def _estimated(records: tuple[Record, ...]) -> bool:
+    return any(record.estimate for record in records)

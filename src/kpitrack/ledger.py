@@ -1,0 +1,263 @@
+"""The ledger: all records with corrections applied. Which record counts, and what is disputed.
+
+The order in which records come does not matter: they are settled by date, then by content.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timezone
+from itertools import groupby
+
+from kpitrack.model import BadRecord, Plan, Record, Reporters
+from kpitrack.numeric import plain
+from kpitrack.periods import Period
+from kpitrack.problems import Problem, error, in_order, warning
+
+_EARLIEST = datetime.min.replace(tzinfo=timezone.utc)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A record that took the place of another of the same key (or took it back)."""
+
+    before: Record
+    after: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """All records of one key (item, period, reporter), settled.
+
+    `in_force` is None when the last was taken back or when `conflict` holds the disputed ones.
+    `repeated` are those that said nothing new.
+    """
+
+    records: tuple[Record, ...]
+    in_force: Record | None
+    conflict: tuple[Record, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    repeated: tuple[Record, ...] = ()
+
+    @property
+    def first(self) -> Record:
+        """The first record of the key: punctuality goes by it."""
+        return self.records[0]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What was known by `as_of` (None: everything), settled; see the methods for the look-ups."""
+
+    plan: Plan
+    as_of: date | None
+    chains: dict[tuple[str, Period, str], Chain]
+    bad: tuple[BadRecord, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    _by_item: dict[str, dict[Period, tuple[Record, ...]]] = field(default_factory=dict)
+    _disputes: dict[str, tuple[Period | None, ...]] = field(default_factory=dict)
+
+    def reports(self, item: str, period: Period) -> tuple[Record, ...]:
+        """The records in force of an item for a period, one per reporter, in the plan's order."""
+        return self._by_item.get(item, {}).get(period, ())
+
+    def periods(self, item: str) -> tuple[Period, ...]:
+        """The periods for which an item has a record in force, in order."""
+        return tuple(self._by_item.get(item, ()))
+
+    def is_disputed(self, item: str, month: Period) -> bool:
+        """Whether a conflict or an unreadable record of the item lies at or before a month."""
+        return any(period is None or period <= month for period in self._disputes.get(item, ()))
+
+    def chains_of(self, item: str) -> Iterator[Chain]:
+        """Every chain of an item, by period and reporter."""
+        for key in sorted(self.chains):
+            if key[0] == item:
+                yield self.chains[key]
+
+    def corrections(self) -> Iterator[Correction]:
+        """Every correction, by item, period and reporter."""
+        for key in sorted(self.chains):
+            yield from self.chains[key].corrections
+
+    def replaced_by(self, record: Record) -> tuple[Record, ...]:
+        """The records that `record` took the place of."""
+        chain = self.chains.get(record.key)
+        if chain is None:
+            return ()
+        return tuple(change.before for change in chain.corrections if change.after is record)
+
+    def in_force(self) -> Iterator[Record]:
+        """Every record that counts."""
+        for chain in self.chains.values():
+            if chain.in_force:
+                yield chain.in_force
+
+    def latest_month(self) -> Period | None:
+        """The latest month with a record of an indicator or an action (series do not count)."""
+        series = {entry.id for entry in self.plan.series}
+        months = [record.period for record in self.in_force() if record.item not in series]
+        return max(months, default=None)
+
+
+def build_ledger(
+    plan: Plan, records: Iterable[Record], bad: Iterable[BadRecord] = (), *, as_of: date | None = None
+) -> Ledger:
+    """Settle all records known by `as_of`. Conflicts and doubtful corrections are its problems."""
+    known = [record for record in records if as_of is None or record.known_on(as_of)]
+    by_key: dict[tuple[str, Period, str], list[Record]] = defaultdict(list)
+    for record in known:
+        by_key[record.key].append(record)
+    problems: list[Problem] = []
+    chains = {key: _settle(by_key[key], problems) for key in sorted(by_key)}
+    units = {unit.id: place for place, unit in enumerate(plan.lead_units)}
+    by_item: dict[str, dict[Period, tuple[Record, ...]]] = defaultdict(dict)
+    for (item, period, _), chain in sorted(chains.items(), key=lambda pair: (pair[0][0], pair[0][1])):
+        if chain.in_force:
+            found = (*by_item[item].get(period, ()), chain.in_force)
+            by_item[item][period] = tuple(sorted(found, key=lambda record: units.get(record.reported_by, -1)))
+    unreadable = tuple(bad)
+    disputes: dict[str, set[Period | None]] = defaultdict(set)
+    for (item, period, _), chain in chains.items():
+        if chain.conflict:
+            disputes[_owner(plan, item)].add(period)
+    for entry in unreadable:
+        if entry.item:
+            disputes[_owner(plan, entry.item)].add(entry.period)
+    for item, period in _conflicting_reporters(plan, by_item, problems):
+        disputes[_owner(plan, item)].add(period)
+    return Ledger(
+        plan, as_of, chains, unreadable, in_order(problems), dict(by_item),
+        {item: tuple(periods) for item, periods in disputes.items()},
+    )
+
+
+def _owner(plan: Plan, item: str) -> str:
+    """A step's action; any other item itself."""
+    return plan.steps[item][0].id if item in plan.steps else item
+
+
+def _order(record: Record) -> tuple[date, datetime, str, str]:
+    ingested = record.provenance.ingested_at if record.provenance else _EARLIEST
+    return (record.dated, ingested, repr(record.content), str(record.location))
+
+
+@dataclass
+class _Settling:
+    """The state of a chain while its days are gone through."""
+
+    last: Record | None = None
+    conflict: tuple[Record, ...] = ()
+    corrections: list[Correction] = field(default_factory=list)
+    repeated: list[Record] = field(default_factory=list)
+
+
+def _settle(records: list[Record], problems: list[Problem]) -> Chain:
+    ordered = sorted(records, key=_order)
+    state = _Settling()
+    for _, group in groupby(ordered, key=lambda record: record.dated):
+        _settle_day(list(group), state, problems)
+    for disputed in state.conflict[1:]:
+        first = state.conflict[0]
+        problems.append(
+            error(
+                disputed.location, "conflict", item=disputed.item, period=disputed.period,
+                unit=disputed.reported_by, found=said(disputed), other=said(first), place=first.location,
+            )
+        )
+    taken_back = state.last is None or state.last.withdraw
+    in_force = None if state.conflict or taken_back else state.last
+    return Chain(tuple(ordered), in_force, state.conflict, tuple(state.corrections), tuple(state.repeated))
+
+
+def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) -> None:
+    """What the records of one key and one day come to."""
+    distinct: list[Record] = []
+    for record in group:
+        if any(record.content == other.content for other in distinct):
+            state.repeated.append(record)
+        else:
+            distinct.append(record)
+    winner = _winner(distinct)
+    if winner is None:
+        state.conflict = tuple(distinct)
+        return
+    others = [record for record in distinct if record is not winner]
+    if not others and state.last is not None and winner.content == state.last.content and not state.conflict:
+        state.repeated.append(winner)
+        return
+    before = [*state.conflict, *others] if state.conflict else others
+    if state.last is not None and not state.last.withdraw and not state.conflict:
+        before.insert(0, state.last)
+    if winner.withdraw and not before:
+        problems.append(warning(winner.location, "withdraw-nothing", item=winner.item, period=winner.period))
+    state.corrections += [Correction(old, winner) for old in before]
+    _check_reason(before, winner, problems)
+    state.last, state.conflict = winner, ()
+
+
+def _winner(distinct: list[Record]) -> Record | None:
+    """The one that counts among different records of one day; None when that is disputed."""
+    if len({record.said for record in distinct}) == 1:
+        return distinct[-1]
+    marked = [record for record in distinct if record.reason or record.withdraw]
+    return marked[0] if len(marked) == 1 else None
+
+
+def _check_reason(before: list[Record], after: Record, problems: list[Problem]) -> None:
+    """A changed figure wants a reason, unless the final figure replaces an estimate."""
+    if after.reason or after.withdraw:
+        return
+    for old in before:
+        changed = (old.value, old.increment) != (after.value, after.increment)
+        if changed and not (old.estimate and not after.estimate):
+            problems.append(
+                warning(
+                    after.location, "correction-without-reason", item=after.item, period=after.period,
+                    found=said(after), other=said(old), place=old.location,
+                )
+            )
+
+
+def said(record: Record) -> str:
+    """What a record says, in short: its figure, else its state, else its note."""
+    figure = record.increment if record.value is None else record.value
+    if record.withdraw:
+        return "withdraw"
+    if figure is not None:
+        return f"{plain(figure)}{record.unit}"
+    return record.state.value if record.state else record.note
+
+
+def _conflicting_reporters(
+    plan: Plan, by_item: dict[str, dict[Period, tuple[Record, ...]]], problems: list[Problem]
+) -> Iterator[tuple[str, Period]]:
+    """Two units with different figures for one item that is not split between them."""
+    for item, periods in by_item.items():
+        known = plan.items.get(_owner(plan, item))
+        if known is None or known.duty.reporters is Reporters.SUM:
+            continue
+        for period, records in periods.items():
+            first = records[0]
+            for other in records[1:]:
+                if _differ(first, other):
+                    problems.append(
+                        error(
+                            other.location, "conflicting-reporters", item=item, period=period,
+                            unit=other.reported_by, found=said(other), other_unit=first.reported_by,
+                            other=said(first), place=first.location,
+                        )
+                    )
+                    yield item, period
+
+
+def _differ(one: Record, other: Record) -> bool:
+    pairs = (
+        (one.value, other.value),
+        (one.increment, other.increment),
+        (one.state, other.state),
+        (one.progress, other.progress),
+    )
+    return any(mine is not None and theirs is not None and mine != theirs for mine, theirs in pairs)

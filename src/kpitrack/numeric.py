@@ -1,0 +1,257 @@
+"""The number grammar in, the rounding rule out, and the families of units.
+
+One grammar for every figure in every file. Reported values are `Decimal`, computed quotients
+are `Fraction`: both exact, so a figure can be compared with its threshold without rounding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+Exact: TypeAlias = Decimal | Fraction
+
+MAX_DIGITS = 18
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"))
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD = {**_INVISIBLE, **_FULL_WIDTH, 0x3000: " ", 0x00A0: " ", 0x202F: " ", 0x2212: "-"}
+
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.(?P<fraction>[0-9]+))?"
+    r"\s*(?P<unit>.*)",
+    re.DOTALL,
+)
+_ESTIMATE = re.compile(r"\s*\((?:预计数?|初步数|快报数)\)\s*$")
+_PLACEHOLDERS = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "未开展", "N/A", "n/a", "NA", "缺"})
+_CIRCLED = re.compile("[①-⓿❶-➓㈠-㈩㊀-㊉]")
+_CHINESE_NUMERAL = re.compile("[〇零一二三四五六七八九十百千两]")
+_MIXED_NUMERAL = re.compile("[〇零一二三四五六七八九十百两]|千[十百千万亿]|千$|[万亿][一二三四五六七八九十百两]")
+_UNIT_WITH_DIGIT = re.compile("[A-Za-z]{1,3}[0-9]")  # m2, km2, CO2
+_PREFIXES = {"万": 4, "亿": 8}
+_MONEY = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
+_SHARE = {"%": 0, "‰": -1}
+_SAME = {"人": "名"}
+_POINTS = "个百分点"
+
+
+class NumberRefusedError(ValueError):
+    """The text is no number by the grammar; `reason` names why."""
+
+    def __init__(self, reason: str, **facts: str) -> None:
+        self.reason = reason
+        self.facts = facts
+        super().__init__(reason)
+
+
+class UnitMismatchError(ValueError):
+    """A figure's unit is not the one wanted and not of its family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as somebody wrote it: exact value, unit (empty if none), and the estimate mark."""
+
+    value: Decimal
+    unit: str = ""
+    estimate: bool = False
+
+
+def fold(text: str) -> str:
+    """Full-width forms folded to ASCII, zero-width characters removed, ends trimmed."""
+    return text.translate(_FOLD).strip()
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read a figure, optionally followed by its unit and by （预计数）.
+
+    Grammar: sign, ASCII digits with optional `,` groups of three, optional `.` fraction,
+    optional unit. Raises NumberRefusedError with the reason.
+    """
+    folded = fold(text)
+    bare = _ESTIMATE.sub("", folded)
+    found = _NUMBER.fullmatch(bare)
+    if not found:
+        raise NumberRefusedError(_why_not(bare))
+    unit = found["unit"].strip()
+    _refuse_tail(bare, found["whole"], unit)
+    digits = found["whole"].replace(",", "") + (found["fraction"] or "")
+    if len(digits.lstrip("0")) > MAX_DIGITS:
+        raise NumberRefusedError("too-many-digits", limit=str(MAX_DIGITS))
+    return Quantity(
+        value=_decimal(found["sign"], found["whole"], found["fraction"]),
+        unit=unit,
+        estimate=bare != folded,
+    )
+
+
+def parse_plain(text: str) -> Decimal:
+    """Read a number that must stand alone, as in the plan file. Raises NumberRefusedError."""
+    quantity = parse_quantity(text)
+    if quantity.unit or quantity.estimate:
+        raise NumberRefusedError("unit-here", unit=quantity.unit)
+    return quantity.value
+
+
+def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
+    """`value` given in `unit`, expressed in `wanted`; exact. Raises UnitMismatchError.
+
+    Only inside one family: 元 千元 万元 亿元; 万 or 亿 before one and the same unit (`万` alone
+    takes the base of the unit wanted); 人 = 名; %, ‰ and 个百分点.
+    """
+    have, want = _scale(unit, wanted), _scale(wanted, wanted)
+    if have is None or want is None or have[0] != want[0]:
+        raise UnitMismatchError(unit)
+    shift = have[1] - want[1]
+    return value.scaleb(shift) if shift else value
+
+
+def is_share(unit: str) -> bool:
+    """Whether the unit is a percentage, so that a bare 0.146 would be ambiguous."""
+    return fold(unit) in _SHARE
+
+
+def is_fraction_like(value: Decimal) -> bool:
+    """Whether a bare value in a % column may be a fraction: not 0, between −1 and 1, exclusive."""
+    return value != 0 and abs(value) < 1
+
+
+def round_half_up(value: Exact, places: int) -> Decimal:
+    """The exact value rounded half up (away from zero), with `places` decimals; never −0."""
+    scaled = abs(Fraction(value)) * 10**places
+    return _from_scaled(value, (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator), places)
+
+
+def round_towards_zero(value: Exact, places: int) -> Decimal:
+    """The exact value cut after `places` decimals; never −0."""
+    scaled = abs(Fraction(value)) * 10**places
+    return _from_scaled(value, scaled.numerator // scaled.denominator, places)
+
+
+def round_away(value: Exact, places: int) -> Decimal:
+    """The exact value with `places` decimals, rounded away from zero: what is needed rounds up."""
+    scaled = abs(Fraction(value)) * 10**places
+    return _from_scaled(value, -((-scaled.numerator) // scaled.denominator), places)
+
+
+def plain(value: Decimal) -> str:
+    """A decimal as it was reported: no exponent, trailing zeros kept, no −0."""
+    return format(value if value else abs(value), "f")
+
+
+def show_reported(value: Exact) -> str:
+    """A value for people: decimals as reported; a computed quotient with one decimal."""
+    return plain(value) if isinstance(value, Decimal) else show_difference(value)
+
+
+def show_difference(value: Exact) -> str:
+    """A difference for people: exact up to one decimal, else one decimal, and never 0.0 for not 0."""
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    shown = round_half_up(exact, 1)
+    return plain(shown if shown else round_away(exact, 1))
+
+
+def show_needed(value: Exact) -> str:
+    """What is needed per month: one decimal, rounded up, so that meeting it is enough."""
+    exact = Fraction(value)
+    return str(exact.numerator) if exact.denominator == 1 else plain(round_away(exact, 1))
+
+
+def show_percent(ratio: Exact, *, line: Exact = Fraction(1)) -> str:
+    """A ratio in per cent with one decimal, half up, never on the other side of `line`.
+
+    99.96 % of an unmet target prints 99.9 %: what is below the line stays below it.
+    """
+    exact, bar = Fraction(ratio) * 100, Fraction(line) * 100
+    shown = round_half_up(exact, 1)
+    if exact < bar <= shown:
+        shown = round_towards_zero(exact, 1) if exact >= 0 else round_away(exact, 1)
+    elif shown < bar <= exact:
+        shown = round_away(exact, 1) if exact >= 0 else round_towards_zero(exact, 1)
+    return f"{plain(shown)}%"
+
+
+def show_points(points: Exact) -> str:
+    """A gap in percentage points with sign and one decimal; not 0 never prints 0.0."""
+    shown = round_half_up(points, 1)
+    if not shown and points:
+        shown = round_away(points, 1)
+    return f"+{plain(shown)}" if shown > 0 else plain(shown)
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals the value was written with."""
+    exponent = value.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _decimal(sign: str, whole: str, fraction: str | None) -> Decimal:
+    text = whole.replace(",", "") + (f".{fraction}" if fraction else "")
+    value = Decimal(text)
+    return -value if sign == "-" and value else value
+
+
+def _from_scaled(sign: Exact, scaled: int, places: int) -> Decimal:
+    return Decimal(-scaled if sign < 0 else scaled).scaleb(-places)
+
+
+def _scale(unit: str, wanted: str) -> tuple[str, int] | None:
+    """A unit as (base, power of ten); None for a lone prefix where nothing tells its base."""
+    folded = fold(unit).replace(" ", "")
+    if folded == _POINTS:
+        folded = "%"
+    if folded in _SHARE:
+        return "%", _SHARE[folded]
+    if folded in _MONEY:
+        return "元", _MONEY[folded]
+    if folded in _PREFIXES:
+        base = _scale(wanted, "") if wanted else None
+        return (base[0], _PREFIXES[folded]) if base else None
+    power = _PREFIXES.get(folded[:1], 0)
+    base_unit = folded[1:] if power else folded
+    return _SAME.get(base_unit, base_unit), power
+
+
+def _refuse_tail(text: str, whole: str, unit: str) -> None:
+    """Refuse what follows the digits when it is not a unit."""
+    if not unit:
+        return
+    if re.match(r"[eE][+-]?[0-9]", unit):
+        raise NumberRefusedError("exponent")
+    if unit.startswith("_") or re.match(r"[xX][0-9a-fA-F]", unit):
+        raise NumberRefusedError("odd-notation")
+    if _CIRCLED.search(unit):
+        raise NumberRefusedError("circled")
+    if unit[0] in ",.，。" and re.match(r".[0-9]", unit):
+        raise NumberRefusedError("bad-grouping")
+    if re.search(r"[0-9]", unit) and not _UNIT_WITH_DIGIT.fullmatch(unit):
+        joined = text[: text.index(whole) + len(whole)] + " "
+        spaced = text.startswith(joined) and unit[0].isdigit()
+        raise NumberRefusedError("digit-space" if spaced else "two-numbers")
+    if _MIXED_NUMERAL.match(unit):
+        raise NumberRefusedError("chinese-numerals")
+    if re.search("左右|以上|以下|多|余|近|约", unit):
+        raise NumberRefusedError("not-exact")
+    if unit[0] in ".,;:-+*/=<>~" or any(not character.isprintable() for character in unit):
+        raise NumberRefusedError("unreadable")
+
+
+def _why_not(text: str) -> str:
+    """The reason why a text that does not start like a number is refused."""
+    reasons = (
+        ("empty", not text),
+        ("placeholder", text in _PLACEHOLDERS),
+        ("circled", bool(_CIRCLED.search(text))),
+        ("not-a-number", text.lstrip("+-").lower() in {"nan", "inf", "infinity"}),
+        ("formula", text.startswith("=")),
+        ("other-digits", any(character.isdecimal() and not character.isascii() for character in text)),
+        ("not-exact", bool(re.match("约|近|超|大约|>|<|≥|≤", text)) and any(map(str.isdigit, text))),
+        ("chinese-numerals", bool(_CHINESE_NUMERAL.match(text))),
+        ("odd-notation", bool(re.match(r"[+-]?\.[0-9]", text))),
+    )
+    return next((reason for reason, applies in reasons if applies), "unreadable")

@@ -1,0 +1,187 @@
+"""A record file's text → entries: cells by canonical column, each with its place.
+
+CSV and YAML meet here: both become the same entries, which `records` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kpitrack.columns import CANONICAL, COMPARED, PROVENANCE, REPORTED, known_names, read_name
+from kpitrack.problems import Location, Problem, error, warning
+from kpitrack.sources.csv_rows import Cell, Row, read_csv
+from kpitrack.sources.yaml_nodes import Node, read_yaml
+from kpitrack.suggest import closest
+
+_CLOSE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as it stands in a file: its cells by canonical column, and the units of headers."""
+
+    cells: Mapping[str, Cell]
+    location: Location
+    header_units: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[Cell, ...] = ()
+
+    def text(self, column: str) -> str:
+        """The text of a column, ends trimmed; empty when it is not there."""
+        cell = self.cells.get(column)
+        return cell.text.strip() if cell else ""
+
+    def place(self, column: str) -> Location:
+        """Where a column's text stands; the entry's own place when it is not there."""
+        cell = self.cells.get(column)
+        return cell.location if cell else self.location
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all is reported: such rows are passed over and counted."""
+        telling = (*REPORTED, "problem", "next", "evidence", "reason")
+        return not any(self.text(column) for column in telling)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTable:
+    """The entries of a file and what is wrong with its shape."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_entries(text: str, path: str, *, kind: str, submitted: bool) -> EntryTable:
+    """The entries of a record file. `kind` is `csv` or `yaml`.
+
+    In a submitted file an unknown column is a warning (an error when close to a known name),
+    in one kept by hand an error.
+    """
+    if kind == "yaml":
+        return _from_yaml(text, path)
+    table = read_csv(text, path)
+    if not table.rows:
+        problems = table.problems or (error(Location(path, 1, 1), "empty-file"),)
+        return EntryTable((), problems)
+    header = _Header(table.rows[0], submitted=submitted)
+    body = tuple(header.entries(table.rows[1:]))
+    return EntryTable(body, (*header.problems, *table.problems))
+
+
+class _Header:
+    """The header line: which column is what."""
+
+    def __init__(self, row: Row, *, submitted: bool) -> None:
+        self.problems: list[Problem] = []
+        self._width = len(row.cells)
+        self._columns: list[str] = []
+        self._units: dict[str, str] = {}
+        seen: dict[str, Cell] = {}
+        for cell in row.cells:
+            name, unit = read_name(cell.text)
+            self._columns.append(name)
+            if not name:
+                self._unknown(cell, submitted=submitted)
+            elif name in seen and name != "item":
+                self.problems.append(
+                    error(cell.location, "column-twice", name=cell.text.strip(), first=seen[name].text.strip())
+                )
+            seen.setdefault(name, cell)
+            if unit:
+                self._units[name] = unit
+        self._require(row)
+
+    def _unknown(self, cell: Cell, *, submitted: bool) -> None:
+        name = cell.text.strip()
+        if not name:
+            self._columns[-1] = "?"
+            return
+        suggestion = closest(name, known_names())
+        severity = error if not submitted or _is_slip(name, suggestion) else warning
+        self.problems.append(severity(cell.location, "unknown-column", name=name, suggestion=suggestion))
+
+    def _require(self, row: Row) -> None:
+        columns = set(self._columns)
+        for name in ("item", "period"):
+            if name not in columns and not (name == "period"):
+                self.problems.append(error(row.location, "missing-column", name=name))
+        if not columns & set(REPORTED):
+            self.problems.append(error(row.location, "missing-column", name=" / ".join(REPORTED)))
+
+    def entries(self, rows: tuple[Row, ...]) -> Iterator[Entry]:
+        """Each row as an entry; a row of the wrong length is a problem, not an entry."""
+        for row in rows:
+            cells = list(row.cells)
+            if len(cells) > self._width and any(cell.text.strip() for cell in cells[self._width :]):
+                extra = cells[self._width]
+                self.problems.append(
+                    error(extra.location, "row-length", found=len(cells), expected=self._width)
+                )
+                continue
+            if len(cells) < self._width:
+                self.problems.append(error(row.location, "row-length", found=len(cells), expected=self._width))
+                continue
+            named = list(zip(self._columns, cells, strict=False))
+            names = tuple(cell for name, cell in named if name == "item" and cell.text.strip())
+            by_name = {name: cell for name, cell in reversed(named) if name}
+            if names:
+                by_name["item"] = names[0]
+            stray = next((cell for name, cell in named if name == "?" and cell.text.strip()), None)
+            if stray:
+                self.problems.append(error(stray.location, "column-without-name"))
+            yield Entry(by_name, row.location, self._units, names)
+
+
+def _is_slip(name: str, suggestion: str) -> bool:
+    """Whether an unknown column is so close to a known name that it was meant."""
+    if not suggestion:
+        return False
+    shared = sum(1 for letter in name if letter in suggestion)
+    return shared / max(len(name), len(suggestion)) >= _CLOSE
+
+
+def _from_yaml(text: str, path: str) -> EntryTable:
+    document = read_yaml(text, path)
+    root, problems = document.root, list(document.problems)
+    if root is None:
+        return EntryTable((), tuple(problems))
+    if not isinstance(root.value, dict) or not isinstance((root.get("records") or root).value, list):
+        return EntryTable((), (*problems, error(root.location, "no-records")))
+    defaults = {key: node for key, node in root.mapping().items() if key != "records"}
+    shared = _cells(defaults, root, problems, extra=("records",))
+    entries = []
+    for node in root.children("records"):
+        if not isinstance(node.value, dict):
+            problems.append(error(node.location, "wrong-shape", variant="mapping", key="records"))
+            continue
+        own = _cells(node.mapping(), node, problems)
+        entries.append(Entry({**shared, **own}, node.location, names=tuple(_item_cells(own, shared))))
+    return EntryTable(tuple(entries), tuple(problems))
+
+
+def _item_cells(own: Mapping[str, Cell], shared: Mapping[str, Cell]) -> Iterator[Cell]:
+    for cells in (own, shared):
+        if "item" in cells:
+            yield cells["item"]
+            return
+
+
+def _cells(
+    children: Mapping[str, Node], parent: Node, problems: list[Problem], *, extra: tuple[str, ...] = ()
+) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for key, node in children.items():
+        name, _ = read_name(key)
+        if name in COMPARED or not name:
+            suggestion = closest(key, (*CANONICAL, *extra))
+            problems.append(error(parent.key_place(key), "unknown-key", key=key, suggestion=suggestion))
+        elif isinstance(node.value, str):
+            cells[name] = Cell(node.value, node.location)
+        elif node.value is not None:
+            problems.append(error(node.location, "wrong-shape", variant="text", key=key))
+    return cells
+
+
+def provenance_columns() -> tuple[str, ...]:
+    """The header of a batch file."""
+    return (*CANONICAL, *PROVENANCE)

@@ -1,0 +1,358 @@
+"""Entries → records: the one place where what somebody typed becomes a figure with a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from kpitrack.columns import NO, STATES, YES
+from kpitrack.model import (
+    Action,
+    BadRecord,
+    Bound,
+    Indicator,
+    Item,
+    Measure,
+    Plan,
+    Provenance,
+    Record,
+    Reporters,
+    State,
+)
+from kpitrack.names import item_directory, unit_directory
+from kpitrack.numeric import (
+    NumberRefusedError,
+    Quantity,
+    UnitMismatchError,
+    convert,
+    fold,
+    is_fraction_like,
+    is_share,
+    parse_quantity,
+    plain,
+)
+from kpitrack.periods import Period, PeriodRefusedError, parse_day, parse_period
+from kpitrack.problems import Location, Problem, error, warning
+from kpitrack.record_table import Entry
+
+_FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a submission says for all its rows, where a row does not say it itself."""
+
+    period: str = ""
+    reported_by: str = ""
+    reported_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecords:
+    """What a file's entries came to: records, those refused, rows passed over, problems."""
+
+    records: tuple[Record, ...] = ()
+    bad: tuple[BadRecord, ...] = ()
+    blank: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+class RecordReader:
+    """Reads entries by a plan. `today` is given at ingest only: then nothing may lie ahead of it."""
+
+    def __init__(
+        self, plan: Plan, *, defaults: Defaults | None = None, today: date | None = None, sample: bool = False
+    ) -> None:
+        self.plan = plan
+        self.defaults = defaults or Defaults()
+        self.today = today
+        self.sample = sample
+        self.items = item_directory(plan)
+        self.units = unit_directory(plan)
+
+    def read(self, entries: Iterable[Entry]) -> ReadRecords:
+        """Every entry as a record or as one refused; all problems of all entries."""
+        records: list[Record] = []
+        bad: list[BadRecord] = []
+        problems: list[Problem] = []
+        blank = 0
+        for entry in entries:
+            if entry.is_blank:
+                blank += 1
+                continue
+            row = _Row(self, entry)
+            record = row.record()
+            problems += row.problems
+            if record is None:
+                bad.append(BadRecord(row.item, row.period, entry.location))
+            else:
+                records.append(record)
+        return ReadRecords(tuple(records), tuple(bad), blank, tuple(problems))
+
+
+@dataclass
+class _Row:
+    """One entry on its way to a record; problems are gathered, not raised."""
+
+    reader: RecordReader
+    entry: Entry
+    problems: list[Problem] = field(default_factory=list)
+    item: str = ""
+    period: Period | None = None
+
+    def record(self) -> Record | None:
+        """The record, or None when a problem refuses it."""
+        item = self._item()
+        self.period = self._period(item)
+        reporter = self._reporter(item)
+        day = self._day()
+        if item is None:
+            self._figures_alone()
+            return None
+        value, increment, estimate = self._figures(item)
+        state, progress, rate = self._state(), self._share("progress"), self._share("rate")
+        withdraw = self._flag("withdraw")
+        said = any(self.entry.text(column) for column in ("value", "increment", "state", "progress", "note"))
+        if not said and not withdraw:
+            self._problem(error(self.entry.location, "nothing-reported"))
+        provenance = self._provenance()
+        if self.period is None or any(problem.is_error for problem in self.problems):
+            return None
+        return Record(
+            item=self.item,
+            period=self.period,
+            reported_by=reporter,
+            value=value,
+            increment=increment,
+            unit=self._kept_unit(item),
+            reported_on=day,
+            state=state,
+            progress=progress,
+            rate=rate,
+            estimate=estimate or self._flag("estimate"),
+            note=self.entry.text("note"),
+            problem=self.entry.text("problem"),
+            next=self.entry.text("next"),
+            evidence=self.entry.text("evidence"),
+            reason=self.entry.text("reason") or self.reader.defaults.reason,
+            withdraw=withdraw,
+            sample=self.reader.sample,
+            provenance=provenance,
+            location=self.entry.location,
+        )
+
+    def _problem(self, problem: Problem) -> None:
+        self.problems.append(problem)
+
+    def _item(self) -> Item | None:
+        plan = self.reader.plan
+        cells = self.entry.names
+        if not cells:
+            self._problem(error(self.entry.place("item"), "missing-item"))
+            return None
+        found = [self.reader.items.find(cell.text) for cell in cells]
+        for cell, identifier in zip(cells, found, strict=True):
+            if not identifier:
+                suggestion = self.reader.items.suggest(cell.text)
+                self._problem(error(cell.location, "unknown-item", found=cell.text.strip(), suggestion=suggestion))
+        if not all(found):
+            return None
+        if len(set(found)) > 1:
+            self._problem(error(cells[1].location, "items-differ", first=found[0], second=found[1]))
+            return None
+        self.item = found[0]
+        return plan.steps[self.item][0] if self.item in plan.steps else plan.items[self.item]
+
+    def _period(self, item: Item | None) -> Period | None:
+        text = self.entry.text("period") or self.reader.defaults.period
+        place, span = self.entry.place("period"), self.reader.plan.span
+        if not text:
+            self._problem(error(place, "missing-period"))
+            return None
+        try:
+            parsed = parse_period(fold(text), span)
+        except PeriodRefusedError as refused:
+            self._problem(error(place, "bad-period", variant=refused.reason, found=text))
+            return None
+        if parsed.running and isinstance(item, Indicator) and item.increments:
+            self._problem(error(place, "running-period", found=text, item=item.id))
+        if parsed.period not in span:
+            self._problem(
+                error(place, "period-outside", found=parsed.period, first=span.first, last=span.last)
+            )
+        elif self.reader.today and parsed.period.first_day > self.reader.today:
+            self._problem(error(place, "period-ahead", found=parsed.period, today=self.reader.today))
+        return parsed.period
+
+    def _reporter(self, item: Item | None) -> str:
+        text = self.entry.text("reported_by") or self.reader.defaults.reported_by
+        place = self.entry.place("reported_by")
+        if not text:
+            owing = item.duty.reported_by if item else ()
+            if len(owing) == 1:
+                return owing[0]
+            if item:
+                self._problem(error(place, "missing-reporter", item=item.id, units=", ".join(owing)))
+            return ""
+        unit = self.reader.units.find(text)
+        if not unit:
+            suggestion = self.reader.units.suggest(text)
+            self._problem(error(place, "unknown-reporter", found=text, suggestion=suggestion))
+        elif item:
+            self._check_involved(item, unit, place)
+        return unit
+
+    def _check_involved(self, item: Item, unit: str, place: Location) -> None:
+        if unit in item.duty.reported_by:
+            return
+        if item.duty.reporters is Reporters.SUM:
+            units = ", ".join(item.duty.reported_by)
+            self._problem(error(place, "not-a-part", unit=unit, item=item.id, units=units))
+        elif not isinstance(item, Indicator | Action) or unit not in (*item.place.lead, *item.place.support):
+            self._problem(warning(place, "not-involved", unit=unit, item=item.id))
+
+    def _day(self) -> date | None:
+        text, place = self.entry.text("reported_on"), self.entry.place("reported_on")
+        if not text:
+            return self.reader.defaults.reported_on
+        try:
+            day = parse_day(fold(text))
+        except ValueError:
+            self._problem(error(place, "bad-day", found=text))
+            return None
+        if self.reader.today and day > self.reader.today:
+            self._problem(error(place, "day-ahead", found=day, today=self.reader.today))
+        return day
+
+    def _figures(self, item: Item) -> tuple[Decimal | None, Decimal | None, bool]:
+        value, estimated = self._figure("value", item)
+        increment, also = self._figure("increment", item)
+        increments = isinstance(item, Indicator) and item.increments
+        if increments and value is not None and increment is None:
+            self._problem(error(self.entry.place("value"), "wrong-figure", variant="increment", item=item.id))
+        if not increments and increment is not None and value is None:
+            self._problem(error(self.entry.place("increment"), "wrong-figure", variant="value", item=item.id))
+        cumulative = isinstance(item, Indicator) and item.measure is Measure.CUMULATIVE
+        if cumulative and value is not None and value < 0:
+            self._problem(error(self.entry.place("value"), "below-zero", found=plain(value), item=item.id))
+        return value, increment, estimated or also
+
+    def _figures_alone(self) -> None:
+        """Check the figures of a row whose item is not known, so that all its slips are told."""
+        for column in ("value", "increment", "progress", "rate"):
+            if self.entry.text(column):
+                self._quantity(column)
+
+    def _figure(self, column: str, item: Item) -> tuple[Decimal | None, bool]:
+        if not self.entry.text(column):
+            return None, False
+        quantity = self._quantity(column)
+        if quantity is None:
+            return None, False
+        unit = self._unit(column, quantity)
+        wanted = self._wanted_unit(item)
+        if is_share(wanted) and not unit and is_fraction_like(quantity.value):
+            shown = self.entry.text(column)
+            self._problem(error(self.entry.place(column), "ambiguous-share", found=shown, item=item.id))
+        try:
+            value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
+        except UnitMismatchError:
+            self._problem(
+                error(self.entry.place(column), "unit-mismatch", found=unit, expected=wanted, item=item.id)
+            )
+            return None, False
+        return value, quantity.estimate
+
+    def _quantity(self, column: str) -> Quantity | None:
+        text = self.entry.text(column)
+        try:
+            return parse_quantity(text)
+        except NumberRefusedError as refused:
+            facts = {"found": text, **refused.facts}
+            self._problem(error(self.entry.place(column), "bad-number", variant=refused.reason, **facts))
+            return None
+
+    def _unit(self, column: str, quantity: Quantity) -> str:
+        """The unit a figure is in: the cell's, the unit column's or the header's; empty if none says."""
+        cell, beside = quantity.unit, self.entry.text("unit")
+        if cell and beside:
+            try:
+                convert(Decimal(1), cell, beside)
+                same = convert(Decimal(1), cell, beside) == 1
+            except UnitMismatchError:
+                same = False
+            if not same:
+                self._problem(error(self.entry.place(column), "units-differ", cell=cell, column=beside))
+        return cell or beside or self.entry.header_units.get(column, "")
+
+    def _wanted_unit(self, item: Item) -> str:
+        """The unit figures of the item are kept in; empty when the plan names none."""
+        if not isinstance(item, Indicator):
+            return item.unit
+        month = self.period or self.reader.plan.span.first
+        return item.in_force(month).unit
+
+    def _kept_unit(self, item: Item) -> str:
+        wanted = self._wanted_unit(item)
+        if wanted or not self.entry.text("value"):
+            return wanted
+        quantity = parse_quantity(self.entry.text("value"))
+        pending = isinstance(item, Indicator) and item.target.bound is Bound.PENDING
+        unit = self._unit("value", quantity)
+        if pending and not unit:
+            self._problem(warning(self.entry.place("value"), "unit-unknown", item=item.id))
+        return unit
+
+    def _state(self) -> State | None:
+        text = self.entry.text("state")
+        if not text:
+            return None
+        wanted = fold(text).casefold()
+        for state, spellings in STATES.items():
+            if wanted in spellings:
+                return State(state)
+        choices = ", ".join(spelling for spellings in STATES.values() for spelling in spellings)
+        self._problem(error(self.entry.place("state"), "bad-state", found=text, choices=choices))
+        return None
+
+    def _share(self, column: str) -> Decimal | None:
+        """A percentage: `70%` or `70`; 0.7 could be either and is refused."""
+        text = self.entry.text(column)
+        if not text:
+            return None
+        quantity = self._quantity(column)
+        if quantity is None:
+            return None
+        place = self.entry.place(column)
+        unit = quantity.unit or self.entry.header_units.get(column, "")
+        if unit and not is_share(unit):
+            self._problem(error(place, "unit-mismatch", found=unit, expected="%", item=column))
+        elif not unit and is_fraction_like(quantity.value):
+            self._problem(error(place, "ambiguous-share", found=text, item=column))
+        elif quantity.value < 0 or (column == "progress" and quantity.value > _FULL):
+            self._problem(error(place, "share-outside", found=text))
+        return convert(quantity.value, unit, "%") if is_share(unit) else quantity.value
+
+    def _flag(self, column: str) -> bool:
+        text = fold(self.entry.text(column)).casefold()
+        if text and text not in YES | NO:
+            problem = error(self.entry.place(column), "bad-flag", found=self.entry.text(column))
+            if problem not in self.problems:
+                self._problem(problem)
+        return text in YES
+
+    def _provenance(self) -> Provenance | None:
+        text = self.entry.text("ingested_at")
+        if not text:
+            return None
+        try:
+            at = datetime.fromisoformat(text)
+        except ValueError:
+            self._problem(error(self.entry.place("ingested_at"), "bad-day", found=text))
+            return None
+        return Provenance(
+            self.entry.text("source"), self.entry.text("source_place"), self.entry.text("source_sha256"), at
+        )

@@ -1,0 +1,1 @@
+"""Assessment (or problems) → text: one module per format, imported on demand."""

@@ -1,0 +1,119 @@
+"""How single facts are shown, the same in every format: figures with units, targets, months, names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from kpitrack.assessment.results import Assessment, IndicatorResult
+from kpitrack.model import Bound, Indicator, Plan, Revision
+from kpitrack.numeric import (
+    Exact,
+    is_share,
+    plain,
+    show_difference,
+    show_percent,
+    show_reported,
+)
+from kpitrack.periods import Period
+from kpitrack.render.safe import one_line
+from kpitrack.wording import Words
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Shows the facts of one plan in one language."""
+
+    plan: Plan
+    words: Words
+
+    def quantity(self, value: Exact | None, unit: str) -> str:
+        """A figure as reported, with its unit; a dash where there is none (never 0)."""
+        return NOTHING if value is None else f"{show_reported(value)}{self.unit(unit)}"
+
+    def difference(self, value: Fraction | None, unit: str) -> str:
+        """A computed difference with its unit; percentage points where the unit is %."""
+        if value is None:
+            return NOTHING
+        return f"{show_difference(value)}{self.points(unit)}"
+
+    def unit(self, unit: str) -> str:
+        """A unit behind a figure; in English with a space before words."""
+        text = one_line(unit)
+        return text if self.words.language == "zh" or text in {"", "%", "‰"} else f" {text}"
+
+    def points(self, unit: str) -> str:
+        """The unit of a difference: of percentages it is percentage points."""
+        return self.words("unit.points") if is_share(unit) else self.unit(unit)
+
+    def percent(self, ratio: Fraction | None) -> str:
+        """A ratio in per cent, never on the other side of 100."""
+        return NOTHING if ratio is None else show_percent(ratio)
+
+    def month(self, period: Period | None) -> str:
+        """A month: 6月 in a plan of one year, else with its year."""
+        if period is None:
+            return NOTHING
+        if self.words.language == "en":
+            return str(period)
+        return f"{period.month}月" if self.plan.span.single_year else f"{period.year}年{period.month}月"
+
+    def full_month(self, period: Period) -> str:
+        """A month with its year."""
+        return f"{period.year}年{period.month}月" if self.words.language == "zh" else str(period)
+
+    def day(self, day: date) -> str:
+        """A day."""
+        return f"{day.year}年{day.month}月{day.day}日" if self.words.language == "zh" else day.isoformat()
+
+    def target(self, indicator: Indicator, force: Revision) -> str:
+        """The target as the plan prints it, else in words made from it."""
+        if force.target_text:
+            return one_line(force.target_text)
+        target = force.target
+        series = self.plan.items.get(target.series)
+        return self.words(
+            f"target.{target.bound.value}",
+            value=plain(target.value) if target.value is not None else "",
+            upper=plain(target.upper) if target.upper is not None else "",
+            unit=self.unit(force.unit),
+            series=one_line(series.name) if series else "",
+            pending=one_line(target.pending),
+        )
+
+    def figure(self, result: IndicatorResult) -> str:
+        """An indicator's figure with its unit; the unit reported with it while the plan has none."""
+        unit = result.target.unit
+        if not unit and result.target.target.bound is Bound.PENDING and result.records:
+            unit = result.records[-1].unit
+        return self.quantity(result.value, unit)
+
+    def unit_name(self, identifier: str) -> str:
+        """A lead unit's name."""
+        unit = self.plan.units.get(identifier)
+        return one_line(unit.name if unit else identifier)
+
+    def unit_names(self, identifiers: tuple[str, ...]) -> str:
+        """Lead units' names in running text; 未明确 without any."""
+        if not identifiers:
+            return self.words("row.unassigned")
+        return self.words.joined([self.unit_name(identifier) for identifier in identifiers])
+
+    def item_name(self, identifier: str) -> str:
+        """An item's name."""
+        item = self.plan.items.get(identifier)
+        return one_line(item.name if item else identifier)
+
+    def stale(self, result: IndicatorResult) -> str:
+        """«截至5月» where the figure is of an earlier month than the one asked for."""
+        if result.value_period is None or not result.stale:
+            return ""
+        return self.words("flag.stale", month=self.month(result.value_period))
+
+
+def shower(assessment: Assessment, words: Words) -> Show:
+    """The way to show an assessment's facts."""
+    return Show(assessment.plan, words)

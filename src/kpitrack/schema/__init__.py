@@ -1,0 +1,1 @@
+"""The forms of the plan file, in pydantic; and the way from pydantic's errors to problems."""

@@ -1,0 +1,188 @@
+"""From pydantic's errors to problems at their place: the one table.
+
+`validate` reports every error of a file and, so that cross-checks can go on and report theirs
+in the same run, also gives the form of what is left when the faulty parts are taken out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kpitrack.problems import Problem, error
+from kpitrack.sources.yaml_nodes import Node
+from kpitrack.suggest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pydantic_core import ErrorDetails
+
+F = TypeVar("F", bound=BaseModel)
+_ROUNDS = 12
+_STAND_INS = {"id": "", "name": "", "title": "", "unit": "?", "measure": "level", "target": "?", "kind": "ongoing"}
+
+_SHAPES = {
+    "string_type": "text",
+    "list_type": "list",
+    "tuple_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "dataclass_type": "mapping",
+    "union_tag_not_found": "text",
+}
+
+
+def validate(form: type[F], root: Node) -> tuple[F | None, list[Problem]]:
+    """The form of a document and every problem of it.
+
+    With problems, the form is of what remains without the faulty parts (`root` is cut down
+    to that), good for cross-checks only; None when nothing remains.
+    """
+    problems: list[Problem] = []
+    for attempt in range(_ROUNDS):
+        try:
+            return form.model_validate(root.plain()), problems
+        except ValidationError as failure:
+            details = failure.errors(include_url=False)
+        told = [detail for detail in details if not attempt or not _is_aftermath(detail)]
+        problems += _without_echoes([_problem(detail, root, form) for detail in told])
+        if not _mend(root, details):
+            break
+    return None, problems
+
+
+def _is_aftermath(detail: ErrorDetails) -> bool:
+    """Whether an error past the first attempt only says that something was taken out."""
+    if detail["type"] == "missing":
+        return True
+    return detail["type"] in {"one-target", "one-derive"} and not (detail.get("ctx") or {}).get("found")
+
+
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """A key misspelt is not also told as missing: same file, same suggestion, nearest mapping."""
+    misspelt = {problem.facts["suggestion"]: problem for problem in problems if problem.rule == "unknown-key"}
+    return [
+        problem
+        for problem in problems
+        if problem.rule != "missing-key"
+        or problem.facts["key"] not in misspelt
+        or misspelt[problem.facts["key"]].location < problem.location
+    ]
+
+
+def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem:
+    path = _known_path(root, detail["loc"])
+    kind = detail["type"]
+    context = dict(detail.get("ctx") or {})
+    found = detail.get("input")
+    shown = found if isinstance(found, str) else ""
+    if kind == "extra_forbidden":
+        key = str(detail["loc"][-1])
+        suggestion = closest(key, _keys(form, path[:-1], root))
+        return error(root.key_place(*path), "unknown-key", key=key, suggestion=suggestion)
+    if kind == "missing":
+        return error(root.place(*path), "missing-key", key=str(detail["loc"][-1]))
+    if kind in {"literal_error", "enum"}:
+        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        suggestion = closest(shown, choices.split(", "))
+        if path and path[-1] == "schema":
+            return error(root.place(*path), "unknown-schema", found=shown)
+        return error(root.place(*path), "bad-choice", found=shown, choices=choices, suggestion=suggestion)
+    if kind == "string_pattern_mismatch":
+        return error(root.place(*path), "bad-id", found=shown)
+    if kind == "string_too_short":
+        return error(root.place(*path), "empty-text", key=str(path[-1]) if path else "")
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        limits = context.get("ge", context.get("le", ""))
+        return error(root.place(*path), "out-of-range", found=shown, limit=limits)
+    if kind in {"too_short", "too_long"} or kind.startswith("tuple_"):
+        return error(root.place(*path), "wrong-shape", variant="pair", key=_named(path))
+    if kind in _SHAPES:
+        return error(root.place(*path), "wrong-shape", variant=_SHAPES[kind], key=_named(path))
+    if kind == "bad-month" and "[key]" in detail["loc"]:
+        return error(root.key_place(*path), kind, **context)
+    variant = str(context.pop("variant", ""))
+    if "-" in kind:
+        return error(root.place(*path), kind, variant=variant, **context)
+    return error(root.place(*path), "invalid-value", found=shown, message=detail["msg"])
+
+
+def _known_path(root: Node, loc: Iterable[int | str]) -> tuple[str | int, ...]:
+    """The part of pydantic's location that is in the file: union tags are not."""
+    path: list[str | int] = []
+    for step in loc:
+        if root.get(*path, step) is not None:
+            path.append(step)
+    return tuple(path)
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _keys(form: type[BaseModel], path: tuple[str | int, ...], root: Node) -> list[str]:
+    """The keys allowed in the mapping at a path: found by walking the forms along it."""
+    current: type[BaseModel] | None = form
+    for step in path:
+        if isinstance(step, int) or current is None:
+            continue
+        field = next(
+            (field for name, field in current.model_fields.items() if step in {name, field.alias}), None
+        )
+        current = _form_in(field.annotation) if field else None
+    if current is None:
+        return []
+    present = set((root.get(*path) or root).mapping())
+    names = [field.alias or name for name, field in current.model_fields.items()]
+    return [name for name in names if name not in present]
+
+
+def _form_in(annotation: object) -> type[BaseModel] | None:
+    """The form inside an annotation such as `tuple[TaskForm, ...]` or `TargetForm | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _form_in(inner)
+        if found:
+            return found
+    return None
+
+
+def _mend(root: Node, details: list[ErrorDetails]) -> bool:
+    """Take the faulty parts out of the tree and put stand-ins where a key is missing."""
+    doomed: set[tuple[str | int, ...]] = set()
+    for detail in details:
+        path = _known_path(root, detail["loc"])
+        key = str(detail["loc"][-1])
+        holder = root.get(*path)
+        if detail["type"] == "missing" and holder is not None and key in _STAND_INS:
+            holder.mapping()[key] = _stand_in(key, path, holder)
+        elif "[key]" in detail["loc"] or detail["type"] == "missing":
+            doomed.add(path)
+        elif path:
+            doomed.add(path)
+    if () in doomed:
+        return False
+    for path in sorted(doomed, key=lambda steps: [str(step).zfill(6) for step in steps], reverse=True):
+        _remove(root.get(*path[:-1]), path[-1])
+    return True
+
+
+def _remove(parent: Node | None, step: str | int) -> None:
+    if parent is None:
+        return
+    if isinstance(parent.value, dict):
+        parent.value.pop(str(step), None)
+    elif isinstance(parent.value, list) and isinstance(step, int) and step < len(parent.value):
+        del parent.value[step]
+
+
+def _stand_in(key: str, path: tuple[str | int, ...], holder: Node) -> Node:
+    """A value that lets the rest of a mapping be checked; no figure is ever built on it."""
+    text = _STAND_INS[key] or "missing-" + "-".join(map(str, path))
+    if key == "target":
+        return Node({"pending": Node(text, holder.location)}, holder.location)
+    return Node(text, holder.location)

@@ -1,0 +1,102 @@
+"""The kinds of field a plan file has. Each reads its own text: YAML scalars arrive as written."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from kpitrack.numeric import NumberRefusedError, fold, parse_plain
+from kpitrack.periods import Period
+
+ID_PATTERN = r"[A-Za-z][A-Za-z0-9_-]*"
+PERIOD_PATTERN = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+
+
+def _number(raw: object) -> Decimal:
+    if isinstance(raw, Decimal):
+        return raw
+    if not isinstance(raw, str):
+        raise PydanticCustomError("bad-number", "not a number", {"variant": "empty", "found": ""})
+    try:
+        return parse_plain(raw)
+    except NumberRefusedError as refused:
+        raise PydanticCustomError(
+            "bad-number", "not a number", {"variant": refused.reason, "found": raw, **refused.facts}
+        ) from None
+
+
+def _positive(raw: object) -> Decimal:
+    value = _number(raw)
+    if value <= 0:
+        raise PydanticCustomError("not-positive", "must be above zero", {"found": str(raw)})
+    return value
+
+
+def _flag(raw: object) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    if raw in {"true", "false"}:
+        return raw == "true"
+    raise PydanticCustomError("bad-flag", "neither true nor false", {"found": _shown(raw)})
+
+
+def _month(raw: object) -> Period:
+    if isinstance(raw, Period):
+        return raw
+    if isinstance(raw, str) and re.fullmatch(PERIOD_PATTERN, raw):
+        return Period.iso(raw)
+    raise PydanticCustomError("bad-month", "not a month", {"found": _shown(raw)})
+
+
+def _whole(raw: object) -> int:
+    value = _number(raw)
+    if value != value.to_integral_value():
+        raise PydanticCustomError("bad-number", "not whole", {"variant": "not-whole", "found": str(raw)})
+    return int(value)
+
+
+def _texts(raw: object) -> object:
+    return [raw] if isinstance(raw, str) else raw
+
+
+def _tolerance(raw: object) -> str:
+    """`5%` of the target or a plain number in the unit; kept as declared."""
+    if not isinstance(raw, str):
+        raise PydanticCustomError("bad-number", "not a number", {"variant": "empty", "found": ""})
+    bare = fold(raw)
+    value = _number(bare.removesuffix("%").strip())
+    if value < 0:
+        raise PydanticCustomError("not-positive", "must not be negative", {"found": raw})
+    return bare
+
+
+def _shown(raw: object) -> str:
+    return raw if isinstance(raw, str) else ""
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_texts),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
+Ids = Annotated[tuple[Text, ...], BeforeValidator(_texts)]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Positive = Annotated[
+    Decimal, BeforeValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Month = Annotated[
+    Any, BeforeValidator(_month), WithJsonSchema({"type": "string", "pattern": f"^{PERIOD_PATTERN}$"})
+]
+Tolerance = Annotated[
+    str,
+    BeforeValidator(_tolerance),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+ ?%$"}]}),
+]

@@ -1,0 +1,36 @@
+"""Every sentence and heading a person reads, in Chinese and English, by key.
+
+The two languages stand side by side in one table, so that neither can lack what the other has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpitrack.wording.briefing import BRIEFING
+from kpitrack.wording.labels import LABELS
+from kpitrack.wording.messages import MESSAGES
+from kpitrack.wording.problems import PROBLEMS
+from kpitrack.wording.terms import TERMS
+
+LANGUAGES = ("zh", "en")
+CATALOGUE: dict[str, tuple[str, str]] = {**TERMS, **LABELS, **MESSAGES, **PROBLEMS, **BRIEFING}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The wording in one language: `words("status.met")`, `words("unit.of", name=…)`."""
+
+    language: str
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """The text under a key, its places filled. Foreign text is only ever filled in, never a form."""
+        return CATALOGUE[key][LANGUAGES.index(self.language)].format(**facts)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text under a key."""
+        return key in CATALOGUE
+
+    def joined(self, parts: list[str] | tuple[str, ...]) -> str:
+        """A list in running text: 、 in Chinese, commas in English."""
+        return ("、" if self.language == "zh" else ", ").join(parts)

@@ -1,0 +1,3 @@
+from __future__ import annotations
+
+PROBLEMS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,249 @@
+"""A workspace: found, read and validated as a whole. The public entry point of the Python API."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kpitrack.assessment import assess
+from kpitrack.assessment.results import Assessment
+from kpitrack.checks import check_all
+from kpitrack.ledger import Ledger, build_ledger
+from kpitrack.model import BadRecord, Plan, Record
+from kpitrack.periods import Period
+from kpitrack.plan_file import load_plan
+from kpitrack.problems import (
+    AccessError,
+    InputRejectedError,
+    Location,
+    Problem,
+    UsageError,
+    error,
+    has_errors,
+    in_order,
+    warning,
+    with_excerpts,
+)
+from kpitrack.record_table import read_entries
+from kpitrack.records import RecordReader
+from kpitrack.sources.text import decode
+
+PLAN_FILE = Path("plan") / "targets.yaml"
+PROGRESS = Path("data") / "progress"
+ORIGINALS = "originals"
+SAMPLE = "sample"
+_RECORD_FILES = {".csv": "csv", ".yaml": "yaml", ".yml": "yaml"}
+_BATCH = re.compile(r"[0-9]+-(?P<sha>[0-9a-f]{12})\.csv")
+_ORIGINAL = re.compile(r"(?P<sha>[0-9a-f]{64})(?:\.[A-Za-z0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A record file's path in the workspace and its bytes, read once."""
+
+    path: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it lies in the folder of sample records."""
+        return self.path.startswith(f"{PROGRESS.as_posix()}/{SAMPLE}/")
+
+    @property
+    def batch_sha(self) -> str:
+        """The hash in the name of a batch written by `ingest`; empty for files kept by hand."""
+        found = _BATCH.fullmatch(self.path.rsplit("/", 1)[-1])
+        return found["sha"] if found else ""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A plan, its records, and every problem of both.
+
+    `plan` is None when it has errors. `damaged` says that a batch of `ingest` is not what it
+    was: then no figure is given.
+    """
+
+    root: Path
+    plan: Plan | None
+    records: tuple[Record, ...]
+    bad: tuple[BadRecord, ...]
+    file_problems: tuple[Problem, ...]
+    data_sha256: str
+    damaged: bool
+    language: str
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def checked_plan(self) -> Plan:
+        """The plan, or InputRejectedError: without a sound plan and store there are no figures."""
+        if self.plan is None or self.damaged:
+            raise InputRejectedError(self.problems())
+        return self.plan
+
+    def ledger(self, as_of: date | None = None) -> Ledger:
+        """What was known by a day; everything without one."""
+        return build_ledger(self.checked_plan(), self.records, self.bad, as_of=as_of)
+
+    def problems(self, ledger: Ledger | None = None) -> tuple[Problem, ...]:
+        """Every problem of plan, files and ledger, in order of place, with the lines they point at."""
+        found = list(self.file_problems)
+        if self.plan is not None and not self.damaged:
+            settled = ledger or self.ledger()
+            found += [*settled.problems, *check_all(self.plan, settled)]
+        return with_excerpts(in_order(found), self.texts)
+
+    def assess(self, month: Period | None = None, *, as_of: date | None = None, rank: bool = False) -> Assessment:
+        """The assessment for a month; without one for the latest with records (or the plan's first)."""
+        ledger = self.ledger(as_of)
+        chosen = month or ledger.latest_month() or ledger.plan.span.first
+        return assess(
+            ledger.plan,
+            ledger,
+            chosen,
+            rank=rank,
+            data_sha256=self.data_sha256,
+            record_count=sum(len(chain.records) for chain in ledger.chains.values()),
+            problems=self.problems(ledger),
+        )
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds plan/targets.yaml."""
+    for folder in (start, *start.parents):
+        if _is_file(folder / PLAN_FILE):
+            return folder
+    return None
+
+
+def open_workspace(root: Path | str | None = None) -> Workspace:
+    """Read the workspace at `root`, or the one around the current folder.
+
+    Raises UsageError where there is none and AccessError where a file cannot be read; everything
+    that is wrong *in* the files is in `problems()`.
+    """
+    folder = Path(root) if root is not None else find_root(Path.cwd())
+    if folder is None or not _is_file(folder / PLAN_FILE):
+        raise UsageError("no-workspace", path=folder or Path.cwd(), plan=PLAN_FILE.as_posix())
+    loaded = load_plan(read_bytes(folder / PLAN_FILE), PLAN_FILE.as_posix())
+    files = tuple(record_files(folder))
+    texts = {PLAN_FILE.as_posix(): loaded.text}
+    problems = list(loaded.problems)
+    damaged = list(_damage(files)) + list(_damaged_originals(folder))
+    problems += damaged
+    records: list[Record] = []
+    bad: list[BadRecord] = []
+    for file in files:
+        if loaded.plan is None:
+            break
+        read = read_record_file(file, loaded.plan)
+        texts[file.path] = read.text
+        records += read.records
+        bad += read.bad
+        problems += read.problems
+    return Workspace(
+        root=folder,
+        plan=loaded.plan,
+        records=tuple(records),
+        bad=tuple(bad),
+        file_problems=tuple(problems),
+        data_sha256=_data_hash(files),
+        damaged=has_errors(damaged),
+        language=loaded.plan.language if loaded.plan else loaded.language,
+        texts=texts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a stored record file came to."""
+
+    records: tuple[Record, ...]
+    bad: tuple[BadRecord, ...]
+    problems: tuple[Problem, ...]
+    text: str = ""
+
+
+def read_record_file(file: RecordFile, plan: Plan) -> ReadFile:
+    """The records of one stored file."""
+    decoded = decode(file.data, file.path, encoding="utf-8-sig")
+    if decoded.text is None:
+        return ReadFile((), (), decoded.problems)
+    kind = _RECORD_FILES[Path(file.path).suffix.lower()]
+    table = read_entries(decoded.text, file.path, kind=kind, submitted=False)
+    reader = RecordReader(plan, sample=file.is_sample)
+    read = reader.read(table.entries)
+    return ReadFile(read.records, read.bad, (*table.problems, *read.problems), decoded.text)
+
+
+def record_files(root: Path) -> Iterator[RecordFile]:
+    """Every record file of a workspace, by path; originals, hidden and lock files are none."""
+    top = root / PROGRESS
+    found = []
+    for folder, names, files in os.walk(top):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        if Path(folder) == top and ORIGINALS in names:
+            names.remove(ORIGINALS)
+        for name in files:
+            if Path(name).suffix.lower() in _RECORD_FILES and not name.startswith((".", "~$")):
+                found.append(Path(folder) / name)
+    for path in sorted(found, key=lambda path: path.relative_to(root).as_posix()):
+        yield RecordFile(path.relative_to(root).as_posix(), read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes; AccessError says which file cannot be read and why."""
+    try:
+        return path.read_bytes()
+    except OSError as failure:
+        raise AccessError("cannot-read", path=path, reason=failure.strerror or failure) from failure
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a file we may not look at is no absent file."""
+    try:
+        return path.stat() is not None and path.is_file()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as failure:
+        raise AccessError("cannot-read", path=path, reason=failure.strerror or failure) from failure
+
+
+def _damage(files: tuple[RecordFile, ...]) -> Iterator[Problem]:
+    for file in files:
+        if file.batch_sha and not file.sha256.startswith(file.batch_sha):
+            yield error(Location(file.path), "damaged-batch", expected=file.batch_sha, found=file.sha256[:12])
+
+
+def _damaged_originals(root: Path) -> Iterator[Problem]:
+    folder = root / PROGRESS / ORIGINALS
+    try:
+        names = sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as failure:
+        raise AccessError("cannot-read", path=folder, reason=failure.strerror or failure) from failure
+    for name in names:
+        stored = _ORIGINAL.fullmatch(name)
+        if not stored:
+            continue
+        path = folder / name
+        if hashlib.sha256(read_bytes(path)).hexdigest() != stored["sha"]:
+            yield warning(Location(path.relative_to(root).as_posix()), "damaged-original")
+
+
+def _data_hash(files: tuple[RecordFile, ...]) -> str:
+    """One hash over paths and contents of all record files."""
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(f"{file.path}\n{file.sha256}\n".encode())
+    return whole.hexdigest()
