@@ -3,7 +3,7 @@
 `python3 run.py test [pytest options]` runs the tests instead. Standard library only: a new machine
 has nothing else, and its pip refuses to install outside an environment (PEP 668). The first run
 makes `.venv` beside this file; that folder is ours and is made anew when it does not fit.
-KPITRACK_WHEELS=FOLDER installs from a folder of wheels, for machines without a network.
+KPITRACK_WHEELS=FOLDER installs from a folder of wheels, for a machine without a network.
 Any Python 3 must be able to read this file, to be told which one is needed: no newer syntax here.
 """
 
@@ -24,7 +24,7 @@ else:
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+PYTHON = str(VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
 STAMP = VENV / "kpitrack-ready"
 # In an activated environment, perhaps the very one to be replaced, go by the Python beneath it.
 BASE = getattr(sys, "_base_executable", "") or sys.executable
@@ -34,8 +34,9 @@ TOO_OLD = "kpitrack 需要 Python 3.11 或更高版本 / needs Python 3.11 or ne
 SETTING_UP = "首次运行或更新后：正在准备环境… / setting up (first run, or after an update)…"
 NO_PIP = "请先安装 / please install first (Debian, Ubuntu, UOS): sudo apt install python3-venv"
 NO_ACCESS = "请把本文件夹复制到可写的位置 / copy this folder to a place where you may write"
-NO_INSTALL = """未能安装依赖。没有网络：设 KPITRACK_WHEELS=安装包文件夹；镜像：用 pip config 设置。
-Could not install. No network? Set KPITRACK_WHEELS=FOLDER of wheels. A mirror? See pip config."""
+NO_INSTALL = """未能安装。镜像用 pip config 设置。无网络：设 KPITRACK_WHEELS=FOLDER，在别处下载：
+Could not install. Mirror: see pip config. No network: set KPITRACK_WHEELS=FOLDER, filled elsewhere:
+python3 -m pip download -d FOLDER ".[test]" hatchling editables"""
 
 
 def fingerprint() -> str:
@@ -69,9 +70,10 @@ def locked() -> TextIO:
             with contextlib.suppress(OSError):  # it gives up after ten seconds, we do not
                 msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
                 return lock
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - if we are killed, our pip holds it
-    return lock
+    else:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        os.set_inheritable(lock.fileno(), True)  # noqa: FBT003 - if we are killed, our pip holds it
+        return lock
 
 
 def run(command: "list[str]", advice: str = "") -> bool:
@@ -86,19 +88,31 @@ def run(command: "list[str]", advice: str = "") -> bool:
 
 
 def set_up(wanted: str) -> None:
-    """Make the environment anew; the stamp goes first and comes last."""
-    if STAMP.is_file():
-        STAMP.unlink()
-    make, pip = [BASE, "-m", "venv", "--clear", str(VENV)], [PYTHON, "-m", "pip"]
-    if not run(make):  # Debian without python3-venv has no ensurepip: the machine's own pip must do
-        run([BASE, "-m", "pip", "--version"], NO_PIP)
-        run([*make, "--without-pip"], NO_ACCESS)
-        pip = [BASE, "-m", "pip", "--python", PYTHON]
+    """Bring `.venv` to what is wanted; each stamp comes last, so that what broke off is done again.
+
+    The test tools are added without touching the rest, which another run may be using.
+    """
+    if not prepared("tool"):
+        make = [BASE, "-m", "venv", "--clear", str(VENV)]
+        if not run(make):  # Debian without python3-venv has no ensurepip: the machine's pip must do
+            run([BASE, "-m", "pip", "--version"], NO_PIP)
+            run([*make, "--without-pip"], NO_ACCESS)
+        install("tool", "--editable", ".")
+    if wanted == "test":
+        import tomllib  # not in the Pythons that are only to read this file
+
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+        install("test", *project["optional-dependencies"]["test"])
+
+
+def install(part: str, *what: str) -> None:
+    """Install by the pip of `.venv`, or else by the machine's (22.3 or newer), and stamp."""
+    own = [PYTHON, "-m", "pip"]
+    pip = own if run([*own, "--version"]) else [BASE, "-m", "pip", "--python", PYTHON]
     wheels = os.environ.get("KPITRACK_WHEELS")
     offline = ["--no-index", "--find-links", str(Path(wheels).absolute())] if wheels else []
-    what = ".[test]" if wanted == "test" else "."
-    run([*pip, "install", "--no-user", *offline, "--editable", what], NO_INSTALL)
-    STAMP.write_text(f"{fingerprint()} {wanted}", "ascii")
+    run([*pip, "install", "--no-user", *offline, *what], NO_INSTALL)
+    STAMP.write_text(f"{fingerprint()} {part}", "ascii")
 
 
 def needs_workspace(words: "list[str]", cwd: Path) -> bool:
@@ -111,7 +125,7 @@ def needs_workspace(words: "list[str]", cwd: Path) -> bool:
 
 def hand_over(*command: str) -> int:
     """Become the command: signals and exit code are its own. Windows can only wait for it."""
-    if os.name != "nt":
+    if sys.platform != "win32":
         os.execv(command[0], command)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the child gets Ctrl-C too, and decides
     return subprocess.call(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the machine: locale, width, colour, day, workspace."""
-    for name in ("KPITRACK_WORKSPACE", "KPITRACK_LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"):
+    for name in (
+        "KPITRACK_WORKSPACE",
+        "KPITRACK_LANG",
+        "COLUMNS",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KPITRACK_TODAY", "2024-07-10")
     monkeypatch.setenv("TERM", "dumb")
@@ -68,7 +75,7 @@ class Run:
 
 
 @pytest.fixture
-def kpitrack(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Run]]:
+def kpitrack(capsys: pytest.CaptureFixture[str]) -> Callable[..., Run]:
     """`kpitrack("status", "--month", "6")` through `main`, in this process."""
     from kpitrack.cli import main
 
@@ -78,4 +85,4 @@ def kpitrack(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Run]]
         captured = capsys.readouterr()
         return Run(code, captured.out, captured.err)
 
-    yield run
+    return run

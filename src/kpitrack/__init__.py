@@ -23,6 +23,6 @@ def __getattr__(name: str) -> object:
     if name not in _PUBLIC:
         message = f"module 'kpitrack' has no attribute '{name}'"
         raise AttributeError(message)
-    from importlib import import_module  # noqa: PLC0415 - loaded on first use
+    from importlib import import_module
 
     return getattr(import_module(_PUBLIC[name]), name)

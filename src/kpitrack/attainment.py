@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kpitrack.model import BandMethod, Bands, Baseline, Bound, Method, Schedule, ScheduleKind, Target
+from kpitrack.model import BandMethod, Bands, Baseline, Bound, Method, Revision, ScheduleKind, Target
 from kpitrack.numeric import Exact
 from kpitrack.periods import Period, Span
 
@@ -102,35 +102,26 @@ NOTHING_EXPECTED = Expected(None, None)
 
 
 def expected(
-    target: Target,
-    method: Method,
-    schedule: Schedule,
-    baseline: Baseline | None,
-    pace: Fraction,
-    month: Period,
-    compared: Exact | None = None,
+    force: Revision, baseline: Baseline | None, month: Period, pace: Fraction, compared: Exact | None = None
 ) -> Expected:
-    """The expected value in a month whose pace is `pace`.
+    """The expected value in a month whose pace is `pace`, of the target in force.
 
     linear: target × pace (with `change` from the baseline on); checkpoints: the last one reached;
     direct: the target; none and annual, and before the first checkpoint: nothing.
     """
-    if schedule.kind is ScheduleKind.DIRECT:
+    target, kind = force.target, force.schedule.kind
+    if kind is ScheduleKind.DIRECT:
         bounds = limits(target, compared)
-        if bounds is None:
-            return NOTHING_EXPECTED
-        return Expected(_aim(target, bounds), Fraction(1))
+        return Expected(_aim(target, bounds), Fraction(1)) if bounds else NOTHING_EXPECTED
     if target.value is None:
         return NOTHING_EXPECTED
-    aim = Fraction(target.value)
-    if schedule.kind is ScheduleKind.LINEAR:
-        start = Fraction(baseline.value) if method is Method.CHANGE and baseline else Fraction(0)
-        return Expected(start + (aim - start) * pace, pace)
-    if schedule.kind is ScheduleKind.CHECKPOINTS:
-        reached = schedule.checkpoint(month)
-        if reached is not None:
-            return Expected(Fraction(reached), attainment(reached, target, method, baseline))
-    return NOTHING_EXPECTED
+    if kind is ScheduleKind.LINEAR:
+        start = Fraction(baseline.value) if force.method is Method.CHANGE and baseline else Fraction(0)
+        return Expected(start + (Fraction(target.value) - start) * pace, pace)
+    reached = force.schedule.checkpoint(month)
+    if reached is None:
+        return NOTHING_EXPECTED
+    return Expected(Fraction(reached), attainment(reached, target, force.method, baseline))
 
 
 def direct_ratio(value: Exact, reached: Fraction | None, bounds: Limits) -> Fraction | None:

@@ -31,14 +31,26 @@ def check_falling_totals(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 if indicator.increments:
                     if record.increment is not None and record.increment < 0 and not record.reason:
                         yield warning(
-                            record.location, "falling-total", variant="increment", item=indicator.id,
+                            record.location,
+                            "falling-total",
+                            variant="increment",
+                            item=indicator.id,
                             found=plain(record.increment),
                         )
                 elif record.value is not None:
-                    if before and before.value is not None and record.value < before.value and not record.reason:
+                    if (
+                        before
+                        and before.value is not None
+                        and record.value < before.value
+                        and not record.reason
+                    ):
                         yield warning(
-                            record.location, "falling-total", item=indicator.id, found=plain(record.value),
-                            before=plain(before.value), place=before.location,
+                            record.location,
+                            "falling-total",
+                            item=indicator.id,
+                            found=plain(record.value),
+                            before=plain(before.value),
+                            place=before.location,
                         )
                     latest[owner] = record
 
@@ -64,8 +76,12 @@ def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 if record.increment is None or record.value is None or not known or ours == record.value:
                     continue
                 yield warning(
-                    record.location, "increment-mismatch", item=indicator.id, increment=plain(record.increment),
-                    ours=plain(ours), found=plain(record.value),
+                    record.location,
+                    "increment-mismatch",
+                    item=indicator.id,
+                    increment=plain(record.increment),
+                    ours=plain(ours),
+                    found=plain(record.value),
                 )
 
 
@@ -82,7 +98,10 @@ def check_derived(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 computed = round_half_up(ours[period], decimals(record.value))
                 if computed != record.value:
                     yield warning(
-                        record.location, "derive-mismatch", item=indicator.id, found=plain(record.value),
+                        record.location,
+                        "derive-mismatch",
+                        item=indicator.id,
+                        found=plain(record.value),
                         ours=plain(computed),
                     )
 
@@ -99,7 +118,10 @@ def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 computed = round_half_up(ours * 100, decimals(record.rate))
                 if computed != record.rate:
                     yield warning(
-                        record.location, "rate-mismatch", item=indicator.id, found=plain(record.rate),
+                        record.location,
+                        "rate-mismatch",
+                        item=indicator.id,
+                        found=plain(record.rate),
                         ours=plain(computed),
                     )
 

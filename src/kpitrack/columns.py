@@ -10,8 +10,23 @@ import re
 from kpitrack.numeric import fold
 
 CANONICAL = (
-    "item", "period", "value", "unit", "increment", "reported_by", "reported_on", "state", "progress",
-    "rate", "estimate", "note", "problem", "next", "evidence", "reason", "withdraw",
+    "item",
+    "period",
+    "value",
+    "unit",
+    "increment",
+    "reported_by",
+    "reported_on",
+    "state",
+    "progress",
+    "rate",
+    "estimate",
+    "note",
+    "problem",
+    "next",
+    "evidence",
+    "reason",
+    "withdraw",
 )
 PROVENANCE = ("source", "source_place", "source_sha256", "ingested_at")
 COMPARED = ("number", "target", "lead")
@@ -19,9 +34,29 @@ REPORTED = ("value", "increment", "state", "progress", "note", "withdraw")
 TEXTS = ("note", "problem", "next", "evidence", "reason")
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
-    "item": ("指标", "指标编号", "指标名称", "指标ID", "任务", "任务名称", "任务编号", "事项", "项目", "编号"),
+    "item": (
+        "指标",
+        "指标编号",
+        "指标名称",
+        "指标ID",
+        "任务",
+        "任务名称",
+        "任务编号",
+        "事项",
+        "项目",
+        "编号",
+    ),
     "period": ("月份", "报告期", "期间", "统计期", "时间"),
-    "value": ("完成值", "累计完成", "实际完成", "累计完成值", "累计值", "累计", "实际完成值", "完成数"),
+    "value": (
+        "完成值",
+        "累计完成",
+        "实际完成",
+        "累计完成值",
+        "累计值",
+        "累计",
+        "实际完成值",
+        "完成数",
+    ),
     "increment": ("本月完成", "本月新增", "当月完成", "当月新增", "本月完成值"),
     "unit": ("单位", "计量单位"),
     "reported_by": ("填报单位", "责任单位", "报送单位"),

@@ -55,12 +55,16 @@ def trail(plan: Plan, indicator: Indicator, ledger: Ledger) -> Trail:
     """Every point of an indicator. Points of a month rest on nothing later than that month."""
     own = tuple(_own_points(plan, indicator, ledger))
     reported = set(ledger.periods(indicator.id))
-    points, lacking = own, ()
+    points = own
+    lacking: tuple[str, ...] = ()
     if indicator.derive:
         derived = tuple(derived_points(plan, indicator.derive, ledger))
         direct = {point.period for point in own}
         points = tuple(
-            sorted((*own, *(p for p in derived if p.period not in direct)), key=lambda point: point.period)
+            sorted(
+                (*own, *(p for p in derived if p.period not in direct)),
+                key=lambda point: point.period,
+            )
         )
         for name in indicator.derive.inputs:
             reported |= set(ledger.periods(name))
@@ -77,8 +81,13 @@ def compare(plan: Plan, ledger: Ledger, points: tuple[Point, ...], series: str) 
             value, records = reference
             matched.append(
                 Point(
-                    point.period, point.value, point.value_period, (*point.records, *records),
-                    point.estimate or any(record.estimate for record in records), point.missing, value,
+                    point.period,
+                    point.value,
+                    point.value_period,
+                    (*point.records, *records),
+                    point.estimate or any(record.estimate for record in records),
+                    point.missing,
+                    value,
                 )
             )
     return tuple(matched)
@@ -161,7 +170,10 @@ def _sums(plan: Plan, indicator: Indicator, ledger: Ledger) -> Iterator[Point]:
         silent = tuple(unit for unit, point in latest.items() if point is None)
         missing = tuple(dict.fromkeys((*silent, *(name for point in known for name in point.missing))))
         records = tuple(record for point in known for record in point.records)
-        value = sum((Decimal(point.value) for point in known if isinstance(point.value, Decimal)), Decimal(0))
+        value = sum(
+            (Decimal(point.value) for point in known if isinstance(point.value, Decimal)),
+            Decimal(0),
+        )
         oldest = min(point.value_period for point in known)
         yield Point(month, value, oldest, records, _estimated(records), missing)
 
@@ -192,7 +204,8 @@ def _increments(
     months: list[tuple[Period, tuple[Record, ...], tuple[Record, ...]]],
 ) -> Iterator[Point]:
     """Running sums of months' own increments; a month owed and not there is named."""
-    total, records = Decimal(0), ()
+    total = Decimal(0)
+    records: tuple[Record, ...] = ()
     seen: set[Period] = set()
     for period, _, counted in months:
         total += sum((record.increment or Decimal(0) for record in counted), Decimal(0))

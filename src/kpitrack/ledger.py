@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 from kpitrack.model import BadRecord, Plan, Record, Reporters
@@ -16,7 +16,7 @@ from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, error, in_order, warning
 
-_EARLIEST = datetime.min.replace(tzinfo=timezone.utc)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,11 @@ class Ledger:
 
 
 def build_ledger(
-    plan: Plan, records: Iterable[Record], bad: Iterable[BadRecord] = (), *, as_of: date | None = None
+    plan: Plan,
+    records: Iterable[Record],
+    bad: Iterable[BadRecord] = (),
+    *,
+    as_of: date | None = None,
 ) -> Ledger:
     """Settle all records known by `as_of`. Conflicts and doubtful corrections are its problems."""
     known = [record for record in records if as_of is None or record.known_on(as_of)]
@@ -129,7 +133,12 @@ def build_ledger(
     for item, period in _conflicting_reporters(plan, by_item, problems):
         disputes[_owner(plan, item)].add(period)
     return Ledger(
-        plan, as_of, chains, unreadable, in_order(problems), dict(by_item),
+        plan,
+        as_of,
+        chains,
+        unreadable,
+        in_order(problems),
+        dict(by_item),
         {item: tuple(periods) for item, periods in disputes.items()},
     )
 
@@ -163,8 +172,14 @@ def _settle(records: list[Record], problems: list[Problem]) -> Chain:
         first = state.conflict[0]
         problems.append(
             error(
-                disputed.location, "conflict", item=disputed.item, period=disputed.period,
-                unit=disputed.reported_by, found=said(disputed), other=said(first), place=first.location,
+                disputed.location,
+                "conflict",
+                item=disputed.item,
+                period=disputed.period,
+                unit=disputed.reported_by,
+                found=said(disputed),
+                other=said(first),
+                place=first.location,
             )
         )
     taken_back = state.last is None or state.last.withdraw
@@ -215,8 +230,13 @@ def _check_reason(before: list[Record], after: Record, problems: list[Problem]) 
         if changed and not (old.estimate and not after.estimate):
             problems.append(
                 warning(
-                    after.location, "correction-without-reason", item=after.item, period=after.period,
-                    found=said(after), other=said(old), place=old.location,
+                    after.location,
+                    "correction-without-reason",
+                    item=after.item,
+                    period=after.period,
+                    found=said(after),
+                    other=said(old),
+                    place=old.location,
                 )
             )
 
@@ -245,9 +265,15 @@ def _conflicting_reporters(
                 if _differ(first, other):
                     problems.append(
                         error(
-                            other.location, "conflicting-reporters", item=item, period=period,
-                            unit=other.reported_by, found=said(other), other_unit=first.reported_by,
-                            other=said(first), place=first.location,
+                            other.location,
+                            "conflicting-reporters",
+                            item=item,
+                            period=period,
+                            unit=other.reported_by,
+                            found=said(other),
+                            other_unit=first.reported_by,
+                            other=said(first),
+                            place=first.location,
                         )
                     )
                     yield item, period

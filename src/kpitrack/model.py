@@ -292,8 +292,13 @@ class Indicator:
             if revision.since <= month:
                 return revision
         return Revision(
-            month, self.target, self.method, self.unit, self.schedule,
-            target_text=self.target_text, location=self.location,
+            month,
+            self.target,
+            self.method,
+            self.unit,
+            self.schedule,
+            target_text=self.target_text,
+            location=self.location,
         )
 
 
@@ -409,7 +414,8 @@ class Plan:
     @cached_property
     def items(self) -> Mapping[str, Item]:
         """Every indicator, action and series by id, in the plan's order."""
-        return {item.id: item for item in (*self.indicators, *self.actions, *self.series)}
+        items: tuple[Item, ...] = (*self.indicators, *self.actions, *self.series)
+        return {item.id: item for item in items}
 
     @cached_property
     def units(self) -> Mapping[str, LeadUnit]:
@@ -419,9 +425,7 @@ class Plan:
     @cached_property
     def steps(self) -> Mapping[str, tuple[Action, Step]]:
         """Every step by the item under which it is reported."""
-        return {
-            action.step_key(step): (action, step) for action in self.actions for step in action.steps
-        }
+        return {action.step_key(step): (action, step) for action in self.actions for step in action.steps}
 
     def tracked(self) -> Iterator[Indicator | Action]:
         """Indicators, then actions: what a briefing speaks of."""
@@ -492,8 +496,18 @@ class Record:
     def content(self) -> tuple[object, ...]:
         """Everything said in it, apart from when and whence: equal content is one report."""
         return (
-            self.value, self.increment, self.state, self.progress, self.rate, self.estimate,
-            self.note, self.problem, self.next, self.evidence, self.reason, self.withdraw,
+            self.value,
+            self.increment,
+            self.state,
+            self.progress,
+            self.rate,
+            self.estimate,
+            self.note,
+            self.problem,
+            self.next,
+            self.evidence,
+            self.reason,
+            self.withdraw,
         )
 
     @property

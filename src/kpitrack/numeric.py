@@ -7,6 +7,7 @@ are `Fraction`: both exact, so a figure can be compared with its threshold witho
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -26,10 +27,14 @@ _NUMBER = re.compile(
     re.DOTALL,
 )
 _ESTIMATE = re.compile(r"\s*\((?:预计数?|初步数|快报数)\)\s*$")
-_PLACEHOLDERS = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "未开展", "N/A", "n/a", "NA", "缺"})
+_PLACEHOLDERS = frozenset(
+    {"-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "未开展", "N/A", "n/a", "NA", "缺"}
+)
 _CIRCLED = re.compile("[①-⓿❶-➓㈠-㈩㊀-㊉]")
 _CHINESE_NUMERAL = re.compile("[〇零一二三四五六七八九十百千两]")
-_MIXED_NUMERAL = re.compile("[〇零一二三四五六七八九十百两]|千[十百千万亿]|千$|[万亿][一二三四五六七八九十百两]")
+_MIXED_NUMERAL = re.compile(
+    "[〇零一二三四五六七八九十百两]|千[十百千万亿]|千$|[万亿][一二三四五六七八九十百两]"
+)
 _UNIT_WITH_DIGIT = re.compile("[A-Za-z]{1,3}[0-9]")  # m2, km2, CO2
 _PREFIXES = {"万": 4, "亿": 8}
 _MONEY = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
@@ -122,7 +127,9 @@ def is_fraction_like(value: Decimal) -> bool:
 def round_half_up(value: Exact, places: int) -> Decimal:
     """The exact value rounded half up (away from zero), with `places` decimals; never −0."""
     scaled = abs(Fraction(value)) * 10**places
-    return _from_scaled(value, (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator), places)
+    return _from_scaled(
+        value, (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator), places
+    )
 
 
 def round_towards_zero(value: Exact, places: int) -> Decimal:
@@ -139,12 +146,20 @@ def round_away(value: Exact, places: int) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """A decimal as it was reported: no exponent, trailing zeros kept, no −0."""
-    return format(value if value else abs(value), "f")
+    return format(value or abs(value), "f")
 
 
-def show_reported(value: Exact) -> str:
-    """A value for people: decimals as reported; a computed quotient with one decimal."""
-    return plain(value) if isinstance(value, Decimal) else show_difference(value)
+def show_value(value: Exact, lines: Iterable[Exact] = ()) -> str:
+    """A value for people: decimals as reported; a computed one with one decimal.
+
+    A computed value is never printed on the other side of one of `lines` (its target's bounds).
+    """
+    if isinstance(value, Decimal):
+        return plain(value)
+    shown = round_half_up(value, 1)
+    for line in lines:
+        shown = _kept_aside(Fraction(value), shown, Fraction(line))
+    return str(Fraction(value).numerator) if Fraction(value).denominator == 1 else plain(shown)
 
 
 def show_difference(value: Exact) -> str:
@@ -153,7 +168,7 @@ def show_difference(value: Exact) -> str:
     if exact.denominator == 1:
         return str(exact.numerator)
     shown = round_half_up(exact, 1)
-    return plain(shown if shown else round_away(exact, 1))
+    return plain(shown or round_away(exact, 1))
 
 
 def show_needed(value: Exact) -> str:
@@ -168,12 +183,7 @@ def show_percent(ratio: Exact, *, line: Exact = Fraction(1)) -> str:
     99.96 % of an unmet target prints 99.9 %: what is below the line stays below it.
     """
     exact, bar = Fraction(ratio) * 100, Fraction(line) * 100
-    shown = round_half_up(exact, 1)
-    if exact < bar <= shown:
-        shown = round_towards_zero(exact, 1) if exact >= 0 else round_away(exact, 1)
-    elif shown < bar <= exact:
-        shown = round_away(exact, 1) if exact >= 0 else round_towards_zero(exact, 1)
-    return f"{plain(shown)}%"
+    return f"{plain(_kept_aside(exact, round_half_up(exact, 1), bar))}%"
 
 
 def show_points(points: Exact) -> str:
@@ -188,6 +198,15 @@ def decimals(value: Decimal) -> int:
     """How many decimals the value was written with."""
     exponent = value.as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _kept_aside(exact: Fraction, shown: Decimal, line: Fraction) -> Decimal:
+    """`shown`, or the neighbour on the exact value's own side of a line."""
+    if exact < line <= shown:
+        return round_towards_zero(exact, 1) if exact >= 0 else round_away(exact, 1)
+    if shown <= line < exact or shown < line == exact:
+        return round_away(exact, 1) if exact >= 0 else round_towards_zero(exact, 1)
+    return shown
 
 
 def _decimal(sign: str, whole: str, fraction: str | None) -> Decimal:
@@ -249,8 +268,14 @@ def _why_not(text: str) -> str:
         ("circled", bool(_CIRCLED.search(text))),
         ("not-a-number", text.lstrip("+-").lower() in {"nan", "inf", "infinity"}),
         ("formula", text.startswith("=")),
-        ("other-digits", any(character.isdecimal() and not character.isascii() for character in text)),
-        ("not-exact", bool(re.match("约|近|超|大约|>|<|≥|≤", text)) and any(map(str.isdigit, text))),
+        (
+            "other-digits",
+            any(character.isdecimal() and not character.isascii() for character in text),
+        ),
+        (
+            "not-exact",
+            bool(re.match("约|近|超|大约|>|<|≥|≤", text)) and any(map(str.isdigit, text)),
+        ),
         ("chinese-numerals", bool(_CHINESE_NUMERAL.match(text))),
         ("odd-notation", bool(re.match(r"[+-]?\.[0-9]", text))),
     )

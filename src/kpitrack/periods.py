@@ -162,7 +162,8 @@ def parse_day(text: str) -> date:
     """Read a day: `2024-07-03`, `2024/7/3`, `2024.7.3`, `20240703`, `2024年7月3日`; ValueError."""
     folded = "".join(text.split()) if "T" not in text and ":" not in text else text.strip()
     found = re.fullmatch(
-        r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:[ T]00:00(?::00)?)?", folded
+        r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:[ T]00:00(?::00)?)?",
+        folded,
     ) or re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", folded)
     if not found:
         message = f"not a day: {text}"

@@ -175,7 +175,11 @@ class _Builder:
     def _known_unit(self, unit: str, node: Node) -> None:
         if unit in self._units:
             return
-        names = {name: known.id for known in self.form.lead_units for name in (known.id, known.name, *known.aliases)}
+        names = {
+            name: known.id
+            for known in self.form.lead_units
+            for name in (known.id, known.name, *known.aliases)
+        }
         suggestion = names.get(closest(unit, names), "")
         self.problems.append(error(node.location, "unknown-unit", found=unit, suggestion=suggestion))
 
@@ -216,7 +220,15 @@ class _Builder:
         self._known_units(form.lead, node, "lead")
         self._known_units(form.support, node, "support")
         kind = LeadKind(form.lead_kind) if form.lead_kind else default_lead_kind(len(form.lead))
-        place = Place(programme, form.id, form.section or section, form.lead, kind, form.support, form.support_open)
+        place = Place(
+            programme,
+            form.id,
+            form.section or section,
+            form.lead,
+            kind,
+            form.support,
+            form.support_open,
+        )
         self.problems += check_lead_kind(place, node.place("lead_kind"))
         self._items(form, node, place)
         return Task(form.id, form.title, place.section)
@@ -296,8 +308,15 @@ class _Builder:
                 own = default_schedule(target, measure, method)
             schedule = own or schedule
             yield Revision(
-                revision.since, target, method, unit, schedule, revision.source or "", revision.reason or "",
-                revision.target_text or "", child.location,
+                revision.since,
+                target,
+                method,
+                unit,
+                schedule,
+                revision.source or "",
+                revision.reason or "",
+                revision.target_text or "",
+                child.location,
             )
 
     def _target(self, form: TargetForm | RevisionForm, node: Node) -> Target:
@@ -338,7 +357,9 @@ class _Builder:
                 self.problems += check_due(step.due, child, self._span)
         for twice, count in Counter(step.id for step in steps).items():
             if count > 1:
-                self.problems.append(error(node.place("steps"), "duplicate-id", id=twice, first=node.location.line))
+                self.problems.append(
+                    error(node.place("steps"), "duplicate-id", id=twice, first=node.location.line)
+                )
         return Action(
             id=form.id,
             name=form.name,

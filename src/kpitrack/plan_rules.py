@@ -55,7 +55,7 @@ def default_schedule(target: Target, measure: Measure, method: Method) -> Schedu
 
 def default_lead_kind(leads: int) -> LeadKind:
     """By number: none, single, joint."""
-    return (LeadKind.NONE, LeadKind.SINGLE)[leads] if leads < 2 else LeadKind.JOINT  # noqa: PLR2004
+    return (LeadKind.NONE, LeadKind.SINGLE)[leads] if leads < 2 else LeadKind.JOINT
 
 
 def check_lead_kind(place: Place, location: Location) -> Iterator[Problem]:
@@ -68,7 +68,12 @@ def check_lead_kind(place: Place, location: Location) -> Iterator[Problem]:
 def check_indicator(indicator: Indicator, node: Node, span: Span) -> Iterator[Problem]:
     """The rules of one indicator; `node` is its mapping in the file."""
     first = Revision(
-        span.first, indicator.target, indicator.method, indicator.unit, indicator.schedule, location=node.location
+        span.first,
+        indicator.target,
+        indicator.method,
+        indicator.unit,
+        indicator.schedule,
+        location=node.location,
     )
     yield from _check_target(first, indicator, node, span)
     for revision, child in zip(indicator.revisions, node.children("target_revisions"), strict=False):
@@ -92,7 +97,13 @@ def _check_revisions(indicator: Indicator, node: Node, span: Span) -> Iterator[P
     previous: Period | None = None
     for revision in indicator.revisions:
         if revision.since not in span:
-            yield error(revision.location, "revision-outside", since=revision.since, first=span.first, last=span.last)
+            yield error(
+                revision.location,
+                "revision-outside",
+                since=revision.since,
+                first=span.first,
+                last=span.last,
+            )
         if previous is not None and revision.since <= previous:
             yield error(revision.location, "revision-order", since=revision.since)
         previous = revision.since
@@ -152,7 +163,11 @@ def _check_checkpoints(revision: Revision, indicator: Indicator, node: Node, spa
         place = node.place(str(period))
         if period not in span or period > indicator.due:
             yield error(
-                node.key_place(str(period)), "checkpoint-outside", period=period, first=span.first, last=indicator.due
+                node.key_place(str(period)),
+                "checkpoint-outside",
+                period=period,
+                first=span.first,
+                last=indicator.due,
             )
         if last is not None and value < last:
             yield error(place, "checkpoint-falls", value=value, before=last)

@@ -84,7 +84,12 @@ class _Header:
                 self._unknown(cell, submitted=submitted)
             elif name in seen and name != "item":
                 self.problems.append(
-                    error(cell.location, "column-twice", name=cell.text.strip(), first=seen[name].text.strip())
+                    error(
+                        cell.location,
+                        "column-twice",
+                        name=cell.text.strip(),
+                        first=seen[name].text.strip(),
+                    )
                 )
             seen.setdefault(name, cell)
             if unit:
@@ -102,9 +107,8 @@ class _Header:
 
     def _require(self, row: Row) -> None:
         columns = set(self._columns)
-        for name in ("item", "period"):
-            if name not in columns and not (name == "period"):
-                self.problems.append(error(row.location, "missing-column", name=name))
+        if "item" not in columns:
+            self.problems.append(error(row.location, "missing-column", name="item"))
         if not columns & set(REPORTED):
             self.problems.append(error(row.location, "missing-column", name=" / ".join(REPORTED)))
 
@@ -119,7 +123,9 @@ class _Header:
                 )
                 continue
             if len(cells) < self._width:
-                self.problems.append(error(row.location, "row-length", found=len(cells), expected=self._width))
+                self.problems.append(
+                    error(row.location, "row-length", found=len(cells), expected=self._width)
+                )
                 continue
             named = list(zip(self._columns, cells, strict=False))
             names = tuple(cell for name, cell in named if name == "item" and cell.text.strip())
@@ -167,7 +173,11 @@ def _item_cells(own: Mapping[str, Cell], shared: Mapping[str, Cell]) -> Iterator
 
 
 def _cells(
-    children: Mapping[str, Node], parent: Node, problems: list[Problem], *, extra: tuple[str, ...] = ()
+    children: Mapping[str, Node],
+    parent: Node,
+    problems: list[Problem],
+    *,
+    extra: tuple[str, ...] = (),
 ) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for key, node in children.items():

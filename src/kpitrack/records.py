@@ -64,7 +64,12 @@ class RecordReader:
     """Reads entries by a plan. `today` is given at ingest only: then nothing may lie ahead of it."""
 
     def __init__(
-        self, plan: Plan, *, defaults: Defaults | None = None, today: date | None = None, sample: bool = False
+        self,
+        plan: Plan,
+        *,
+        defaults: Defaults | None = None,
+        today: date | None = None,
+        sample: bool = False,
     ) -> None:
         self.plan = plan
         self.defaults = defaults or Defaults()
@@ -157,7 +162,14 @@ class _Row:
         for cell, identifier in zip(cells, found, strict=True):
             if not identifier:
                 suggestion = self.reader.items.suggest(cell.text)
-                self._problem(error(cell.location, "unknown-item", found=cell.text.strip(), suggestion=suggestion))
+                self._problem(
+                    error(
+                        cell.location,
+                        "unknown-item",
+                        found=cell.text.strip(),
+                        suggestion=suggestion,
+                    )
+                )
         if not all(found):
             return None
         if len(set(found)) > 1:
@@ -211,7 +223,10 @@ class _Row:
         if item.duty.reporters is Reporters.SUM:
             units = ", ".join(item.duty.reported_by)
             self._problem(error(place, "not-a-part", unit=unit, item=item.id, units=units))
-        elif not isinstance(item, Indicator | Action) or unit not in (*item.place.lead, *item.place.support):
+        elif not isinstance(item, Indicator | Action) or unit not in (
+            *item.place.lead,
+            *item.place.support,
+        ):
             self._problem(warning(place, "not-involved", unit=unit, item=item.id))
 
     def _day(self) -> date | None:
@@ -261,7 +276,13 @@ class _Row:
             value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
         except UnitMismatchError:
             self._problem(
-                error(self.entry.place(column), "unit-mismatch", found=unit, expected=wanted, item=item.id)
+                error(
+                    self.entry.place(column),
+                    "unit-mismatch",
+                    found=unit,
+                    expected=wanted,
+                    item=item.id,
+                )
             )
             return None, False
         return value, quantity.estimate
@@ -354,5 +375,8 @@ class _Row:
             self._problem(error(self.entry.place("ingested_at"), "bad-day", found=text))
             return None
         return Provenance(
-            self.entry.text("source"), self.entry.text("source_place"), self.entry.text("source_sha256"), at
+            self.entry.text("source"),
+            self.entry.text("source_place"),
+            self.entry.text("source_sha256"),
+            at,
         )

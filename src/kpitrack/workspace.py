@@ -102,7 +102,9 @@ class Workspace:
             found += [*settled.problems, *check_all(self.plan, settled)]
         return with_excerpts(in_order(found), self.texts)
 
-    def assess(self, month: Period | None = None, *, as_of: date | None = None, rank: bool = False) -> Assessment:
+    def assess(
+        self, month: Period | None = None, *, as_of: date | None = None, rank: bool = False
+    ) -> Assessment:
         """The assessment for a month; without one for the latest with records (or the plan's first)."""
         ledger = self.ledger(as_of)
         chosen = month or ledger.latest_month() or ledger.plan.span.first
@@ -112,7 +114,6 @@ class Workspace:
             chosen,
             rank=rank,
             data_sha256=self.data_sha256,
-            record_count=sum(len(chain.records) for chain in ledger.chains.values()),
             problems=self.problems(ledger),
         )
 
@@ -193,11 +194,13 @@ def record_files(root: Path) -> Iterator[RecordFile]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         if Path(folder) == top and ORIGINALS in names:
             names.remove(ORIGINALS)
-        for name in files:
-            if Path(name).suffix.lower() in _RECORD_FILES and not name.startswith((".", "~$")):
-                found.append(Path(folder) / name)
+        found += [Path(folder) / name for name in files if _is_record_file(name)]
     for path in sorted(found, key=lambda path: path.relative_to(root).as_posix()):
         yield RecordFile(path.relative_to(root).as_posix(), read_bytes(path))
+
+
+def _is_record_file(name: str) -> bool:
+    return Path(name).suffix.lower() in _RECORD_FILES and not name.startswith((".", "~$"))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -221,13 +224,18 @@ def _is_file(path: Path) -> bool:
 def _damage(files: tuple[RecordFile, ...]) -> Iterator[Problem]:
     for file in files:
         if file.batch_sha and not file.sha256.startswith(file.batch_sha):
-            yield error(Location(file.path), "damaged-batch", expected=file.batch_sha, found=file.sha256[:12])
+            yield error(
+                Location(file.path),
+                "damaged-batch",
+                expected=file.batch_sha,
+                found=file.sha256[:12],
+            )
 
 
 def _damaged_originals(root: Path) -> Iterator[Problem]:
     folder = root / PROGRESS / ORIGINALS
     try:
-        names = sorted(os.listdir(folder))
+        names = sorted(path.name for path in folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as failure:

@@ -55,7 +55,9 @@ def examples() -> Iterator[Example]:
             heading["slug"],
             "".join(block for kind, block in blocks if kind == "yaml"),
             tuple(block for kind, block in blocks if kind == "csv"),
-            tuple(line for kind, block in blocks if kind == "text" for line in block.split("\n") if line.strip()),
+            tuple(
+                line for kind, block in blocks if kind == "text" for line in block.split("\n") if line.strip()
+            ),
         )
 
 
@@ -80,7 +82,9 @@ def assessed(workspace: Workspace, month: str) -> dict[str, Any]:
     assessment = workspace.assess(Period.iso(period), as_of=as_of)
     ledger = workspace.ledger(as_of)
     show = Show(assessment.plan, Words("en"))
-    loaded: dict[str, Any] = json.loads(to_json(assessment_data(assessment, ledger, show)), parse_float=Decimal)
+    loaded: dict[str, Any] = json.loads(
+        to_json(assessment_data(assessment, ledger, show)), parse_float=Decimal
+    )
     return loaded
 
 
@@ -91,7 +95,11 @@ def subject(data: dict[str, Any], name: str) -> dict[str, Any]:
         found: dict[str, Any] = data[kind]
         return found
     if kind == "unit":
-        rows = [row for row in data["lead_units"] if row["id"] == rest or (row["id"] is None and row["kind"] == rest)]
+        rows = [
+            row
+            for row in data["lead_units"]
+            if row["id"] == rest or (row["id"] is None and row["kind"] == rest)
+        ]
         return dict(rows[0])
     items = [item for item in (*data["indicators"], *data["actions"]) if item["id"] == name]
     return dict(items[0])
@@ -102,7 +110,9 @@ def shown(value: object) -> str:
     if value is None or isinstance(value, bool):
         return json.dumps(value)
     if isinstance(value, list):
-        parts = [f"{entry['item']}:{entry['days']}" if isinstance(entry, dict) else str(entry) for entry in value]
+        parts = [
+            f"{entry['item']}:{entry['days']}" if isinstance(entry, dict) else str(entry) for entry in value
+        ]
         return ",".join(parts) or "[]"
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")

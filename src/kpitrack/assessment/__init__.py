@@ -21,7 +21,6 @@ def assess(
     *,
     rank: bool = False,
     data_sha256: str = "",
-    record_count: int = 0,
     problems: tuple[Problem, ...] = (),
 ) -> Assessment:
     """Assess a plan for a month of its span, on what the ledger knows.
@@ -43,7 +42,7 @@ def assess(
         pace=pace_at(plan.span, month, plan.span.last),
         sample=any(record.sample for record in ledger.in_force()),
         data_sha256=data_sha256,
-        record_count=record_count,
+        record_count=sum(len(chain.records) for chain in ledger.chains.values()),
         indicators=indicators,
         actions=actions,
         units=ranked(rows) if rank else rows,

@@ -40,7 +40,10 @@ class _State:
         self.steps = tuple(self._step(step_id) for step_id in range(len(action.steps)))
         self.reports = tuple(
             sorted(
-                (*self.own, *(record for step in action.steps for record in self._records(action.step_key(step)))),
+                (
+                    *self.own,
+                    *(record for step in action.steps for record in self._records(action.step_key(step))),
+                ),
                 key=lambda record: record.period,
             )
         )
@@ -95,7 +98,10 @@ class _State:
             value=value.value if value else None,
             unit=value.unit if value else "",
             value_period=value.period if value else (latest[0].period if latest else None),
-            stale=bool(latest) and owed and latest[0].period < self.month and self.status is not ActionStatus.DONE,
+            stale=bool(latest)
+            and owed
+            and latest[0].period < self.month
+            and self.status is not ActionStatus.DONE,
             attainment=self._attainment(value),
             steps=self.steps,
             note=_joined(record.note for record in latest),

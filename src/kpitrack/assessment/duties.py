@@ -57,7 +57,10 @@ def _firsts(plan: Plan, ledger: Ledger, item: Item, month: Period) -> list[Recor
     found = [_first(ledger, record) for key in keys for record in ledger.reports(key, month)]
     # A disputed key is no silence: something was reported.
     found += [
-        chain.first for key in keys for chain in ledger.chains_of(key) if chain.conflict and chain.first.period == month
+        chain.first
+        for key in keys
+        for chain in ledger.chains_of(key)
+        if chain.conflict and chain.first.period == month
     ]
     if not found and isinstance(item, Indicator) and item.derive:
         for point in derived_points(plan, item.derive, ledger):

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from kpitrack.assessment.results import Flag, IndicatorResult, Status
 from kpitrack.attainment import (
-    NOTHING_EXPECTED,
     Expected,
     Limits,
     attainment,
@@ -24,7 +23,17 @@ from kpitrack.attainment import (
 )
 from kpitrack.figures import Point, Trail, compare, trail
 from kpitrack.ledger import Ledger
-from kpitrack.model import Bands, Bound, Indicator, Measure, Method, Plan, Revision, Rules, ScheduleKind
+from kpitrack.model import (
+    Bands,
+    Bound,
+    Indicator,
+    Measure,
+    Method,
+    Plan,
+    Revision,
+    Rules,
+    ScheduleKind,
+)
 from kpitrack.periods import Period
 
 _PACED = {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}
@@ -89,11 +98,7 @@ class _Judgement:
 
     def _expected(self, shown: Period) -> Expected:
         compared = self.point.compared if self.point else None
-        found = expected(
-            self.target, self.force.method, self.force.schedule, self.indicator.baseline,
-            self.pace, shown, compared,
-        )
-        return found if found.value is not None else NOTHING_EXPECTED
+        return expected(self.force, self.indicator.baseline, shown, self.pace, compared)
 
     def _attainment(self) -> Fraction | None:
         if self.point is None:
@@ -106,7 +111,10 @@ class _Judgement:
 
     @property
     def is_disputed(self) -> bool:
-        names = [self.indicator.id, *(self.indicator.derive.inputs if self.indicator.derive else ())]
+        names = [
+            self.indicator.id,
+            *(self.indicator.derive.inputs if self.indicator.derive else ()),
+        ]
         if self.target.bound.is_relative:
             names.append(self.target.series)
         return any(self.ledger.is_disputed(name, self.month) for name in names)
@@ -282,8 +290,14 @@ class _Judgement:
     def _flags(self) -> Iterator[tuple[Flag, bool]]:
         value, bounds = (self.point.value if self.point else None), self.bounds
         about = self.is_cumulative and self.target.bound is Bound.ABOUT
-        yield Flag.ABOVE_BAND, bool(about and value is not None and bounds and is_passed(value, bounds))
-        yield Flag.MET_LATE, self.status is Status.MET and self._first_satisfied() > self.indicator.due
+        yield (
+            Flag.ABOVE_BAND,
+            bool(about and value is not None and bounds and is_passed(value, bounds)),
+        )
+        yield (
+            Flag.MET_LATE,
+            self.status is Status.MET and self._first_satisfied() > self.indicator.due,
+        )
         yield Flag.FELL_BACK, self.status is Status.NOT_MET and self._fell_back()
         yield Flag.CONFLICT, self.is_disputed
         yield Flag.INCOMPLETE, bool(self.point and self.point.missing)

@@ -54,9 +54,7 @@ class Flag(StrEnum):
     NO_EVIDENCE = "no_evidence"
 
 
-JUDGED = frozenset(
-    {Status.MET, Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET}
-)
+JUDGED = frozenset({Status.MET, Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET})
 ON_PACE_OR_BETTER = frozenset({Status.MET, Status.ON_PACE})
 BEHIND = frozenset({Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET})
 SEVERITY = (Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET)

@@ -57,7 +57,13 @@ def _tally(
     weight = sum((share for _, share in counted), Fraction(0))
     mean = sum((value * share for value, share in counted), Fraction(0)) / weight if weight else None
     return Tally(
-        statuses, states, judged, Fraction(good, judged) if judged else None, mean, len(counted), len(cumulative)
+        statuses,
+        states,
+        judged,
+        Fraction(good, judged) if judged else None,
+        mean,
+        len(counted),
+        len(cumulative),
     )
 
 
@@ -84,9 +90,7 @@ def unit_rows(
 ) -> tuple[UnitResult, ...]:
     """A row per lead unit in the plan's order, then 未明确 and 并列 where there is something for them."""
     duties = {entry.unit: entry for entry in reporting.units}
-    rows = [
-        _row(plan, RowKind.UNIT, unit.id, indicators, actions) for unit in plan.lead_units
-    ]
+    rows = [_row(plan, RowKind.UNIT, unit.id, indicators, actions) for unit in plan.lead_units]
     rows = [replace(row, duties=duties.get(row.unit or "")) for row in rows]
     for kind in (RowKind.UNASSIGNED, RowKind.JOINT):
         row = _row(plan, kind, None, indicators, actions)
@@ -109,7 +113,8 @@ def ranked(rows: Iterable[UnitResult]) -> tuple[UnitResult, ...]:
         and Fraction(row.tally.judged, row.tally.indicators) >= _COVERAGE
     }
     places = {
-        unit: 1 + sum(1 for other in shares.values() if other is not None and share is not None and other > share)
+        unit: 1
+        + sum(1 for other in shares.values() if other is not None and share is not None and other > share)
         for unit, share in shares.items()
     }
     return tuple(replace(row, rank=places.get(row.unit)) for row in listed)

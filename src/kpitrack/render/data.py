@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -27,6 +25,7 @@ from kpitrack.numeric import plain, round_half_up
 from kpitrack.periods import Period
 from kpitrack.problems import Problem
 from kpitrack.render.problems import hint_of, sentence_of
+from kpitrack.render.selection import Filters, Selection, select
 from kpitrack.render.show import Show
 from kpitrack.wording import Words
 
@@ -40,9 +39,15 @@ def to_json(value: object) -> str:
     return _encoded(value, 0) + "\n"
 
 
-def assessment_data(assessment: Assessment, ledger: Ledger, show: Show) -> dict[str, object]:
-    """The whole assessment as plain data, in the order of the documented keys."""
+def assessment_data(
+    assessment: Assessment, ledger: Ledger, show: Show, selection: Selection | None = None
+) -> dict[str, object]:
+    """The whole assessment as plain data, in the order of the documented keys.
+
+    A selection narrows the lists of items; counts and means stay those of the whole plan.
+    """
     plan = assessment.plan
+    chosen = selection or select(assessment, Filters())
     return {
         "schema": SCHEMA,
         "rule_version": RULE_VERSION,
@@ -59,8 +64,8 @@ def assessment_data(assessment: Assessment, ledger: Ledger, show: Show) -> dict[
         "as_of": assessment.as_of,
         "pace": assessment.pace,
         "summary": _summary(assessment),
-        "indicators": [indicator_data(result, ledger, show) for result in assessment.indicators],
-        "actions": [action_data(result, ledger) for result in assessment.actions],
+        "indicators": [indicator_data(result, ledger, show) for result in chosen.indicators],
+        "actions": [action_data(result, ledger) for result in chosen.actions],
         "lead_units": [_unit_row(row, show) for row in assessment.units],
         "programmes": [
             {
@@ -188,7 +193,10 @@ def target_data(target: Target) -> dict[str, object]:
         return {target.bound.value: [target.value, target.upper]}
     if target.bound is Bound.ABOUT:
         tolerance = target.tolerance_text
-        return {"about": target.value, "tolerance": tolerance if "%" in tolerance else target.tolerance}
+        return {
+            "about": target.value,
+            "tolerance": tolerance if "%" in tolerance else target.tolerance,
+        }
     if target.bound.is_relative:
         return {target.bound.value: target.series}
     return {target.bound.value: target.pending if target.bound is Bound.PENDING else target.value}
@@ -233,35 +241,6 @@ def problems_data(problems: Iterable[Problem], words: Words) -> list[dict[str, o
         }
         for problem in problems
     ]
-
-
-INDICATOR_COLUMNS = (
-    "id", "name", "programme", "task", "section", "lead", "status", "value", "unit", "value_period", "stale",
-    "estimate", "target_text", "attainment", "expected", "pace", "pace_ratio", "pace_gap_points", "gap",
-    "shortfall", "remaining", "needed_per_month", "change", "previous_status", "flags", "sample",
-)
-ACTION_COLUMNS = (
-    "id", "name", "programme", "task", "section", "lead", "status", "state", "progress", "value",
-    "value_period", "stale", "attainment", "previous_status", "note", "problem", "next", "flags", "sample",
-)
-
-
-def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """A CSV text; text cells that a spreadsheet would take for a formula get a leading apostrophe."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_csv_cell(row.get(column)) for column in columns])
-    return buffer.getvalue()
-
-
-def _csv_cell(value: object) -> str:
-    if isinstance(value, str) and not isinstance(value, Enum):
-        return f"'{value}" if value.lstrip()[:1] in set("=+-@＝＋－＠") | {"\t"} and value.strip() else value
-    if isinstance(value, list | tuple):
-        return ";".join(_csv_cell(entry) for entry in value)
-    return "" if value is None else _scalar(value).strip('"')
 
 
 def _summary(assessment: Assessment) -> dict[str, object]:
@@ -341,16 +320,19 @@ def _encoded(value: object, depth: int) -> str:
     if isinstance(value, Mapping):
         if not value:
             return "{}"
-        entries = [f"{pad}{json.dumps(str(key))}: {_encoded(entry, depth + 1)}" for key, entry in value.items()]
+        entries = [
+            f"{pad}{json.dumps(str(key))}: {_encoded(entry, depth + 1)}" for key, entry in value.items()
+        ]
         return "{\n" + ",\n".join(entries) + f"\n{end}}}"
     if isinstance(value, list | tuple):
         if not value:
             return "[]"
         return "[\n" + ",\n".join(f"{pad}{_encoded(entry, depth + 1)}" for entry in value) + f"\n{end}]"
-    return _scalar(value)
+    return scalar(value)
 
 
-def _scalar(value: object) -> str:
+def scalar(value: object) -> str:
+    """A single value as JSON writes it: exact decimals, quotients to six places, half up."""
     if value is None or isinstance(value, bool):
         return json.dumps(value)
     if isinstance(value, Enum):

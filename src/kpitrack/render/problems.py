@@ -20,7 +20,8 @@ def problems_text(problems: Iterable[Problem], words: Words) -> str:
 
 def problem_text(problem: Problem, words: Words) -> str:
     """`path:line:column: error: sentence [rule-id]`, then the excerpt and the remedy."""
-    head = f"{one_line(str(problem.location))}: {problem.severity}: {sentence_of(problem, words)} [{problem.rule}]"
+    place = one_line(str(problem.location))
+    head = f"{place}: {problem.severity}: {sentence_of(problem, words)} [{problem.rule}]"
     hint = hint_of(problem, words)
     return "\n".join([head, *_excerpt(problem), *([f"    {hint}"] if hint else [])])
 

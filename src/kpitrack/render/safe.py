@@ -10,7 +10,7 @@ _KEPT_FORMATS = frozenset("\u200d")  # joins emoji
 
 
 def safe_text(text: str) -> str:
-    """The text with every control and format character spelled out; line ends become \\n."""
+    """The text with every control and format character spelled out, line ends unified."""
     unified = _LINE_ENDS.sub("\n", text)
     return "".join(_spelled(character) for character in unified)
 

@@ -7,14 +7,15 @@ from datetime import date
 from fractions import Fraction
 
 from kpitrack.assessment.results import Assessment, IndicatorResult
-from kpitrack.model import Bound, Indicator, Plan, Revision
+from kpitrack.attainment import limits
+from kpitrack.model import Bound, Indicator, LeadKind, Place, Plan, Revision
 from kpitrack.numeric import (
     Exact,
     is_share,
     plain,
     show_difference,
     show_percent,
-    show_reported,
+    show_value,
 )
 from kpitrack.periods import Period
 from kpitrack.render.safe import one_line
@@ -30,9 +31,12 @@ class Show:
     plan: Plan
     words: Words
 
-    def quantity(self, value: Exact | None, unit: str) -> str:
-        """A figure as reported, with its unit; a dash where there is none (never 0)."""
-        return NOTHING if value is None else f"{show_reported(value)}{self.unit(unit)}"
+    def quantity(self, value: Exact | None, unit: str, lines: tuple[Exact, ...] = ()) -> str:
+        """A figure as reported, with its unit; a dash where there is none (never 0).
+
+        A computed figure is not printed on the other side of one of `lines`.
+        """
+        return NOTHING if value is None else f"{show_value(value, lines)}{self.unit(unit)}"
 
     def difference(self, value: Fraction | None, unit: str) -> str:
         """A computed difference with its unit; percentage points where the unit is %."""
@@ -89,7 +93,9 @@ class Show:
         unit = result.target.unit
         if not unit and result.target.target.bound is Bound.PENDING and result.records:
             unit = result.records[-1].unit
-        return self.quantity(result.value, unit)
+        bounds = limits(result.target.target, result.compared)
+        lines = (bounds.lower, bounds.upper) if bounds else ()
+        return self.quantity(result.value, unit, tuple(line for line in lines if line is not None))
 
     def unit_name(self, identifier: str) -> str:
         """A lead unit's name."""
@@ -101,6 +107,13 @@ class Show:
         if not identifiers:
             return self.words("row.unassigned")
         return self.words.joined([self.unit_name(identifier) for identifier in identifiers])
+
+    def lead(self, place: Place) -> str:
+        """Who answers for an item: the lead units, and how they share it where that is not plain."""
+        names = self.unit_names(place.lead)
+        if place.lead_kind in {LeadKind.NONE, LeadKind.SINGLE}:
+            return names
+        return self.words("lead.named", names=names, kind=self.words(f"lead.{place.lead_kind.value}"))
 
     def item_name(self, identifier: str) -> str:
         """An item's name."""

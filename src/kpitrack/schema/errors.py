@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kpitrack.problems import Problem, error
+from kpitrack.problems import Problem, Severity, error
 from kpitrack.sources.yaml_nodes import Node
 from kpitrack.suggest import closest
 
@@ -21,8 +21,52 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=BaseModel)
 _ROUNDS = 12
-_STAND_INS = {"id": "", "name": "", "title": "", "unit": "?", "measure": "level", "target": "?", "kind": "ongoing"}
+_STAND_INS = {
+    "id": "",
+    "name": "",
+    "title": "",
+    "unit": "?",
+    "measure": "level",
+    "target": "?",
+    "kind": "ongoing",
+}
 
+_KINDS = {
+    "extra_forbidden": "unknown-key",
+    "missing": "missing-key",
+    "literal_error": "bad-choice",
+    "enum": "bad-choice",
+    "string_pattern_mismatch": "bad-id",
+    "string_too_short": "empty-text",
+    "greater_than_equal": "out-of-range",
+    "less_than_equal": "out-of-range",
+    **dict.fromkeys(
+        (
+            "string_type",
+            "list_type",
+            "tuple_type",
+            "dict_type",
+            "model_type",
+            "model_attributes_type",
+            "union_tag_not_found",
+            "too_short",
+            "too_long",
+            "tuple_too_short",
+            "tuple_too_long",
+        ),
+        "wrong-shape",
+    ),
+}
+_TOLD = {
+    "unknown-key": ("key", "suggestion"),
+    "missing-key": ("key",),
+    "bad-choice": ("found", "choices", "suggestion"),
+    "unknown-schema": ("found",),
+    "bad-id": ("found",),
+    "empty-text": ("key",),
+    "out-of-range": ("found", "limit"),
+    "wrong-shape": ("key",),
+}
 _SHAPES = {
     "string_type": "text",
     "list_type": "list",
@@ -75,39 +119,35 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
 
 def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem:
     path = _known_path(root, detail["loc"])
-    kind = detail["type"]
-    context = dict(detail.get("ctx") or {})
+    kind = _KINDS.get(detail["type"], detail["type"])
     found = detail.get("input")
-    shown = found if isinstance(found, str) else ""
-    if kind == "extra_forbidden":
-        key = str(detail["loc"][-1])
-        suggestion = closest(key, _keys(form, path[:-1], root))
-        return error(root.key_place(*path), "unknown-key", key=key, suggestion=suggestion)
-    if kind == "missing":
-        return error(root.place(*path), "missing-key", key=str(detail["loc"][-1]))
-    if kind in {"literal_error", "enum"}:
-        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-        suggestion = closest(shown, choices.split(", "))
-        if path and path[-1] == "schema":
-            return error(root.place(*path), "unknown-schema", found=shown)
-        return error(root.place(*path), "bad-choice", found=shown, choices=choices, suggestion=suggestion)
-    if kind == "string_pattern_mismatch":
-        return error(root.place(*path), "bad-id", found=shown)
-    if kind == "string_too_short":
-        return error(root.place(*path), "empty-text", key=str(path[-1]) if path else "")
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        limits = context.get("ge", context.get("le", ""))
-        return error(root.place(*path), "out-of-range", found=shown, limit=limits)
-    if kind in {"too_short", "too_long"} or kind.startswith("tuple_"):
-        return error(root.place(*path), "wrong-shape", variant="pair", key=_named(path))
-    if kind in _SHAPES:
-        return error(root.place(*path), "wrong-shape", variant=_SHAPES[kind], key=_named(path))
-    if kind == "bad-month" and "[key]" in detail["loc"]:
-        return error(root.key_place(*path), kind, **context)
-    variant = str(context.pop("variant", ""))
-    if "-" in kind:
-        return error(root.place(*path), kind, variant=variant, **context)
-    return error(root.place(*path), "invalid-value", found=shown, message=detail["msg"])
+    facts: dict[str, object] = {
+        "found": found if isinstance(found, str) else "",
+        "key": str(detail["loc"][-1]),
+        "message": detail["msg"],
+        **(detail.get("ctx") or {}),
+    }
+    if kind == "unknown-key":
+        facts["suggestion"] = closest(str(facts["key"]), _keys(form, path[:-1], root))
+    elif kind == "bad-choice":
+        choices = str(facts["expected"]).replace("'", "").replace(" or ", ", ")
+        facts |= {"choices": choices, "suggestion": closest(str(facts["found"]), choices.split(", "))}
+        kind = "unknown-schema" if path[-1:] == ("schema",) else kind
+    elif kind == "out-of-range":
+        facts["limit"] = facts.get("ge", facts.get("le", ""))
+    elif kind == "wrong-shape":
+        facts |= {"key": _named(path), "variant": _SHAPES.get(detail["type"], "pair")}
+    variant = str(facts.pop("variant", ""))
+    on_key = kind == "unknown-key" or "[key]" in detail["loc"]
+    place = root.key_place(*path) if on_key else root.place(*path)
+    told = {
+        name: str(facts[name])
+        for name in _TOLD.get(kind, ("found", *(detail.get("ctx") or ())))
+        if name in facts
+    }
+    if "-" not in kind:
+        return error(place, "invalid-value", found=facts["found"], message=facts["message"])
+    return Problem(place, kind, Severity.ERROR, told, variant)
 
 
 def _known_path(root: Node, loc: Iterable[int | str]) -> tuple[str | int, ...]:
@@ -130,7 +170,8 @@ def _keys(form: type[BaseModel], path: tuple[str | int, ...], root: Node) -> lis
         if isinstance(step, int) or current is None:
             continue
         field = next(
-            (field for name, field in current.model_fields.items() if step in {name, field.alias}), None
+            (field for name, field in current.model_fields.items() if step in {name, field.alias}),
+            None,
         )
         current = _form_in(field.annotation) if field else None
     if current is None:
@@ -160,9 +201,7 @@ def _mend(root: Node, details: list[ErrorDetails]) -> bool:
         holder = root.get(*path)
         if detail["type"] == "missing" and holder is not None and key in _STAND_INS:
             holder.mapping()[key] = _stand_in(key, path, holder)
-        elif "[key]" in detail["loc"] or detail["type"] == "missing":
-            doomed.add(path)
-        elif path:
+        elif "[key]" in detail["loc"] or detail["type"] == "missing" or path:
             doomed.add(path)
     if () in doomed:
         return False

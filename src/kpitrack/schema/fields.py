@@ -93,10 +93,19 @@ Positive = Annotated[
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Month = Annotated[
-    Any, BeforeValidator(_month), WithJsonSchema({"type": "string", "pattern": f"^{PERIOD_PATTERN}$"})
+    Any,
+    BeforeValidator(_month),
+    WithJsonSchema({"type": "string", "pattern": f"^{PERIOD_PATTERN}$"}),
 ]
 Tolerance = Annotated[
     str,
     BeforeValidator(_tolerance),
-    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^[0-9.]+ ?%$"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0},
+                {"type": "string", "pattern": r"^[0-9.]+ ?%$"},
+            ]
+        }
+    ),
 ]

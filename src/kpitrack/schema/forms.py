@@ -26,8 +26,16 @@ from kpitrack.schema.fields import (
 )
 
 BOUND_KEYS = (
-    "at_least", "more_than", "at_most", "less_than", "between", "about", "equals",
-    "at_least_series", "at_most_series", "pending",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "between",
+    "about",
+    "equals",
+    "at_least_series",
+    "at_most_series",
+    "pending",
 )
 
 
@@ -106,7 +114,7 @@ class SeriesForm(DutyForm):
     id: Id = Field(description="Id, unique in the file.")
     name: Text = Field(description="Name, unique in the file.")
     unit: Text = Field(description="Unit of measure.")
-    carry: Flag = Field(False, description="The latest value serves later months.")
+    carry: Flag = Field(default=False, description="The latest value serves later months.")
     notes: Texts = Field((), description="Remarks.")
 
 
@@ -119,7 +127,9 @@ class TargetForm(Form):
     less_than: Number | None = Field(None, description="低于; the bound itself is too much.")
     between: Annotated[tuple[Number, Number], Field(description="Both ends included.")] | None = None
     about: Number | None = Field(None, description="左右; see tolerance.")
-    tolerance: Tolerance | None = Field(None, description="Of about: 5% of the target, or a number in the unit.")
+    tolerance: Tolerance | None = Field(
+        None, description="Of about: 5% of the target, or a number in the unit."
+    )
     equals: Number | None = Field(None, description="Short for between [n, n].")
     at_least_series: Text | None = Field(None, description="Not below this series.")
     at_most_series: Text | None = Field(None, description="Not above this series.")
@@ -210,7 +220,7 @@ class IndicatorForm(ItemForm):
     )
     target: TargetForm = Field(description="The value aimed at.")
     target_text: Text | None = Field(None, description="The target as printed.")
-    increments: Flag = Field(False, description="Reports are each month's own increment.")
+    increments: Flag = Field(default=False, description="Reports are each month's own increment.")
     derive: DeriveForm | None = Field(None, description="How it is computed when not reported.")
     target_revisions: tuple[RevisionForm, ...] = Field((), description="Targets in force from a month on.")
     baseline: BaselineForm | None = Field(None, description="The starting value.")
@@ -218,7 +228,7 @@ class IndicatorForm(ItemForm):
     schedule: ScheduleField | None = Field(None, description="Where a steady path would be.")
     weight: Positive = Field(Decimal(1), description="Weight inside averages.")
     gap_points: Number | None = Field(None, description="Overrides the plan's gap_points.")
-    effort: Flag = Field(False, description="The plan says 力争 or 争取: printed, never computed.")
+    effort: Flag = Field(default=False, description="The plan says 力争 or 争取: printed, never computed.")
     components: Texts = Field((), description="What a joint total is made of (共…).")
 
 
@@ -253,7 +263,7 @@ class TaskForm(Form):
         None, description="Default by number: none, single, joint."
     )
     support: Ids = Field((), description="Units that take part.")
-    support_open: Flag = Field(False, description="The text ends in 等.")
+    support_open: Flag = Field(default=False, description="The text ends in 等.")
     indicators: tuple[IndicatorForm, ...] = Field((), description="Its indicators.")
     actions: tuple[ActionForm, ...] = Field((), description="Its actions.")
 

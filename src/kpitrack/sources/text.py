@@ -56,7 +56,9 @@ def _candidates(data: bytes) -> list[str]:
 
 def _looks_like_gbk(text: str) -> bool:
     odd = {character for character in text if not character.isascii()}
-    return bool(odd) and all("\x80" <= character <= "\u07ff" for character in odd) and bool(odd - _LATIN_SIGNS)
+    return (
+        bool(odd) and all("\x80" <= character <= "\u07ff" for character in odd) and bool(odd - _LATIN_SIGNS)
+    )
 
 
 def _checked(text: str, encoding: str, path: str) -> Decoded:
@@ -72,7 +74,13 @@ def _undecodable(data: bytes, path: str, encoding: str) -> Problem:
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         found = " ".join(f"{byte:02X}" for byte in data[failure.start : failure.start + 2])
-        return error(Location(path, line), "not-decodable", bytes=found, offset=failure.start, encoding=encoding)
+        return error(
+            Location(path, line),
+            "not-decodable",
+            bytes=found,
+            offset=failure.start,
+            encoding=encoding,
+        )
     except LookupError:
         return error(Location(path), "unknown-encoding", encoding=encoding)
     return error(Location(path), "not-decodable", bytes="", offset=0, encoding=encoding)

@@ -49,7 +49,7 @@ class Node:
         for step in path:
             if node is None:
                 return None
-            node = node._child(step)
+            node = node.child(step)
         return node
 
     def children(self, key: str) -> list[Node]:
@@ -70,7 +70,7 @@ class Node:
         """The place of the deepest node on a path that exists."""
         node = self
         for step in path:
-            child = node._child(step)
+            child = node.child(step)
             if child is None:
                 break
             node = child
@@ -83,7 +83,8 @@ class Node:
             return parent.keys[str(path[-1])]
         return self.place(*path)
 
-    def _child(self, step: str | int) -> Node | None:
+    def child(self, step: str | int) -> Node | None:
+        """The node under one key or index, or None."""
         if isinstance(self.value, dict):
             return self.value.get(str(step))
         if isinstance(self.value, list) and isinstance(step, int) and 0 <= step < len(self.value):
@@ -113,7 +114,7 @@ def read_yaml(text: str, path: str) -> Document:
                 builder.problems.append(error(place, "bad-yaml", variant="two-documents"))
         finally:
             loader.dispose()
-        root = builder.build(composed, 0)
+        root = builder.build(composed, 0) if composed is not None else None
     except yaml.MarkedYAMLError as failure:
         return Document(None, (*builder.problems, _syntax(failure, text, path)))
     except yaml.reader.ReaderError as failure:
@@ -150,7 +151,7 @@ class _Builder:
             return self._mapping(node, place, depth)
         if isinstance(node, yaml.SequenceNode):
             return Node([self.build(child, depth + 1) for child in node.value], place)
-        plain = node.style not in {"'", '"', "|", ">"}
+        plain = not isinstance(node, yaml.ScalarNode) or node.style not in {"'", '"', "|", ">"}
         value = None if plain and node.value in _NULLS else str(node.value)
         return Node(value, place, quoted=not plain)
 
@@ -163,9 +164,7 @@ class _Builder:
             if key is None:
                 continue
             if key in children:
-                self.problems.append(
-                    error(key_place, "duplicate-key", key=key, first=keys[key].line)
-                )
+                self.problems.append(error(key_place, "duplicate-key", key=key, first=keys[key].line))
                 continue
             keys[key] = key_place
             children[key] = self.build(value_node, depth + 1)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
+from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.terms import TERMS
 
 LANGUAGES = ("zh", "en")
-CATALOGUE: dict[str, tuple[str, str]] = {**TERMS, **LABELS, **MESSAGES, **PROBLEMS, **BRIEFING}
+CATALOGUE: dict[str, tuple[str, str]] = {**TERMS, **LABELS, **MESSAGES, **PROBLEMS, **INTAKE, **BRIEFING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Words:
 
     language: str
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """The text under a key, its places filled. Foreign text is only ever filled in, never a form."""
         return CATALOGUE[key][LANGUAGES.index(self.language)].format(**facts)
 

@@ -1,3 +1,81 @@
+"""What the program says when it cannot go on, and its other lines on stderr."""
+
 from __future__ import annotations
 
-MESSAGES: dict[str, tuple[str, str]] = {}
+MESSAGES: dict[str, tuple[str, str]] = {
+    "say.error": ("error: {text}", "error: {text}"),
+    "say.no-workspace": (
+        "在 {path} 及其上级文件夹中没有找到 {plan}",
+        "found no {plan} in {path} or above",
+    ),
+    "hint.no-workspace": (
+        "请进入工作文件夹，用 -C 指定，或用 kpitrack init 新建",
+        "go to the workspace, name it with -C, or make one with kpitrack init",
+    ),
+    "say.bad-month": (
+        "“{found}”不是本计划的月份（{first} 至 {last}）",
+        "'{found}' is no month of this plan ({first} to {last})",
+    ),
+    "hint.bad-month-option": (
+        "--month 可写 6、2024-06、2024年6月、6月、last",
+        "--month takes 6, 2024-06, 2024年6月, 6月, last",
+    ),
+    "say.month-needs-year": (
+        "计划跨年，“{found}”须写明年份",
+        "the plan runs over several years: '{found}' needs one",
+    ),
+    "say.bad-day": ("“{found}”不是日期，应如 2024-07-03", "'{found}' is no day; write 2024-07-03"),
+    "say.unknown-item": ("计划中没有“{found}”这一项", "the plan has no item '{found}'"),
+    "say.many-items": ("“{found}”可指多项：{names}", "'{found}' may mean several items: {names}"),
+    "say.unknown-lead-unit": ("计划中没有单位“{found}”", "the plan has no unit '{found}'"),
+    "say.unknown-programme": ("计划中没有工程“{found}”", "the plan has no programme '{found}'"),
+    "say.bad-choice": ("“{found}”不在可选值之内：{choices}", "'{found}' is none of {choices}"),
+    "say.bad-format": (
+        "没有“{found}”这种输出格式；可选 {choices}",
+        "there is no format '{found}'; choose from {choices}",
+    ),
+    "say.bad-extension": (
+        "无法从文件名“{found}”看出格式；可选 {choices}",
+        "the name '{found}' tells no format; choose from {choices}",
+    ),
+    "say.not-empty": (
+        "{path} 已有计划，不会覆盖",
+        "{path} holds a plan already; it is not overwritten",
+    ),
+    "say.cannot-read": ("无法读取 {path}：{reason}", "cannot read {path}: {reason}"),
+    "say.cannot-write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
+    "say.defect": (
+        "程序内部出错：{found}。请把 {path} 交给维护人员",
+        "this is a defect of kpitrack: {found}. Please send {path} to its maintainers",
+    ),
+    "say.interrupted": ("已中断", "interrupted"),
+    "say.rejected": (
+        "共 {errors} 个错误、{warnings} 个警告",
+        "{errors} errors, {warnings} warnings",
+    ),
+    "say.no-figures": (
+        "计划或数据文件有误，未计算任何数",
+        "the plan or the store is not sound: no figures are given",
+    ),
+    "say.checked": (
+        "检查通过：{indicators} 项指标、{actions} 项定性任务、{units} 个单位、{records} 条记录",
+        "all well: {indicators} indicators, {actions} actions, {units} units, {records} records",
+    ),
+    "say.sample": (
+        "样例数据：以下结果不是真实进度",
+        "SAMPLE DATA: what follows is not real progress",
+    ),
+    "say.written": ("已写入 {path}", "wrote {path}"),
+    "say.workspace": ("工作文件夹：{path}", "workspace: {path}"),
+    "say.assumptions": ("计划的约定：", "assumptions of the plan:"),
+    "say.bar": ("未达到 --fail-on {bar}：{names}", "the bar --fail-on {bar} is not met: {names}"),
+    "say.no-missing": ("{month}没有缺报", "nothing is missing for {month}"),
+    "say.initialised": (
+        "已在 {path} 建立工作文件夹。下一步：编辑 plan/targets.yaml，然后运行 kpitrack check",
+        "made a workspace in {path}. Next: edit plan/targets.yaml, then run kpitrack check",
+    ),
+    "say.today-unreadable": (
+        "KPITRACK_TODAY 的值“{found}”不是日期",
+        "KPITRACK_TODAY is '{found}', which is no day",
+    ),
+}

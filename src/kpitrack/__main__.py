@@ -1,0 +1,6 @@
+"""`python -m kpitrack`."""
+
+from kpitrack.cli import run
+
+if __name__ == "__main__":
+    run()

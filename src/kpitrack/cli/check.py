@@ -1,0 +1,84 @@
+"""`kpitrack check`: validates plan and records."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.lookup import format_for
+from kpitrack.cli.options import (
+    ColorOption,
+    LangOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from kpitrack.cli.session import Session
+from kpitrack.problems import has_errors
+
+FORMATS = {"table": "txt", "json": "json"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check")(check)
+
+
+def check(
+    context: typer.Context,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 on warnings too.")] = False,
+    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Validate plan and records: every problem at once, or one line if there is none.
+
+    Example: kpitrack check --strict
+    """
+    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    with session.guarded():
+        chosen = format_for(output_format, output, FORMATS, "table")
+        problems = session.workspace.problems()
+        if chosen == "json":
+            from kpitrack.render.data import problems_data, to_json
+
+            session.emit(to_json({"problems": problems_data(problems, session.words)}), output, always=True)
+        else:
+            session.emit(_text(session), output, always=bool(problems))
+        if has_errors(problems):
+            raise typer.Exit(ExitCode.INPUT_REJECTED)
+        raise typer.Exit(ExitCode.BELOW_BAR if strict and problems else ExitCode.DONE)
+
+
+def _text(session: Session) -> str:
+    from kpitrack.render.problems import problems_text
+
+    words, problems = session.words, session.workspace.problems()
+    errors = sum(1 for problem in problems if problem.is_error)
+    lines = problems_text(problems, words)
+    if problems:
+        lines += words("say.rejected", errors=errors, warnings=len(problems) - errors) + "\n"
+    if not errors:
+        plan = session.plan
+        lines += (
+            words(
+                "say.checked",
+                indicators=len(plan.indicators),
+                actions=len(plan.actions),
+                units=len(plan.lead_units),
+                records=len(session.workspace.records),
+            )
+            + "\n"
+        )
+    if session.verbose and session.workspace.plan and session.workspace.plan.assumptions:
+        lines += words("say.assumptions") + "\n"
+        lines += "".join(f"  - {assumption}\n" for assumption in session.workspace.plan.assumptions)
+    return lines

@@ -1,0 +1,118 @@
+"""`kpitrack ingest`: takes in what units have sent."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.lookup import format_for, unit_named
+from kpitrack.cli.options import (
+    ColorOption,
+    LangOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from kpitrack.cli.session import Session, choice
+
+if TYPE_CHECKING:
+    from kpitrack.intake import IngestResult, Submission
+
+FORMATS = {"table": "txt", "json": "json"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("ingest")(ingest)
+
+
+def ingest(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV or YAML; - is standard input.")],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    month: Annotated[
+        str | None,
+        typer.Option("--month", metavar="MONTH", help="Period of rows that name none."),
+    ] = None,
+    reported_by: Annotated[
+        str | None,
+        typer.Option("--reported-by", metavar="UNIT", help="Reporter of rows that name none."),
+    ] = None,
+    reported_on: Annotated[
+        str | None,
+        typer.Option("--reported-on", metavar="DATE", help="Day of rows that name none; default today."),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why figures are corrected.")] = "",
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Encoding; found out by default.")
+    ] = "",
+    input_format: Annotated[
+        str | None,
+        typer.Option("--input-format", metavar="csv|yaml", help="Format; default by the name."),
+    ] = None,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run."),
+    ] = 30,
+    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Take in files that units have sent: all of it or, if anything is wrong, nothing.
+
+    Example: kpitrack ingest july.csv --reported-by jingkai --dry-run
+    """
+    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    with session.guarded():
+        from kpitrack import intake
+        from kpitrack.submissions import FORMATS as INPUT_FORMATS
+
+        chosen = format_for(output_format, output, FORMATS, "table")
+        options = intake.Options(
+            input_format=choice(input_format, INPUT_FORMATS) or "",
+            month=session.month(month),
+            reported_by=unit_named(session.plan, reported_by) or "",
+            reported_on=session.day(reported_on),
+            reason=reason,
+            encoding=encoding,
+            dry_run=dry_run,
+            wait=wait,
+            now=session.now(),
+        )
+        result = intake.ingest(session.workspace, [_handed_in(name) for name in files], options)
+        session.tell(result.problems)
+        session.emit(_rendered(session, result, chosen), output, always=not result.accepted)
+        raise typer.Exit(ExitCode.DONE if result.accepted else ExitCode.INPUT_REJECTED)
+
+
+def _handed_in(name: str) -> Submission:
+    """A submission by its name as given; one byte more than may be read tells that it is too large."""
+    from pathlib import Path
+
+    from kpitrack.store.fsio import read_submitted
+    from kpitrack.submissions import LARGEST, STDIN, Submission
+
+    if name == STDIN:
+        return Submission(name, sys.stdin.buffer.read(LARGEST + 1))
+    return Submission(name, read_submitted(Path(name), most=LARGEST + 1))
+
+
+def _rendered(session: Session, result: IngestResult, chosen: str) -> str:
+    from kpitrack.render.intake import intake_data, intake_text
+
+    if chosen == "json":
+        from kpitrack.render.data import to_json
+
+        return to_json(intake_data(result, session.words))
+    return intake_text(result, session.words)

@@ -1,0 +1,91 @@
+"""`kpitrack missing`: who owes what for a month."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.lookup import format_for, unit_named
+from kpitrack.cli.options import (
+    AsOfOption,
+    ColorOption,
+    LangOption,
+    MonthOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from kpitrack.cli.session import Session, choice
+
+FORMATS = {"table": "txt", "plain": "txt", "json": "json", "csv": "csv"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("missing")(missing)
+
+
+def missing(
+    context: typer.Context,
+    *,
+    month: MonthOption = None,
+    lead_unit: Annotated[
+        str | None,
+        typer.Option("--lead-unit", metavar="UNIT", help="Only this unit (id, name or alias)."),
+    ] = None,
+    text: Annotated[bool, typer.Option("--text", help="A ready notice per unit that owes reports.")] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="late|missing", help="Exit with 4 if there is any."),
+    ] = None,
+    as_of: AsOfOption = None,
+    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Print who owes what for a month, who was late, and by how many days.
+
+    Example: kpitrack missing --month 6 --text
+    """
+    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    with session.guarded():
+        from kpitrack.render.missing import (
+            arrears,
+            missing_csv,
+            missing_data,
+            missing_page,
+            notices,
+        )
+
+        chosen = format_for(output_format, output, FORMATS, "table")
+        bar = choice(fail_on, ("late", "missing"))
+        unit = unit_named(session.plan, lead_unit)
+        assessment, _ = session.assess(month, as_of)
+        today = assessment.as_of or session.today()
+        owing = arrears(assessment, today, unit)
+        show = session.show
+        if text:
+            rendered = notices(assessment, owing, show)
+        elif chosen == "json":
+            rendered = missing_data(assessment, owing, show)
+        elif chosen == "csv":
+            rendered = missing_csv(assessment, owing, show)
+        elif chosen == "plain":
+            from kpitrack.render.plain import listing
+
+            rendered = listing(missing_page(assessment, owing, show))
+        else:
+            from kpitrack.render.table import draw
+
+            rendered = draw(missing_page(assessment, owing, show), width=session.width, color=session.colored)
+        failing = (bar == "missing" and owing.missing) or (bar == "late" and (owing.late or owing.missing))
+        session.emit(rendered, output, always=bool(failing))
+        code = session.code(assessment.problems)
+        raise typer.Exit(code or (ExitCode.BELOW_BAR if failing else ExitCode.DONE))

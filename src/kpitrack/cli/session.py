@@ -1,0 +1,299 @@
+"""What a command runs in: workspace, language, day, and the two streams. The clock is read here only."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpitrack.cli.exits import ExitCode
+from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    import typer
+
+    from kpitrack.assessment.results import Assessment
+    from kpitrack.ledger import Ledger
+    from kpitrack.model import Plan
+    from kpitrack.periods import Period
+    from kpitrack.problems import Problem
+    from kpitrack.render.show import Show
+    from kpitrack.wording import Words
+    from kpitrack.workspace import Workspace
+
+_OFF_TERMINAL = 80
+
+
+@dataclass(frozen=True)
+class Globals:
+    """What was said before the command's name."""
+
+    workspace: str | None = None
+    lang: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: str | None = None
+
+
+class Session:
+    """One run of a command."""
+
+    def __init__(
+        self,
+        context: typer.Context,
+        *,
+        workspace: str | None = None,
+        lang: str | None = None,
+        quiet: bool = False,
+        verbose: bool = False,
+        color: str | None = None,
+    ) -> None:
+        before = context.obj if isinstance(context.obj, Globals) else Globals()
+        self._folder = workspace or before.workspace
+        self._lang = choice(lang or before.lang, ("zh", "en"))
+        self.quiet = quiet or before.quiet
+        self.verbose = verbose or before.verbose
+        self._color = choice(color or before.color, ("auto", "always", "never")) or "auto"
+        self._workspace: Workspace | None = None
+        self._ledgers: dict[date | None, Ledger] = {}
+
+    @property
+    def words(self) -> Words:
+        """The wording in the language asked for, the plan's, or the machine's."""
+        from kpitrack.wording import LANGUAGES, Words
+
+        plan = self._workspace.language if self._workspace else ""
+        return Words(self._lang or (plan if plan in LANGUAGES else "") or machine_language())
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace, read on first use."""
+        if self._workspace is None:
+            from kpitrack.workspace import open_workspace
+
+            self._workspace = open_workspace(self.folder)
+            if self.verbose:
+                self.note(self.words("say.workspace", path=self._workspace.root))
+        return self._workspace
+
+    @property
+    def folder(self) -> Path:
+        """The workspace's folder: as given, else found by walking up."""
+        from pathlib import Path
+
+        from kpitrack.workspace import PLAN_FILE, find_root
+
+        if self._folder:
+            return Path(self._folder)
+        found = find_root(Path.cwd())
+        if found is None:
+            raise UsageError("no-workspace", path=Path.cwd(), plan=PLAN_FILE.as_posix())
+        return found
+
+    @property
+    def plan(self) -> Plan:
+        """The plan; InputRejectedError when plan or store are not sound."""
+        return self.workspace.checked_plan()
+
+    @property
+    def show(self) -> Show:
+        """The way facts are shown in this run."""
+        from kpitrack.render.show import Show
+
+        return Show(self.plan, self.words)
+
+    def ledger(self, as_of: date | None = None) -> Ledger:
+        """What was known by a day."""
+        if as_of not in self._ledgers:
+            self._ledgers[as_of] = self.workspace.ledger(as_of)
+        return self._ledgers[as_of]
+
+    def assess(
+        self, month: str | None, as_of: str | None, *, rank: bool = False
+    ) -> tuple[Assessment, Ledger]:
+        """The assessment asked for, and the ledger it rests on; problems go to stderr."""
+        day = self.day(as_of)
+        ledger = self.ledger(day)
+        period = self.month(month) or ledger.latest_month() or self.plan.span.first
+        assessment = self.workspace.assess(period, as_of=day, rank=rank)
+        self.tell(assessment.problems)
+        return assessment, ledger
+
+    def month(self, text: str | None) -> Period | None:
+        """The month meant by `--month`; None when it was not given."""
+        from kpitrack.numeric import fold
+        from kpitrack.periods import Period, PeriodRefusedError, parse_month
+
+        if text is None:
+            return None
+        span = self.plan.span
+        if fold(text) in {"last", "上月"}:
+            period = Period.of(self.today()).shift(-1)
+        else:
+            try:
+                period = parse_month(fold(text), span)
+            except PeriodRefusedError as refused:
+                key = "month-needs-year" if refused.reason == "no-year" else "bad-month"
+                raise UsageError(key, found=text, first=span.first, last=span.last) from None
+        if period not in span:
+            raise UsageError("bad-month", found=text, first=span.first, last=span.last)
+        return period
+
+    def day(self, text: str | None) -> date | None:
+        """The day meant by `--as-of`; None when it was not given."""
+        from kpitrack.numeric import fold
+        from kpitrack.periods import parse_day
+
+        if text is None:
+            return None
+        try:
+            return parse_day(fold(text))
+        except ValueError:
+            raise UsageError("bad-day", found=text) from None
+
+    def today(self) -> date:
+        """The day it is in the plan's time zone, or KPITRACK_TODAY."""
+        return self.now().date()
+
+    def now(self) -> datetime:
+        """The moment it is in the plan's time zone; its date is KPITRACK_TODAY where that is set."""
+        from datetime import datetime
+        from zoneinfo import ZoneInfo
+
+        from kpitrack.periods import parse_day
+
+        zone = self.plan.timezone if self._workspace and self._workspace.plan else "Asia/Shanghai"
+        moment = datetime.now(ZoneInfo(zone)).replace(microsecond=0)
+        given = os.environ.get("KPITRACK_TODAY", "")
+        if not given:
+            return moment
+        try:
+            return datetime.combine(parse_day(given), moment.timetz())
+        except ValueError:
+            raise UsageError("today-unreadable", found=given) from None
+
+    @property
+    def width(self) -> int:
+        """Columns to draw in: the terminal's, or COLUMNS, or 80 off a terminal."""
+        return max(shutil.get_terminal_size((_OFF_TERMINAL, 24)).columns, 1)
+
+    @property
+    def colored(self) -> bool:
+        """Whether to use colour: never off a terminal unless asked for."""
+        if self._color != "auto":
+            return self._color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Problems on stderr; with -q only errors."""
+        from kpitrack.render.problems import problems_text
+
+        listed = [problem for problem in problems if problem.is_error or not self.quiet]
+        sys.stderr.write(problems_text(listed, self.words))
+
+    def note(self, text: str) -> None:
+        """A line on stderr, unless quiet."""
+        if not self.quiet:
+            sys.stderr.write(f"{text}\n")
+
+    def emit(self, text: str, output: str | None = None, *, always: bool = False) -> None:
+        """Data on stdout (not with -q, unless `always`), or into the file named by -o."""
+        if output not in {None, "-"}:
+            write_file(str(output), text.encode())
+            self.note(self.words("say.written", path=output))
+        elif always or output == "-" or not self.quiet:
+            write_out(text)
+
+    def code(self, problems: Iterable[Problem]) -> ExitCode:
+        """3 where something was wrong, else 0."""
+        return ExitCode.INPUT_REJECTED if has_errors(problems) else ExitCode.DONE
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """What ends the command becomes a message in its language and an exit code."""
+        import typer
+
+        try:
+            yield
+        except KpitrackError as failure:
+            raise typer.Exit(self._failed(failure)) from failure
+
+    def _failed(self, failure: KpitrackError) -> ExitCode:
+        """Say on stderr why we cannot go on; the exit code for it."""
+        if isinstance(failure, InputRejectedError):
+            self.tell(failure.problems)
+            sys.stderr.write(self.words("say.error", text=self.words("say.no-figures")) + "\n")
+            return ExitCode.INPUT_REJECTED
+        if isinstance(failure, UsageError | AccessError):
+            say(failure, self.words)
+            return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
+        raise failure
+
+
+def say(failure: UsageError | AccessError, words: Words) -> None:
+    """The sentence of a failure, with its suggestion and remedy, on stderr."""
+    from kpitrack.render.safe import one_line
+
+    facts = {name: one_line(fact) for name, fact in failure.facts.items()}
+    lines = [words("say.error", text=words(f"say.{failure.key}", **facts))]
+    if facts.get("suggestion"):
+        lines.append("    " + words("problem.suggestion", suggestion=facts["suggestion"]))
+    if words.has(f"hint.{failure.key}"):
+        lines.append("    " + words(f"hint.{failure.key}", **facts))
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def machine_language() -> str:
+    """The language where no plan says one: the machine's if it is English, else Chinese."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "en" if value.startswith("en") else "zh"
+    return "zh"
+
+
+def choice(text: str | None, choices: tuple[str, ...]) -> str | None:
+    """One of the choices, or None when nothing was said. UsageError with a suggestion otherwise."""
+    if text is None or text in choices:
+        return text
+    from kpitrack.suggest import closest
+
+    raise UsageError("bad-choice", found=text, choices=" | ".join(choices), suggestion=closest(text, choices))
+
+
+def write_out(text: str) -> None:
+    """Text on stdout, whole; a reader that went away ends the run quietly."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_stdout()
+        raise SystemExit(ExitCode.DONE) from None
+    except OSError as failure:
+        _abandon_stdout()
+        raise AccessError("cannot-write", path="stdout", reason=failure.strerror or failure) from failure
+
+
+def _abandon_stdout() -> None:
+    """Nothing more can be written: keep the interpreter from trying again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(path: str, data: bytes) -> None:
+    """A file written whole or not at all: a temporary sibling, renamed."""
+    from pathlib import Path
+
+    from kpitrack.output import write_whole
+
+    write_whole(Path(path), data)

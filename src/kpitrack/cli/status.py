@@ -1,0 +1,142 @@
+"""`kpitrack status`: where the plan stands."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.lookup import format_for, programme_named, unit_named
+from kpitrack.cli.options import (
+    AsOfOption,
+    ColorOption,
+    LangOption,
+    LeadUnitOption,
+    MonthOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from kpitrack.cli.session import Session, choice
+
+if TYPE_CHECKING:
+    from kpitrack.ledger import Ledger
+    from kpitrack.render.selection import Selection
+
+FORMATS = {"table": "txt", "plain": "txt", "json": "json", "csv": "csv", "md": "md"}
+VIEWS = ("indicator", "lead-unit", "programme")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("status")(status)
+
+
+def status(
+    context: typer.Context,
+    *,
+    month: MonthOption = None,
+    by: Annotated[str, typer.Option("--by", metavar="|".join(VIEWS), help="One row per what.")] = "indicator",
+    lead_unit: LeadUnitOption = None,
+    programme: Annotated[
+        str | None, typer.Option("--programme", metavar="ID", help="Only this programme.")
+    ] = None,
+    statuses: Annotated[
+        list[str] | None,
+        typer.Option("--status", metavar="STATUS", help="Only items in this status; repeatable."),
+    ] = None,
+    rank: Annotated[bool, typer.Option("--rank", help="Rank lead units by share on pace.")] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="STATUS", help="Exit with 4 if an indicator is there or worse."),
+    ] = None,
+    as_of: AsOfOption = None,
+    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Print where the plan stands: indicators, then actions.
+
+    Example: kpitrack status --month 6 --by lead-unit
+    """
+    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    with session.guarded():
+        from kpitrack.render.selection import Filters, select
+
+        chosen = format_for(output_format, output, FORMATS, "table")
+        view = choice(by, VIEWS) or "indicator"
+        bar = choice(fail_on, _states())
+        wanted = frozenset(str(choice(name, _states())) for name in statuses or ())
+        plan = session.plan
+        filters = Filters(unit_named(plan, lead_unit), programme_named(plan, programme), wanted)
+        assessment, ledger = session.assess(month, as_of, rank=rank)
+        selection = select(assessment, filters)
+        session.emit(_rendered(session, selection, ledger, view, chosen, rank=rank), output)
+        behind = _behind(selection, bar)
+        if behind:
+            names = session.words.joined([session.show.item_name(item) for item in behind])
+            sys.stderr.write(session.words("say.bar", bar=bar, names=names) + "\n")
+        code = session.code(assessment.problems)
+        raise typer.Exit(code or (ExitCode.BELOW_BAR if behind else ExitCode.DONE))
+
+
+def _states() -> tuple[str, ...]:
+    """The statuses of indicators and actions, each once."""
+    from kpitrack.assessment.results import ActionStatus, Status
+
+    return tuple(
+        dict.fromkeys([*(status.value for status in Status), *(status.value for status in ActionStatus)])
+    )
+
+
+def _behind(selection: Selection, bar: str | None) -> list[str]:
+    """The items that do not meet the bar: S or worse on the scale of pace, else S itself."""
+    from kpitrack.assessment.results import SEVERITY
+
+    if bar is None:
+        return []
+    scale = [status.value for status in SEVERITY]
+    failing = set(scale[scale.index(bar) :]) if bar in scale else {bar}
+    found = [result.indicator.id for result in selection.indicators if result.status.value in failing]
+    if bar not in scale:
+        found += [result.action.id for result in selection.actions if result.status.value in failing]
+    return found
+
+
+def _rendered(
+    session: Session, selection: Selection, ledger: Ledger, view: str, chosen: str, *, rank: bool
+) -> str:
+    assessment, show = selection.assessment, session.show
+    if chosen == "json":
+        from kpitrack.render.data import assessment_data, to_json
+
+        return to_json(assessment_data(assessment, ledger, show, selection))
+    if chosen == "csv":
+        from kpitrack.render.tabular import status_csv
+
+        return status_csv(selection, show, view)
+    from kpitrack.render.views import by_indicator, by_lead_unit, by_programme
+
+    if view == "lead-unit":
+        rows = [row for row in assessment.units if selection.filters.lead_unit in {None, row.unit}]
+        page = by_lead_unit(assessment, rows, show, rank=rank)
+    else:
+        page = by_programme(selection, show) if view == "programme" else by_indicator(selection, show)
+    if chosen == "table":
+        from kpitrack.render.table import draw
+
+        return draw(page, width=session.width, color=session.colored)
+    if chosen == "md":
+        from kpitrack.render.markdown import page_markdown
+
+        return page_markdown(page)
+    from kpitrack.render.plain import listing
+
+    return listing(page)

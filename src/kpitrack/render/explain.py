@@ -1,0 +1,397 @@
+"""One item in full: formula with its numbers, pace, thresholds, every record with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpitrack.assessment.actions import assess_action
+from kpitrack.assessment.indicators import assess_indicator
+from kpitrack.assessment.results import ActionResult, Flag, IndicatorResult, Status
+from kpitrack.attainment import limits
+from kpitrack.ledger import Chain, Ledger
+from kpitrack.model import BandMethod, Indicator, Method, Record, ScheduleKind, Series
+from kpitrack.numeric import plain, round_half_up, show_needed, show_points, show_value
+from kpitrack.periods import Period
+from kpitrack.render.data import action_data, indicator_data, record_data
+from kpitrack.render.safe import one_line
+from kpitrack.render.show import NOTHING, Show
+
+_PACED = {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}
+_FORMULAS = {
+    Method.RATIO: "sum.ratio",
+    Method.CHANGE: "sum.change_attained",
+    Method.INVERSE: "sum.inverse",
+}
+
+
+def explain_indicator(result: IndicatorResult, ledger: Ledger, month: Period, show: Show) -> str:
+    """The whole story of an indicator in a month."""
+    blocks = [
+        _head(result, show),
+        ("explain.status", [_status_line(result, month, show), *_why(result, month, show)]),
+        ("explain.sums", list(_sums(result, month, show))),
+        ("explain.rests_on", [_record(record, show) for record in result.records]),
+        ("explain.history", list(_history(result.indicator.id, ledger, show))),
+        ("explain.trend", list(_trend(result.indicator, ledger, month, show))),
+        ("explain.notes", [one_line(note) for note in result.indicator.notes]),
+    ]
+    return _text(blocks, show)
+
+
+def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Show) -> str:
+    """The whole story of an action in a month."""
+    action, words = result.action, show.words
+    facts = [
+        _fact("label.kind", words(f"kind.{action.kind.value}"), show),
+        _fact("label.section", one_line(action.place.section), show),
+        _fact("label.wording", one_line(action.wording), show),
+        _fact("label.lead", show.lead(action.place), show),
+        _fact(
+            "label.support",
+            show.unit_names(action.place.support) if action.place.support else "",
+            show,
+        ),
+        _fact("label.due", str(action.due) if action.due else "", show),
+    ]
+    state = [
+        words(
+            "explain.state",
+            status=words(f"action.{result.status.value}"),
+            month=show.full_month(month),
+        )
+    ]
+    if result.stale and result.value_period:
+        state.append(words("flag.stale", month=show.month(result.value_period)))
+    state += [words(f"flag.{flag.value}") for flag in result.flags]
+    if result.progress is not None:
+        state.append(_fact("label.progress", f"{plain(result.progress)}%", show))
+    if result.attainment is not None:
+        state.append(_fact("label.attainment", show.percent(result.attainment), show))
+    state += [
+        f"{one_line(step.step.name)}（{step.step.id}）："
+        + (words(f"state.{step.state.value}") if step.state else NOTHING)
+        for step in result.steps
+    ]
+    items = (action.id, *(action.step_key(step) for step in action.steps))
+    blocks = [
+        (f"{one_line(action.name)}（{action.id}）", [fact for fact in facts if fact]),
+        ("explain.status", state),
+        ("explain.rests_on", [_record(record, show) for record in result.records]),
+        ("explain.history", [line for item in items for line in _history(item, ledger, show)]),
+        ("explain.notes", [one_line(note) for note in action.notes]),
+    ]
+    return _text(blocks, show)
+
+
+def explain_series(series: Series, ledger: Ledger, show: Show) -> str:
+    """A series: what it is and all that was reported of it."""
+    facts = [
+        _fact("label.unit", one_line(series.unit), show),
+        _fact("label.reported_by", show.unit_names(series.duty.reported_by), show),
+        _fact("label.source", one_line(series.duty.source), show),
+    ]
+    used = [
+        indicator.name
+        for indicator in show.plan.indicators
+        if series.id in (indicator.target.series, *(indicator.derive.inputs if indicator.derive else ()))
+    ]
+    facts.append(_fact("label.used_by", show.words.joined([one_line(name) for name in used]), show))
+    blocks = [
+        (f"{one_line(series.name)}（{series.id}）", [fact for fact in facts if fact]),
+        ("explain.history", list(_history(series.id, ledger, show))),
+    ]
+    return _text(blocks, show)
+
+
+def explain_data(item: str, ledger: Ledger, month: Period, show: Show) -> dict[str, object]:
+    """The same as plain data: the item, its history and its months."""
+    known = show.plan.items[item]
+    history = [
+        {
+            **record_data(record, ledger),
+            "in_force": record is chain.in_force,
+            "reason": record.reason or None,
+            "withdraw": record.withdraw,
+        }
+        for chain in ledger.chains_of(item)
+        for record in chain.records
+    ]
+    if isinstance(known, Series):
+        return {"id": known.id, "name": known.name, "unit": known.unit, "history": history}
+    months = [current for current in show.plan.span.months() if current <= month]
+    if isinstance(known, Indicator):
+        results = [assess_indicator(show.plan, known, ledger, current) for current in months]
+        trend = [
+            {
+                "month": current,
+                "value": result.value if result.value_period == current else None,
+                "attainment": result.attainment,
+                "expected": result.expected,
+                "status": result.status,
+            }
+            for current, result in zip(months, results, strict=True)
+        ]
+        return {
+            "month": month,
+            **indicator_data(results[-1], ledger, show),
+            "history": history,
+            "trend": trend,
+        }
+    states = [assess_action(show.plan, known, ledger, current) for current in months]
+    states_trend: list[dict[str, object]] = [
+        {"month": current, "status": state.status, "progress": state.progress}
+        for current, state in zip(months, states, strict=True)
+    ]
+    return {"month": month, **action_data(states[-1], ledger), "history": history, "trend": states_trend}
+
+
+def _head(result: IndicatorResult, show: Show) -> tuple[str, list[str]]:
+    indicator, force, words = result.indicator, result.target, show.words
+    target = show.target(indicator, force) + (words("explain.effort") if indicator.effort else "")
+    facts = [
+        _fact("label.section", one_line(indicator.place.section), show),
+        _fact("label.wording", one_line(indicator.wording), show),
+        _fact("label.target", target, show),
+        _fact("label.tolerance", _tolerance(result, show), show),
+        _fact("label.revised", _revision(result, show), show),
+        _fact("label.measure", words(f"measure.{indicator.measure.value}"), show),
+        _fact("label.method", words(f"method.{force.method.value}"), show),
+        _fact("label.schedule", words(f"schedule.{force.schedule.kind.value}"), show),
+        _fact("label.due", str(indicator.due), show),
+        _fact("label.lead", show.lead(indicator.place), show),
+        _fact(
+            "label.support",
+            show.unit_names(indicator.place.support) if indicator.place.support else "",
+            show,
+        ),
+        _fact("label.reported_by", show.unit_names(indicator.duty.reported_by), show),
+        _fact("label.frequency", words(f"frequency.{indicator.duty.frequency.value}"), show),
+        _fact("label.source", one_line(indicator.duty.source), show),
+        _fact(
+            "label.components",
+            words.joined([one_line(part) for part in indicator.components]),
+            show,
+        ),
+    ]
+    return f"{one_line(indicator.name)}（{indicator.id}）", [fact for fact in facts if fact]
+
+
+def _fact(label: str, text: str, show: Show) -> str:
+    return show.words("fact", label=show.words(label), text=text) if text else ""
+
+
+def _tolerance(result: IndicatorResult, show: Show) -> str:
+    target = result.target.target
+    if target.tolerance is None or target.lower is None or target.upper is None:
+        return ""
+    return (
+        f"{plain(target.lower.normalize())}—{plain(target.upper.normalize())}{show.unit(result.target.unit)}"
+    )
+
+
+def _revision(result: IndicatorResult, show: Show) -> str:
+    if not result.indicator.revisions or result.target not in result.indicator.revisions:
+        return ""
+    parts = [
+        str(result.target.since),
+        one_line(result.target.source),
+        one_line(result.target.reason),
+    ]
+    return show.words.joined([part for part in parts if part])
+
+
+def _status_line(result: IndicatorResult, month: Period, show: Show) -> str:
+    words = show.words
+    marks = [words(f"flag.{flag.value}") for flag in result.flags]
+    stale = show.stale(result)
+    shown = words(
+        "explain.state", status=words(f"status.{result.status.value}"), month=show.full_month(month)
+    )
+    return words.joined([shown, *([stale] if stale else []), *marks])
+
+
+def _why(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
+    """Why the status is what it is, in a sentence."""
+    words, status = show.words, result.status
+    if status is Status.UNDETERMINED:
+        yield words(_undetermined(result))
+    elif status is Status.MET and month < result.indicator.due:
+        yield words("why.met_early")
+    else:
+        yield words(
+            f"why.{status.value}",
+            due=str(result.indicator.due),
+            pending=one_line(result.target.target.pending),
+        )
+    if result.incomplete:
+        names = [
+            show.item_name(name) if name in show.plan.items else show.unit_name(name)
+            for name in result.incomplete
+        ]
+        yield words("why.missing", names=words.joined(names))
+
+
+def _undetermined(result: IndicatorResult) -> str:
+    if Flag.CONFLICT in result.flags:
+        return "why.conflict"
+    if Flag.NO_FIGURE in result.flags:
+        return "why.no_figure"
+    if result.satisfied is None:
+        return "why.no_input"
+    return "why.stale" if result.stale else "why.incomplete"
+
+
+def _sums(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
+    """The formulas with the numbers in them."""
+    words, value = show.words, result.value
+    yield from _derivation(result, show)
+    if value is None:
+        return
+    figure = show.figure(result)
+    if result.value_period and result.value_period != month:
+        figure += words("mark", marks=words("flag.stale", month=show.month(result.value_period)))
+    yield words("sum.value", value=figure)
+    yield from _attained(result, show)
+    if result.expected is not None and result.target.schedule.kind in _PACED:
+        yield words(
+            "sum.pace",
+            pace=show.percent(result.pace),
+            month=str(result.value_period),
+            due=str(result.indicator.due),
+        )
+        yield words(
+            f"sum.expected_{result.target.schedule.kind.value}",
+            expected=show_value(result.expected),
+            unit=show.unit(result.target.unit),
+        )
+    if result.pace_ratio is not None and result.pace_gap_points is not None:
+        yield words(
+            "sum.pace_ratio",
+            ratio=plain(round_half_up(result.pace_ratio, 3)),
+            points=show_points(result.pace_gap_points),
+            bands=_bands(show),
+        )
+    if result.gap is not None:
+        yield words("sum.gap", gap=show.difference(result.gap, result.target.unit))
+    if result.needed_per_month:
+        yield words(
+            "sum.needed",
+            remaining=show.difference(result.remaining, result.target.unit),
+            months=month.until(result.indicator.due),
+            needed=show_needed(result.needed_per_month),
+            unit=show.unit(result.target.unit),
+        )
+    if result.change is not None:
+        yield words("sum.change", change=show.difference(result.change, result.target.unit))
+
+
+def _attained(result: IndicatorResult, show: Show) -> Iterator[str]:
+    words, method, target = show.words, result.target.method, result.target.target
+    if result.compared is not None and result.value is not None:
+        yield words(
+            "sum.compared",
+            series=show.item_name(target.series),
+            compared=show_value(result.compared),
+            value=show_value(result.value),
+            gap=show.difference(result.gap, result.target.unit),
+        )
+    elif result.attainment is not None and target.value is not None and result.value is not None:
+        baseline = result.indicator.baseline
+        yield words(
+            _FORMULAS[method],
+            value=show_value(result.value),
+            target=plain(target.value),
+            baseline=plain(baseline.value) if baseline else "",
+            result=show.percent(result.attainment),
+        )
+    elif method is Method.MET and limits(target) is not None:
+        key = "sum.satisfied" if result.satisfied else "sum.not_satisfied"
+        yield words(key, target=show.target(result.indicator, result.target))
+
+
+def _derivation(result: IndicatorResult, show: Show) -> Iterator[str]:
+    derive = result.indicator.derive
+    if derive is None or not result.records or result.records[0].item == result.indicator.id:
+        return
+    figures = {record.item: record for record in result.records}
+    shown = [f"{show.item_name(name)} {_input(figures.get(name))}" for name in derive.inputs]
+    key = "sum.derive_scaled" if derive.times != 1 else f"sum.derive_{derive.kind.value}"
+    yield show.words(key, first=shown[0], second=shown[1], times=plain(derive.times))
+
+
+def _input(record: Record | None) -> str:
+    return plain(record.value) if record is not None and record.value is not None else NOTHING
+
+
+def _bands(show: Show) -> str:
+    bands = show.plan.rules.bands
+    if bands.method is BandMethod.POINTS:
+        return show.words("sum.bands_points", lagging=plain(bands.lagging))
+    return show.words("sum.bands_ratio", lagging=plain(bands.lagging))
+
+
+def _record(record: Record, show: Show) -> str:
+    """A record in one line: place, period, what it says, who and when."""
+    words = show.words
+    figure = record.value if record.value is not None else record.increment
+    said = [
+        show.quantity(figure, record.unit) if figure is not None else "",
+        words(f"state.{record.state.value}") if record.state else "",
+        words("explain.progress", progress=plain(record.progress)) if record.progress is not None else "",
+        words("flag.estimate") if record.estimate else "",
+        words("explain.withdrawn") if record.withdraw else "",
+        one_line(record.note),
+        words("explain.evidence", evidence=one_line(record.evidence)) if record.evidence else "",
+        words("explain.reason", reason=one_line(record.reason)) if record.reason else "",
+    ]
+    whence = [
+        show.unit_name(record.reported_by) if record.reported_by else "",
+        record.reported_on.isoformat() if record.reported_on else words("explain.undated"),
+        words(
+            "explain.source",
+            source=one_line(record.provenance.source),
+            place=one_line(record.provenance.source_place),
+        )
+        if record.provenance
+        else "",
+    ]
+    place = f"{record.location.path}:{record.location.line}"
+    text = "  ".join([str(record.period), words.joined([part for part in said if part])])
+    return f"{one_line(place)}  {text}  ({words.joined([part for part in whence if part])})"
+
+
+def _history(item: str, ledger: Ledger, show: Show) -> Iterator[str]:
+    for chain in ledger.chains_of(item):
+        for record in chain.records:
+            yield f"{_record(record, show)}{_fate(record, chain, show)}"
+
+
+def _fate(record: Record, chain: Chain, show: Show) -> str:
+    """What became of a record that is not the one in force."""
+    if record in chain.conflict:
+        return show.words("fate.conflict")
+    successor = next((change.after for change in chain.corrections if change.before is record), None)
+    if successor is not None:
+        key = "fate.withdrawn" if successor.withdraw else "fate.corrected"
+        return show.words(key, place=one_line(str(successor.location)))
+    return show.words("fate.repeated") if any(record is entry for entry in chain.repeated) else ""
+
+
+def _trend(indicator: Indicator, ledger: Ledger, month: Period, show: Show) -> Iterator[str]:
+    for current in show.plan.span.months():
+        if current > month:
+            break
+        result = assess_indicator(show.plan, indicator, ledger, current)
+        figure = show.figure(result) if result.value_period == current else NOTHING
+        status = show.words(f"status.{result.status.value}")
+        yield "  ".join([str(current), figure, show.percent(result.attainment), status])
+
+
+def _text(blocks: list[tuple[str, list[str]]], show: Show) -> str:
+    lines: list[str] = []
+    for title, entries in blocks:
+        if not entries:
+            continue
+        lines += ["", show.words(title) if show.words.has(title) else title]
+        lines += [f"  {entry}" for entry in entries]
+    return "\n".join(lines[1:]) + "\n"

@@ -1,0 +1,138 @@
+"""Tables for the terminal: drawn by Rich, with widths computed so that no character is lost.
+
+Short columns first and never cut; names last, folded; no vertical rules, since terminals differ
+on the width of those; below 60 columns one block per item.
+"""
+
+from __future__ import annotations
+
+import io
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kpitrack.render.views import Column, Page, View
+
+_NARROW = 60
+_GAP = 2
+_LEAST_NAME = 16
+_NAME_SHARE = 0.4
+_FOLD_MOST = 24
+_FOLD_LEAST = 10
+
+
+def draw(page: Page, *, width: int, color: bool) -> str:
+    """The page as terminal text of at most `width` columns (more only where one character needs it)."""
+    console = Console(
+        file=io.StringIO(),
+        width=max(width, 1),
+        height=100,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        soft_wrap=False,
+    )
+    for line in page.heading:
+        console.print(Text(line, style="bold"), overflow="fold")
+    for view in page.views:
+        console.print()
+        console.print(Text(view.caption, style="bold"), overflow="fold")
+        if width < _NARROW:
+            _draw_blocks(console, view)
+        else:
+            console.print(_table(view, width))
+        for note in view.notes:
+            console.print(Text(note), overflow="fold")
+    if page.closing:
+        console.print()
+    for line in page.closing:
+        console.print(Text(line), overflow="fold")
+    file = console.file
+    text = file.getvalue() if isinstance(file, io.StringIO) else ""
+    return "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1]) if not color else text
+
+
+def _table(view: View, width: int) -> Table:
+    columns = _fitting(view, width)
+    widths = _widths(view, columns, width)
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, expand=False)
+    for column in columns:
+        table.add_column(
+            Text(column.heading),
+            justify="right" if column.numeric else "left",
+            width=widths[column.key],
+            overflow="fold",
+        )
+    for index, row in enumerate(view.rows):
+        style = view.styles[index] if index < len(view.styles) else ""
+        cells = [
+            Text(row.get(column.key, ""), style=style if place == 0 else "")
+            for place, column in enumerate(columns)
+        ]
+        table.add_row(*cells)
+    return table
+
+
+def _fitting(view: View, width: int) -> tuple[Column, ...]:
+    """The columns for a width: optional ones are left out until names have room."""
+    columns = tuple(column for column in view.columns if column.need <= width)
+    while True:
+        rest = _room(view, columns, width)
+        optional = [column for column in columns if column.need]
+        if rest >= _LEAST_NAME or not optional:
+            return columns
+        dropped = max(optional, key=lambda column: column.need)
+        columns = tuple(column for column in columns if column is not dropped)
+
+
+def _room(view: View, columns: tuple[Column, ...], width: int) -> int:
+    """What is left for the last column."""
+    used = sum(_wanted(view, column) + _GAP for column in columns[:-1])
+    return width - used
+
+
+def _widths(view: View, columns: tuple[Column, ...], width: int) -> dict[str, int]:
+    """The width of each column: short ones what they need, the last the rest."""
+    widths = {column.key: _wanted(view, column) for column in columns}
+    last = columns[-1]
+    foldable = [column for column in columns[:-1] if column.folds]
+    room = width - sum(widths[column.key] + _GAP for column in columns[:-1])
+    wanted = min(max(_LEAST_NAME, int(width * _NAME_SHARE)), _longest(view, last))
+    for column in foldable:
+        given = max(min(widths[column.key] - _FOLD_LEAST, wanted - room), 0)
+        widths[column.key] -= given
+        room += given
+    widths[last.key] = max(min(room, _longest(view, last)), 2)
+    return widths
+
+
+def _wanted(view: View, column: Column) -> int:
+    longest = _longest(view, column)
+    return min(longest, _FOLD_MOST) if column.folds else longest
+
+
+def _longest(view: View, column: Column) -> int:
+    return max([cell_len(column.heading), *(cell_len(row.get(column.key, "")) for row in view.rows)])
+
+
+def _draw_blocks(console: Console, view: View) -> None:
+    """One block per item: a heading line and `key: value` lines, folded."""
+    last = view.columns[-1]
+    for index, row in enumerate(view.rows):
+        style = view.styles[index] if index < len(view.styles) else ""
+        console.print(Text(row.get(last.key, ""), style="bold"), overflow="fold")
+        for place, column in enumerate(view.columns[:-1]):
+            if column.need and column.key not in {"pace", "lead", "actions"}:
+                continue
+            text = (
+                Text("  ")
+                .append(f"{column.heading} ")
+                .append(row.get(column.key, ""), style if place == 0 else "")
+            )
+            console.print(text, overflow="fold")

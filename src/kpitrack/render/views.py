@@ -1,0 +1,355 @@
+"""Tables as values: headings and rows of shown text, before any layout.
+
+A terminal table, a plain listing and Markdown all draw these; no figure is computed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kpitrack.assessment.results import (
+    ActionResult,
+    ActionStatus,
+    Assessment,
+    Flag,
+    IndicatorResult,
+    Punctuality,
+    RowKind,
+    Status,
+    Tally,
+    UnitResult,
+)
+from kpitrack.assessment.rollup import tally
+from kpitrack.model import JointCredit
+from kpitrack.numeric import plain, show_points
+from kpitrack.render.safe import one_line
+from kpitrack.render.selection import Selection, place_of
+from kpitrack.render.show import NOTHING, Show
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading; `need` tells from which width on it is shown; the last folds text."""
+
+    key: str
+    heading: str
+    need: int = 0
+    numeric: bool = False
+    folds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A table: caption, columns, rows by column key, a style per row, and notes below."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, str], ...]
+    styles: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a command prints: heading lines, tables, closing lines."""
+
+    heading: tuple[str, ...]
+    views: tuple[View, ...]
+    closing: tuple[str, ...] = field(default=())
+
+
+STYLES = {
+    Status.MET.value: "green",
+    Status.ON_PACE.value: "green",
+    Status.LAGGING.value: "yellow",
+    Status.SERIOUSLY_LAGGING.value: "red",
+    Status.NOT_MET.value: "red",
+    Status.UNDETERMINED.value: "magenta",
+    Status.NOT_REPORTED.value: "magenta",
+    ActionStatus.DONE.value: "green",
+    ActionStatus.OVERDUE.value: "red",
+}
+
+
+def by_indicator(selection: Selection, show: Show) -> Page:
+    """Indicators, then actions; for a lead unit also what it takes part in."""
+    views = [
+        indicator_view(selection.indicators, show, show.words("view.indicators", n=len(selection.indicators)))
+    ]
+    if selection.actions:
+        views.append(
+            action_view(selection.actions, show, show.words("view.actions", n=len(selection.actions)))
+        )
+    helped = [result for result in selection.supported if isinstance(result, IndicatorResult)]
+    if helped:
+        views.append(indicator_view(helped, show, show.words("view.supported", n=len(helped))))
+    doing = [result for result in selection.supported if isinstance(result, ActionResult)]
+    if doing:
+        views.append(action_view(doing, show, show.words("view.supported_actions", n=len(doing))))
+    return Page(heading(selection.assessment, show), tuple(views), closing(selection.assessment, show))
+
+
+def by_lead_unit(assessment: Assessment, units: Iterable[UnitResult], show: Show, *, rank: bool) -> Page:
+    """A row per lead unit: counts, share on pace, attainment n of m, reporting."""
+    words = show.words
+    columns = (
+        *((Column("rank", words("col.rank"), numeric=True),) if rank else ()),
+        Column("share", words("col.share"), numeric=True),
+        Column("good", words("col.good"), numeric=True),
+        Column("behind", words("col.behind"), numeric=True),
+        Column("other", words("col.other"), need=96, numeric=True),
+        Column("led", words("col.led"), numeric=True),
+        Column("attainment", words("col.mean"), need=76, numeric=True),
+        Column("actions", words("col.actions"), need=90, numeric=True),
+        Column("reports", words("col.reports"), need=76, numeric=True),
+        Column("supported", words("col.supported"), need=110, numeric=True),
+        Column("name", words("col.lead_unit"), folds=True),
+    )
+    rows = tuple(_unit_row(row, show) for row in units)
+    notes = (words("note.unit_columns"), *_credit_notes(assessment, show))
+    return Page(heading(assessment, show), (View(words("view.lead_units"), columns, rows, notes=notes),))
+
+
+def by_programme(selection: Selection, show: Show) -> Page:
+    """A row per programme: counts and share on pace."""
+    words, assessment = show.words, selection.assessment
+    columns = (
+        Column("share", words("col.share"), numeric=True),
+        Column("good", words("col.good"), numeric=True),
+        Column("behind", words("col.behind"), numeric=True),
+        Column("other", words("col.other"), numeric=True),
+        Column("led", words("col.indicators"), numeric=True),
+        Column("attainment", words("col.mean"), need=76, numeric=True),
+        Column("actions", words("col.actions"), need=90, numeric=True),
+        Column("name", words("col.programme"), folds=True),
+    )
+    rows = []
+    for programme in assessment.plan.programmes:
+        indicators = [result for result in selection.indicators if place_of(result).programme == programme.id]
+        actions = [result for result in selection.actions if place_of(result).programme == programme.id]
+        if indicators or actions or not selection.filters.any:
+            title = f"{programme.section} {programme.title}".strip()
+            rows.append(
+                {
+                    **_counts(tally(indicators, actions, assessment.plan), show),
+                    "name": one_line(title),
+                }
+            )
+    notes = (words("note.programme_columns"),)
+    view = View(words("view.programmes"), columns, tuple(rows), notes=notes)
+    return Page(heading(assessment, show), (view,), closing(assessment, show))
+
+
+def indicator_view(results: Iterable[IndicatorResult], show: Show, caption: str) -> View:
+    """A row per indicator."""
+    words = show.words
+    columns = (
+        Column("status", words("col.status")),
+        Column("attainment", words("col.attainment"), numeric=True),
+        Column("pace", words("col.pace"), need=76, numeric=True),
+        Column("value", words("col.value"), numeric=True),
+        Column("gap", words("col.gap"), need=100, numeric=True),
+        Column("target", words("col.target"), folds=True),
+        Column("lead", words("col.lead"), need=118, folds=True),
+        Column("section", words("col.section"), need=106),
+        Column("id", words("col.id"), need=140),
+        Column("name", words("col.indicator"), folds=True),
+    )
+    listed = list(results)
+    return View(
+        caption,
+        columns,
+        tuple(_indicator_row(result, show) for result in listed),
+        tuple(STYLES.get(result.status.value, "") for result in listed),
+    )
+
+
+def action_view(results: Iterable[ActionResult], show: Show, caption: str) -> View:
+    """A row per action."""
+    words = show.words
+    columns = (
+        Column("status", words("col.status")),
+        Column("progress", words("col.progress"), numeric=True),
+        Column("month", words("col.reported")),
+        Column("section", words("col.section"), need=80),
+        Column("lead", words("col.lead"), need=118, folds=True),
+        Column("id", words("col.id"), need=140),
+        Column("name", words("col.action"), folds=True),
+    )
+    listed = list(results)
+    return View(
+        caption,
+        columns,
+        tuple(_action_row(result, show) for result in listed),
+        tuple(STYLES.get(result.status.value, "") for result in listed),
+    )
+
+
+def marks(result: IndicatorResult | ActionResult, show: Show) -> str:
+    """What a reader must know beside the status: stale, estimate, conflict, …"""
+    parts = []
+    if result.stale and result.value_period:
+        parts.append(show.words("flag.stale", month=show.month(result.value_period)))
+    parts += [show.words(f"flag.{flag.value}") for flag in result.flags if flag is not Flag.NO_EVIDENCE]
+    if Flag.NO_EVIDENCE in result.flags:
+        parts.append(show.words("flag.no_evidence"))
+    return show.words("mark", marks=show.words.joined(parts)) if parts else ""
+
+
+def heading(assessment: Assessment, show: Show) -> tuple[str, ...]:
+    """The lines above every table: plan, month, pace; sample and as-of where they apply."""
+    plan, words = assessment.plan, show.words
+    lines = [
+        words(
+            "head.plan",
+            place=one_line(plan.place),
+            title=one_line(plan.title),
+            month=show.full_month(assessment.month),
+            pace=show.percent(assessment.pace),
+        ).strip()
+    ]
+    if assessment.sample:
+        lines.insert(0, words("say.sample"))
+    if assessment.as_of:
+        lines.append(words("head.as_of", day=show.day(assessment.as_of)))
+    return tuple(lines)
+
+
+def closing(assessment: Assessment, show: Show) -> tuple[str, ...]:
+    """The lines below: counts that add up, share on pace, reporting."""
+    words, summary, reporting = show.words, assessment.summary, assessment.reporting
+    return (
+        words("sum.indicators", n=summary.indicators, counts=counts_text(summary, show)),
+        words("sum.actions", n=summary.action_count, counts=action_counts_text(summary, show)),
+        words(
+            "sum.share",
+            share=show.percent(summary.on_pace_share),
+            good=summary.statuses[Status.MET] + summary.statuses[Status.ON_PACE],
+            judged=summary.judged,
+        ),
+        words(
+            "sum.reporting",
+            owed=len(reporting.duties),
+            on_time=reporting.count(Punctuality.ON_TIME),
+            late=reporting.count(Punctuality.LATE),
+            missing=reporting.count(Punctuality.MISSING),
+            undated=reporting.count(Punctuality.UNDATED),
+            due=show.day(reporting.due),
+        ),
+    )
+
+
+def counts_text(counts: Tally, show: Show) -> str:
+    """The statuses that occur with their counts, in the order of good to bad."""
+    order = (
+        Status.MET,
+        Status.ON_PACE,
+        Status.LAGGING,
+        Status.SERIOUSLY_LAGGING,
+        Status.NOT_MET,
+        Status.IN_PROGRESS,
+        Status.AWAITING_STATISTICS,
+        Status.PENDING_TARGET,
+        Status.UNDETERMINED,
+        Status.NOT_REPORTED,
+    )
+    return show.words.joined(
+        [
+            f"{show.words(f'status.{status.value}')} {counts.statuses[status]}"
+            for status in order
+            if counts.statuses[status]
+        ]
+    )
+
+
+def action_counts_text(counts: Tally, show: Show) -> str:
+    """The same for actions."""
+    return show.words.joined(
+        [
+            f"{show.words(f'action.{status.value}')} {number}"
+            for status, number in counts.actions.items()
+            if number
+        ]
+    )
+
+
+def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:
+    indicator = result.indicator
+    return {
+        "status": show.words(f"status.{result.status.value}"),
+        "attainment": show.percent(result.attainment),
+        "pace": show.percent(result.pace)
+        if result.pace_ratio is not None and result.pace_gap_points is not None
+        else NOTHING,
+        "value": show.figure(result),
+        "gap": show.difference(result.gap, result.target.unit),
+        "target": show.target(indicator, result.target),
+        "lead": show.lead(indicator.place),
+        "section": one_line(indicator.place.section),
+        "name": f"{one_line(indicator.name)}{marks(result, show)}",
+        "id": indicator.id,
+        "pace_gap": NOTHING if result.pace_gap_points is None else show_points(result.pace_gap_points),
+    }
+
+
+def _action_row(result: ActionResult, show: Show) -> dict[str, str]:
+    action = result.action
+    progress = f"{plain(result.progress)}%" if result.progress is not None else NOTHING
+    latest = max((record.period for record in result.records), default=None)
+    return {
+        "status": show.words(f"action.{result.status.value}"),
+        "progress": show.percent(result.attainment) if result.attainment is not None else progress,
+        "month": show.month(latest),
+        "section": one_line(action.place.section),
+        "lead": show.lead(action.place),
+        "name": f"{one_line(action.name)}{marks(result, show)}",
+        "id": action.id,
+    }
+
+
+def _unit_row(row: UnitResult, show: Show) -> dict[str, str]:
+    words = show.words
+    name = show.unit_name(row.unit) if row.unit else words(f"row.{row.kind.value}")
+    duties = row.duties
+    return {
+        **_counts(row.tally, show),
+        "rank": str(row.rank) if row.rank else NOTHING,
+        "reports": words("cell.reports", done=duties.owed - len(duties.missing), owed=duties.owed)
+        if duties
+        else NOTHING,
+        "supported": words(
+            "cell.supported", indicators=row.supported_indicators, actions=row.supported_actions
+        )
+        if row.kind is RowKind.UNIT
+        else NOTHING,
+        "name": name,
+    }
+
+
+def _counts(counts: Tally, show: Show) -> dict[str, str]:
+    """The cells that a unit and a programme share."""
+    statuses = counts.statuses
+    good = statuses[Status.MET] + statuses[Status.ON_PACE]
+    mean = show.words("cell.mean", mean=show.percent(counts.attainment), counted=counts.counted, of=counts.of)
+    return {
+        "share": NOTHING if counts.on_pace_share is None else f"{show.percent(counts.on_pace_share)}",
+        "good": str(good),
+        "behind": str(counts.judged - good),
+        "other": str(counts.indicators - counts.judged),
+        "led": str(counts.indicators),
+        "attainment": mean if counts.of else NOTHING,
+        "actions": f"{counts.actions[ActionStatus.DONE]}/{counts.action_count}"
+        if counts.action_count
+        else NOTHING,
+    }
+
+
+def _credit_notes(assessment: Assessment, show: Show) -> tuple[str, ...]:
+    """Why rows do not add up to the plan, where they do not."""
+    led = sum(row.tally.indicators for row in assessment.units)
+    if led == assessment.summary.indicators:
+        return ()
+    credit = assessment.plan.rules.joint_credit
+    key = "note.credit_full" if credit is JointCredit.FULL else "note.credit_dual"
+    return (show.words(key, rows=led, plan=assessment.summary.indicators),)
