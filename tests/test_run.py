@@ -67,9 +67,7 @@ class Machine:
         self.commands.append(words)
         if "venv" in words and not self.launcher.VENV.exists():
             self.launcher.VENV.mkdir()
-        return subprocess.CompletedProcess(
-            command, int(self.fails(words)), "出错 says pip\n".encode()
-        )
+        return subprocess.CompletedProcess(command, int(self.fails(words)), "出错 says pip\n".encode())
 
     def check_output(self, _command: list[str], **_options: object) -> bytes:
         if not self.version:
@@ -138,9 +136,7 @@ def stamp(launcher: ModuleType, parts: str) -> None:
         ("test", "test", True),
     ],
 )
-def test_test_set_up_serves_the_tool_too(
-    launcher: ModuleType, done: str, wanted: str, enough: bool
-) -> None:
+def test_test_set_up_serves_the_tool_too(launcher: ModuleType, done: str, wanted: str, enough: bool) -> None:
     assert not launcher.prepared(wanted)
     stamp(launcher, done)
     assert launcher.prepared(wanted) is enough
@@ -174,9 +170,7 @@ def test_moved_folder_asks_for_a_new_set_up(launcher: ModuleType, folder: Path) 
 # The commands of a set-up.
 
 
-def test_set_up_makes_an_environment_and_installs_the_project(
-    launcher: ModuleType, machine: Machine
-) -> None:
+def test_set_up_makes_an_environment_and_installs_the_project(launcher: ModuleType, machine: Machine) -> None:
     launcher.set_up("tool")
     assert machine.commands == [
         [launcher.BASE, "-m", "venv", "--clear", str(launcher.VENV)],
@@ -209,9 +203,7 @@ def test_test_tools_that_fail_to_install_leave_the_tool_as_it_was(
     assert not launcher.prepared("test")
 
 
-def test_without_ensurepip_the_pip_of_the_machine_installs(
-    launcher: ModuleType, machine: Machine
-) -> None:
+def test_without_ensurepip_the_pip_of_the_machine_installs(launcher: ModuleType, machine: Machine) -> None:
     make = [launcher.BASE, "-m", "venv", "--clear", str(launcher.VENV)]
     look = [launcher.PYTHON, "-m", "pip", "--version"]
     install = ["install", "--no-user", "--editable", "."]
@@ -271,9 +263,7 @@ def inside(tmp_path: Path) -> Path:
     return tmp_path / "office/data/progress"
 
 
-def test_workspace_at_or_above_the_current_folder_is_left_alone(
-    launcher: ModuleType, inside: Path
-) -> None:
+def test_workspace_at_or_above_the_current_folder_is_left_alone(launcher: ModuleType, inside: Path) -> None:
     assert not launcher.needs_workspace(["status"], inside)
     assert not launcher.needs_workspace(["status"], inside.parent.parent)
     assert launcher.needs_workspace(["status"], inside.parent.parent.parent)
@@ -283,9 +273,7 @@ def test_workspace_at_or_above_the_current_folder_is_left_alone(
     "words",
     [["-C", "x", "status"], ["status", "-Cx"], ["--workspace", "x"], ["--workspace=x", "status"]],
 )
-def test_named_workspace_is_left_alone(
-    launcher: ModuleType, tmp_path: Path, words: list[str]
-) -> None:
+def test_named_workspace_is_left_alone(launcher: ModuleType, tmp_path: Path, words: list[str]) -> None:
     assert not launcher.needs_workspace(words, tmp_path)
 
 
@@ -366,9 +354,7 @@ def test_variables_that_mislead_our_python_are_dropped_and_others_kept(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such call")
-def test_posix_process_becomes_the_command(
-    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_posix_process_becomes_the_command(launcher: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     def execv(path: str, command: tuple[str, ...]) -> None:
         raise Handed(path, command)
 

@@ -10,6 +10,7 @@ from kpitrack.figures import derived_points, trail
 from kpitrack.ledger import Ledger
 from kpitrack.model import Indicator, Measure, Plan, Record, Reporters, State
 from kpitrack.numeric import decimals, plain, round_half_up
+from kpitrack.periods import Period
 from kpitrack.problems import Problem, warning
 
 
@@ -25,7 +26,9 @@ def check_falling_totals(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
         split = indicator.duty.reporters is Reporters.SUM
         latest: dict[str, Record] = {}
         for period in ledger.periods(indicator.id):
-            for record in ledger.reports(indicator.id, period):
+            reports = ledger.reports(indicator.id, period)
+            # Two units that differ on one month are a conflict, told elsewhere, and no fall.
+            for record in reports if split else reports[:1]:
                 owner = record.reported_by if split else ""
                 before = latest.get(owner)
                 if indicator.increments:
@@ -34,7 +37,8 @@ def check_falling_totals(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                             record.location,
                             "falling-total",
                             variant="increment",
-                            item=indicator.id,
+                            item=indicator.name,
+                            period=period,
                             found=plain(record.increment),
                         )
                 elif record.value is not None:
@@ -47,7 +51,8 @@ def check_falling_totals(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                         yield warning(
                             record.location,
                             "falling-total",
-                            item=indicator.id,
+                            item=indicator.name,
+                            period=period,
                             found=plain(record.value),
                             before=plain(before.value),
                             place=before.location,
@@ -59,30 +64,38 @@ def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     """Running total and month's own increment, reported side by side, fit one another."""
     for indicator in _cumulative(plan):
         split = indicator.duty.reporters is Reporters.SUM
-        totals: dict[str, Decimal] = {}
+        totals: dict[str, tuple[Period, Decimal]] = {}
         for period in ledger.periods(indicator.id):
+            before = dict(totals)  # what two units report of one month does not add up
             for record in ledger.reports(indicator.id, period):
                 owner = record.reported_by if split else ""
-                before = totals.get(owner, Decimal(0))
-                if indicator.increments and record.increment is not None:
-                    ours = before + record.increment
-                    totals[owner] = ours
-                elif record.value is not None:
-                    ours = before + (record.increment or Decimal(0))
-                    totals[owner] = record.value
-                else:
-                    continue
-                known = owner in totals and (before or period == plan.span.first or indicator.increments)
-                if record.increment is None or record.value is None or not known or ours == record.value:
+                base = _base(plan, indicator, before.get(owner), period)
+                ours = None if base is None or record.increment is None else base + record.increment
+                total = ours if indicator.increments else record.value
+                if total is not None:
+                    totals[owner] = (period, total)
+                if ours is None or record.value is None or ours == record.value:
                     continue
                 yield warning(
                     record.location,
                     "increment-mismatch",
-                    item=indicator.id,
-                    increment=plain(record.increment),
+                    item=indicator.name,
+                    period=period,
+                    increment=plain(record.increment or Decimal(0)),
                     ours=plain(ours),
                     found=plain(record.value),
                 )
+
+
+def _base(
+    plan: Plan, indicator: Indicator, before: tuple[Period, Decimal] | None, period: Period
+) -> Decimal | None:
+    """What a month's increment is added to; None where the month before was not reported."""
+    if indicator.increments:
+        return before[1] if before else Decimal(0)
+    if before and before[0] == period.shift(-1):
+        return before[1]
+    return Decimal(0) if period == plan.span.first else None
 
 
 def check_derived(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
@@ -100,7 +113,8 @@ def check_derived(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                     yield warning(
                         record.location,
                         "derive-mismatch",
-                        item=indicator.id,
+                        item=indicator.name,
+                        period=period,
                         found=plain(record.value),
                         ours=plain(computed),
                     )
@@ -120,7 +134,8 @@ def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                     yield warning(
                         record.location,
                         "rate-mismatch",
-                        item=indicator.id,
+                        item=indicator.name,
+                        period=point.period,
                         found=plain(record.rate),
                         ours=plain(computed),
                     )
@@ -134,7 +149,7 @@ def check_step_states(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
         for period in ledger.periods(action.id):
             for record in ledger.reports(action.id, period):
                 open_steps = [
-                    step.id
+                    step.name
                     for step in action.steps
                     if not any(
                         report.state is State.DONE
@@ -144,7 +159,13 @@ def check_step_states(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                     )
                 ]
                 if record.state is State.DONE and open_steps:
-                    yield warning(record.location, "steps-open", item=action.id, steps=", ".join(open_steps))
+                    yield warning(
+                        record.location,
+                        "steps-open",
+                        item=action.name,
+                        period=period,
+                        steps=", ".join(open_steps),
+                    )
 
 
 def check_sample_mixed(plan: Plan, ledger: Ledger) -> Iterator[Problem]:

@@ -53,34 +53,33 @@ class Ledger:
 
     plan: Plan
     as_of: date | None
-    chains: dict[tuple[str, Period, str], Chain]
+    chains: dict[tuple[str, Period, str], Chain]  # in order of key
     bad: tuple[BadRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
-    _by_item: dict[str, dict[Period, tuple[Record, ...]]] = field(default_factory=dict)
-    _disputes: dict[str, tuple[Period | None, ...]] = field(default_factory=dict)
+    _in_force: dict[str, dict[Period, tuple[Record, ...]]] = field(default_factory=dict)
+    _disputed: dict[str, set[Period | None]] = field(default_factory=dict)
+    _by_item: dict[str, list[Chain]] = field(default_factory=dict)
 
     def reports(self, item: str, period: Period) -> tuple[Record, ...]:
         """The records in force of an item for a period, one per reporter, in the plan's order."""
-        return self._by_item.get(item, {}).get(period, ())
+        return self._in_force.get(item, {}).get(period, ())
 
     def periods(self, item: str) -> tuple[Period, ...]:
         """The periods for which an item has a record in force, in order."""
-        return tuple(self._by_item.get(item, ()))
+        return tuple(self._in_force.get(item, ()))
 
     def is_disputed(self, item: str, month: Period) -> bool:
         """Whether a conflict or an unreadable record of the item lies at or before a month."""
-        return any(period is None or period <= month for period in self._disputes.get(item, ()))
+        return any(period is None or period <= month for period in self._disputed.get(item, ()))
 
     def chains_of(self, item: str) -> Iterator[Chain]:
         """Every chain of an item, by period and reporter."""
-        for key in sorted(self.chains):
-            if key[0] == item:
-                yield self.chains[key]
+        yield from self._by_item.get(item, ())
 
     def corrections(self) -> Iterator[Correction]:
         """Every correction, by item, period and reporter."""
-        for key in sorted(self.chains):
-            yield from self.chains[key].corrections
+        for chain in self.chains.values():
+            yield from chain.corrections
 
     def replaced_by(self, record: Record) -> tuple[Record, ...]:
         """The records that `record` took the place of."""
@@ -103,44 +102,56 @@ class Ledger:
 
 
 def build_ledger(
-    plan: Plan,
-    records: Iterable[Record],
-    bad: Iterable[BadRecord] = (),
-    *,
-    as_of: date | None = None,
+    plan: Plan, records: Iterable[Record], bad: Iterable[BadRecord] = (), *, as_of: date | None = None
 ) -> Ledger:
     """Settle all records known by `as_of`. Conflicts and doubtful corrections are its problems."""
-    known = [record for record in records if as_of is None or record.known_on(as_of)]
     by_key: dict[tuple[str, Period, str], list[Record]] = defaultdict(list)
-    for record in known:
-        by_key[record.key].append(record)
+    for record in records:
+        if as_of is None or record.known_on(as_of):
+            by_key[record.key].append(record)
     problems: list[Problem] = []
-    chains = {key: _settle(by_key[key], problems) for key in sorted(by_key)}
-    units = {unit.id: place for place, unit in enumerate(plan.lead_units)}
-    by_item: dict[str, dict[Period, tuple[Record, ...]]] = defaultdict(dict)
-    for (item, period, _), chain in sorted(chains.items(), key=lambda pair: (pair[0][0], pair[0][1])):
-        if chain.in_force:
-            found = (*by_item[item].get(period, ()), chain.in_force)
-            by_item[item][period] = tuple(sorted(found, key=lambda record: units.get(record.reported_by, -1)))
-    unreadable = tuple(bad)
-    disputes: dict[str, set[Period | None]] = defaultdict(set)
+    chains = {key: _settle(plan, by_key[key], problems) for key in sorted(by_key)}
+    in_force = _in_force(plan, chains)
+    disputed: dict[str, set[Period | None]] = defaultdict(set)
     for (item, period, _), chain in chains.items():
         if chain.conflict:
-            disputes[_owner(plan, item)].add(period)
+            disputed[_owner(plan, item)].add(period)
+    unreadable = tuple(
+        entry for entry in bad if as_of is None or entry.known_from is None or entry.known_from <= as_of
+    )
     for entry in unreadable:
         if entry.item:
-            disputes[_owner(plan, entry.item)].add(entry.period)
-    for item, period in _conflicting_reporters(plan, by_item, problems):
-        disputes[_owner(plan, item)].add(period)
+            disputed[_owner(plan, entry.item)].add(entry.period)
+    for item, period in _conflicting_reporters(plan, in_force, problems):
+        disputed[_owner(plan, item)].add(period)
+    by_item: dict[str, list[Chain]] = defaultdict(list)
+    for (item, _, _), chain in chains.items():
+        by_item[item].append(chain)
     return Ledger(
-        plan,
-        as_of,
-        chains,
-        unreadable,
-        in_order(problems),
-        dict(by_item),
-        {item: tuple(periods) for item, periods in disputes.items()},
+        plan=plan,
+        as_of=as_of,
+        chains=chains,
+        bad=unreadable,
+        problems=in_order(problems),
+        _in_force=in_force,
+        _disputed=dict(disputed),
+        _by_item=dict(by_item),
     )
+
+
+def _in_force(
+    plan: Plan, chains: dict[tuple[str, Period, str], Chain]
+) -> dict[str, dict[Period, tuple[Record, ...]]]:
+    """The records in force by item and period, both in order, reporters in the plan's order."""
+    places = {unit.id: place for place, unit in enumerate(plan.lead_units)}
+    found: dict[str, dict[Period, tuple[Record, ...]]] = defaultdict(dict)
+    for (item, period, _), chain in chains.items():
+        if chain.in_force:
+            records = (*found[item].get(period, ()), chain.in_force)
+            found[item][period] = tuple(
+                sorted(records, key=lambda record: places.get(record.reported_by, -1))
+            )
+    return dict(found)
 
 
 def _owner(plan: Plan, item: str) -> str:
@@ -157,15 +168,16 @@ def _order(record: Record) -> tuple[date, datetime, str, str]:
 class _Settling:
     """The state of a chain while its days are gone through."""
 
+    plan: Plan
     last: Record | None = None
     conflict: tuple[Record, ...] = ()
     corrections: list[Correction] = field(default_factory=list)
     repeated: list[Record] = field(default_factory=list)
 
 
-def _settle(records: list[Record], problems: list[Problem]) -> Chain:
+def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain:
     ordered = sorted(records, key=_order)
-    state = _Settling()
+    state = _Settling(plan)
     for _, group in groupby(ordered, key=lambda record: record.dated):
         _settle_day(list(group), state, problems)
     for disputed in state.conflict[1:]:
@@ -174,9 +186,9 @@ def _settle(records: list[Record], problems: list[Problem]) -> Chain:
             error(
                 disputed.location,
                 "conflict",
-                item=disputed.item,
+                item=plan.name_of(disputed.item),
                 period=disputed.period,
-                unit=disputed.reported_by,
+                unit=plan.name_of(disputed.reported_by),
                 found=said(disputed),
                 other=said(first),
                 place=first.location,
@@ -207,9 +219,16 @@ def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) 
     if state.last is not None and not state.last.withdraw and not state.conflict:
         before.insert(0, state.last)
     if winner.withdraw and not before:
-        problems.append(warning(winner.location, "withdraw-nothing", item=winner.item, period=winner.period))
+        problems.append(
+            warning(
+                winner.location,
+                "withdraw-nothing",
+                item=state.plan.name_of(winner.item),
+                period=winner.period,
+            )
+        )
     state.corrections += [Correction(old, winner) for old in before]
-    _check_reason(before, winner, problems)
+    _check_reason(state.plan, before, winner, problems)
     state.last, state.conflict = winner, ()
 
 
@@ -221,7 +240,7 @@ def _winner(distinct: list[Record]) -> Record | None:
     return marked[0] if len(marked) == 1 else None
 
 
-def _check_reason(before: list[Record], after: Record, problems: list[Problem]) -> None:
+def _check_reason(plan: Plan, before: list[Record], after: Record, problems: list[Problem]) -> None:
     """A changed figure wants a reason, unless the final figure replaces an estimate."""
     if after.reason or after.withdraw:
         return
@@ -232,7 +251,7 @@ def _check_reason(before: list[Record], after: Record, problems: list[Problem]) 
                 warning(
                     after.location,
                     "correction-without-reason",
-                    item=after.item,
+                    item=plan.name_of(after.item),
                     period=after.period,
                     found=said(after),
                     other=said(old),
@@ -260,18 +279,18 @@ def _conflicting_reporters(
         if known is None or known.duty.reporters is Reporters.SUM:
             continue
         for period, records in periods.items():
-            first = records[0]
-            for other in records[1:]:
-                if _differ(first, other):
+            for place, other in enumerate(records):
+                first = next((earlier for earlier in records[:place] if _differ(earlier, other)), None)
+                if first is not None:
                     problems.append(
                         error(
                             other.location,
                             "conflicting-reporters",
-                            item=item,
+                            item=plan.name_of(item),
                             period=period,
-                            unit=other.reported_by,
+                            unit=plan.name_of(other.reported_by),
                             found=said(other),
-                            other_unit=first.reported_by,
+                            other_unit=plan.name_of(first.reported_by),
                             other=said(first),
                             place=first.location,
                         )

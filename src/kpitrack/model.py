@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from kpitrack.periods import Period, Span
-from kpitrack.problems import Location
+from kpitrack.problems import Location, Problem
 
 NOWHERE = Location("")
 
@@ -427,6 +427,14 @@ class Plan:
         """Every step by the item under which it is reported."""
         return {action.step_key(step): (action, step) for action in self.actions for step in action.steps}
 
+    def name_of(self, identifier: str) -> str:
+        """The name of an item, a step or a lead unit; the id itself when it is none of the plan's."""
+        if identifier in self.steps:
+            action, step = self.steps[identifier]
+            return f"{action.name}.{step.name}"
+        known = self.items.get(identifier) or self.units.get(identifier)
+        return known.name if known else identifier
+
     def tracked(self) -> Iterator[Indicator | Action]:
         """Indicators, then actions: what a briefing speaks of."""
         yield from self.indicators
@@ -436,6 +444,16 @@ class Plan:
         """The day by which reports for a month are due."""
         following = month.shift(1)
         return date(following.year, following.month, min(self.rules.due_day, following.last_day.day))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan as it was loaded: None when it has errors, what is wrong with it, its text for excerpts."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    text: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,8 +536,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that could not be read: its item, if known, cannot be judged from its period on."""
+    """A record that could not be read: its item, if known, cannot be judged from its period on.
+
+    `known_from` is the day by which it was known; None where nothing tells.
+    """
 
     item: str
     period: Period | None
+    known_from: date | None
     location: Location

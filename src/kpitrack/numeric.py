@@ -149,17 +149,27 @@ def plain(value: Decimal) -> str:
     return format(value or abs(value), "f")
 
 
-def show_value(value: Exact, lines: Iterable[Exact] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A threshold that a printed figure must not cross; `inclusive`: on it counts as reached."""
+
+    at: Exact
+    inclusive: bool = True
+
+    def reached(self, value: Exact) -> bool:
+        """Whether a value is at or above the line (above it, where it is not inclusive)."""
+        exact, bar = Fraction(value), Fraction(self.at)
+        return exact >= bar if self.inclusive else exact > bar
+
+
+def show_value(value: Exact, lines: Iterable[Line] = ()) -> str:
     """A value for people: decimals as reported; a computed one with one decimal.
 
     A computed value is never printed on the other side of one of `lines` (its target's bounds).
     """
     if isinstance(value, Decimal):
         return plain(value)
-    shown = round_half_up(value, 1)
-    for line in lines:
-        shown = _kept_aside(Fraction(value), shown, Fraction(line))
-    return str(Fraction(value).numerator) if Fraction(value).denominator == 1 else plain(shown)
+    return str(value.numerator) if value.denominator == 1 else plain(_shown(value, tuple(lines)))
 
 
 def show_difference(value: Exact) -> str:
@@ -177,13 +187,13 @@ def show_needed(value: Exact) -> str:
     return str(exact.numerator) if exact.denominator == 1 else plain(round_away(exact, 1))
 
 
-def show_percent(ratio: Exact, *, line: Exact = Fraction(1)) -> str:
-    """A ratio in per cent with one decimal, half up, never on the other side of `line`.
+def show_percent(ratio: Exact, lines: Iterable[Line] = (Line(Fraction(1)),)) -> str:
+    """A ratio in per cent with one decimal, half up, never on the other side of one of `lines`.
 
-    99.96 % of an unmet target prints 99.9 %: what is below the line stays below it.
+    99.96 % of an unmet target prints 99.9 %: what has not reached the line does not seem to.
     """
-    exact, bar = Fraction(ratio) * 100, Fraction(line) * 100
-    return f"{plain(_kept_aside(exact, round_half_up(exact, 1), bar))}%"
+    bars = tuple(Line(Fraction(line.at) * 100, line.inclusive) for line in lines)
+    return f"{plain(_shown(Fraction(ratio) * 100, bars))}%"
 
 
 def show_points(points: Exact) -> str:
@@ -200,12 +210,14 @@ def decimals(value: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def _kept_aside(exact: Fraction, shown: Decimal, line: Fraction) -> Decimal:
-    """`shown`, or the neighbour on the exact value's own side of a line."""
-    if exact < line <= shown:
-        return round_towards_zero(exact, 1) if exact >= 0 else round_away(exact, 1)
-    if shown <= line < exact or shown < line == exact:
-        return round_away(exact, 1) if exact >= 0 else round_towards_zero(exact, 1)
+def _shown(exact: Fraction, lines: tuple[Line, ...]) -> Decimal:
+    """One decimal, half up; its neighbour, or more decimals, where that would cross a line."""
+    shown = round_half_up(exact, 1)
+    for places in range(1, MAX_DIGITS):
+        for rounded in (round_half_up, round_towards_zero, round_away):
+            shown = rounded(exact, places)
+            if all(line.reached(shown) == line.reached(exact) for line in lines):
+                return shown
     return shown
 
 
@@ -230,7 +242,7 @@ def _scale(unit: str, wanted: str) -> tuple[str, int] | None:
         return "元", _MONEY[folded]
     if folded in _PREFIXES:
         base = _scale(wanted, "") if wanted else None
-        return (base[0], _PREFIXES[folded]) if base else None
+        return (base[0], _PREFIXES[folded]) if base and base[0] != "%" else None
     power = _PREFIXES.get(folded[:1], 0)
     base_unit = folded[1:] if power else folded
     return _SAME.get(base_unit, base_unit), power
@@ -256,6 +268,8 @@ def _refuse_tail(text: str, whole: str, unit: str) -> None:
         raise NumberRefusedError("chinese-numerals")
     if re.search("左右|以上|以下|多|余|近|约", unit):
         raise NumberRefusedError("not-exact")
+    if any(character.isdecimal() and not character.isascii() for character in unit):
+        raise NumberRefusedError("other-digits")
     if unit[0] in ".,;:-+*/=<>~" or any(not character.isprintable() for character in unit):
         raise NumberRefusedError("unreadable")
 

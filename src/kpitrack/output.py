@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -14,29 +15,39 @@ _MODE = 0o666
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the target and rename, so that a reader never sees half of it.
 
-    An existing file keeps its mode; a new one gets the usual one. Raises AccessError.
+    An existing file keeps its mode, a new one gets the usual one; a link is followed, and a
+    device or a pipe is written to, not replaced. Raises AccessError.
     """
-    temporary = ""
     try:
-        mode = _mode(path)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        target = path.resolve()
+        mode = _mode(target)
+        if stat.S_ISREG(mode):
+            _replace(target, data, stat.S_IMODE(mode))
+        else:
+            target.write_bytes(data)
+    except OSError as failure:
+        raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+
+
+def _replace(target: Path, data: bytes, mode: int) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as failure:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _mode(path: Path) -> int:
-    """The mode a file has, or what a new one is to get."""
+    """The kind and mode a file has, or what a new one is to get."""
     try:
-        return path.stat().st_mode & 0o7777
+        return path.stat().st_mode
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
-        return _MODE & ~mask
+        return stat.S_IFREG | (_MODE & ~mask)

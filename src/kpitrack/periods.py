@@ -111,7 +111,7 @@ _SPELLINGS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})",
-        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?:[ T]00:00(?::00)?)?",
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?:T?00:00(?::00)?)?",  # blanks are gone
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})",
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
         _YEAR + r"(?P<month>[0-9]{1,2})月(?:份|底|末)?",

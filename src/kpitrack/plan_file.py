@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +23,7 @@ from kpitrack.model import (
     JointCredit,
     LeadKind,
     LeadUnit,
+    LoadedPlan,
     Measure,
     Method,
     Place,
@@ -70,16 +70,6 @@ from kpitrack.sources.yaml_nodes import Node, read_yaml
 from kpitrack.suggest import closest
 
 _DEFAULT_TOLERANCE = "5%"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
-    """The plan (None when it has errors), what is wrong with it, and its text for excerpts."""
-
-    plan: Plan | None
-    problems: tuple[Problem, ...]
-    text: str = ""
-    language: str = ""
 
 
 def load_plan(data: bytes, path: str) -> LoadedPlan:
@@ -160,7 +150,9 @@ class _Builder:
             return Span(Period(head.year, 1), Period(head.year, 12))
         if head.year is None and head.first is not None and head.last is not None and head.first <= head.last:
             return Span(head.first, head.last)
-        self.problems.append(error(node.location, "plan-span"))
+        taken_out = {"year", "from", "to"} & (set(node.keys) - set(node.mapping()))
+        if not taken_out:  # else what is wrong with them is told already
+            self.problems.append(error(node.location, "plan-span"))
         return Span(Period(1, 1), Period(9999, 12))
 
     def _check_head(self) -> None:
@@ -355,11 +347,7 @@ class _Builder:
             steps.append(Step(step.id, step.name, step.due, step.weight, child.location))
             if step.due:
                 self.problems += check_due(step.due, child, self._span)
-        for twice, count in Counter(step.id for step in steps).items():
-            if count > 1:
-                self.problems.append(
-                    error(node.place("steps"), "duplicate-id", id=twice, first=node.location.line)
-                )
+        self._unique_ids(node.children("steps"))
         return Action(
             id=form.id,
             name=form.name,

@@ -45,7 +45,8 @@ class Problem:
     """One broken rule at one place.
 
     `rule` is the stable kebab-case id; `variant` picks among the sentences of a rule that has
-    several reasons; `facts` fill the sentence. `excerpt` is the source line, if it is known.
+    several reasons; `facts` fill the sentence. `period` is the month it bears on (`2024-06`),
+    empty where it is none or any; `excerpt` is the source line, if it is known.
     """
 
     location: Location
@@ -53,6 +54,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     facts: Mapping[str, str] = field(default_factory=dict)
     variant: str = ""
+    period: str = ""
     excerpt: str = ""
 
     @property
@@ -68,12 +70,12 @@ class Problem:
 
 def error(location: Location, rule: str, *, variant: str = "", **facts: object) -> Problem:
     """A problem that rejects the input."""
-    return Problem(location, rule, Severity.ERROR, _texts(facts), variant)
+    return Problem(location, rule, Severity.ERROR, _texts(facts), variant, _period(facts))
 
 
 def warning(location: Location, rule: str, *, variant: str = "", **facts: object) -> Problem:
     """A problem to look at; the input still counts."""
-    return Problem(location, rule, Severity.WARNING, _texts(facts), variant)
+    return Problem(location, rule, Severity.WARNING, _texts(facts), variant, _period(facts))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -89,6 +91,14 @@ def with_excerpts(problems: Iterable[Problem], texts: Mapping[str, str]) -> tupl
         replace(problem, excerpt=_line(lines.get(problem.location.path), problem.location.line))
         for problem in problems
     )
+
+
+def up_to(problems: Iterable[Problem], month: str) -> tuple[Problem, ...]:
+    """The problems that bear on a month or an earlier one, or on no month in particular.
+
+    What went wrong with later reports is no part of an earlier month's picture.
+    """
+    return tuple(problem for problem in problems if problem.period <= month)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -124,6 +134,10 @@ class AccessError(KpitrackError):
         self.key = key
         self.facts = _texts(facts)
         super().__init__(key)
+
+
+def _period(facts: Mapping[str, object]) -> str:
+    return str(facts.get("period", ""))
 
 
 def _texts(facts: Mapping[str, object]) -> Mapping[str, str]:

@@ -7,24 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kpitrack.columns import CANONICAL, COMPARED, PROVENANCE, REPORTED, known_names, read_name
-from kpitrack.problems import Location, Problem, error, warning
+from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.sources.csv_rows import Cell, Row, read_csv
-from kpitrack.sources.yaml_nodes import Node, read_yaml
 from kpitrack.suggest import closest
+
+if TYPE_CHECKING:
+    from kpitrack.sources.yaml_nodes import Node
 
 _CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record as it stands in a file: its cells by canonical column, and the units of headers."""
+    """One record as it stands in a file: its cells by canonical column, and the units of headers.
+
+    `names` are the cells that name the item. `broken`: its shape has an error, told already, so
+    that it is no record; what can be read of it says which item is in doubt.
+    """
 
     cells: Mapping[str, Cell]
     location: Location
     header_units: Mapping[str, str] = field(default_factory=dict)
     names: tuple[Cell, ...] = ()
+    broken: bool = False
 
     def text(self, column: str) -> str:
         """The text of a column, ends trimmed; empty when it is not there."""
@@ -94,7 +102,7 @@ class _Header:
             seen.setdefault(name, cell)
             if unit:
                 self._units[name] = unit
-        self._require(row)
+        self._require(row, submitted=submitted)
 
     def _unknown(self, cell: Cell, *, submitted: bool) -> None:
         name = cell.text.strip()
@@ -105,37 +113,37 @@ class _Header:
         severity = error if not submitted or _is_slip(name, suggestion) else warning
         self.problems.append(severity(cell.location, "unknown-column", name=name, suggestion=suggestion))
 
-    def _require(self, row: Row) -> None:
+    def _require(self, row: Row, *, submitted: bool) -> None:
         columns = set(self._columns)
-        if "item" not in columns:
-            self.problems.append(error(row.location, "missing-column", name="item"))
+        required = ("item",) if submitted else ("item", "period")  # submitted: or by --month
+        for name in required:
+            if name not in columns:
+                self.problems.append(error(row.location, "missing-column", name=name))
         if not columns & set(REPORTED):
             self.problems.append(error(row.location, "missing-column", name=" / ".join(REPORTED)))
 
     def entries(self, rows: tuple[Row, ...]) -> Iterator[Entry]:
-        """Each row as an entry; a row of the wrong length is a problem, not an entry."""
+        """Each row as an entry; broken where the header or the row itself has an error."""
+        unsound = has_errors(self.problems)
         for row in rows:
-            cells = list(row.cells)
-            if len(cells) > self._width and any(cell.text.strip() for cell in cells[self._width :]):
-                extra = cells[self._width]
-                self.problems.append(
-                    error(extra.location, "row-length", found=len(cells), expected=self._width)
-                )
-                continue
-            if len(cells) < self._width:
-                self.problems.append(
-                    error(row.location, "row-length", found=len(cells), expected=self._width)
-                )
-                continue
-            named = list(zip(self._columns, cells, strict=False))
+            slips = list(self._slips(row))
+            self.problems += slips
+            named = list(zip(self._columns, row.cells, strict=False))
             names = tuple(cell for name, cell in named if name == "item" and cell.text.strip())
             by_name = {name: cell for name, cell in reversed(named) if name}
             if names:
                 by_name["item"] = names[0]
-            stray = next((cell for name, cell in named if name == "?" and cell.text.strip()), None)
-            if stray:
-                self.problems.append(error(stray.location, "column-without-name"))
-            yield Entry(by_name, row.location, self._units, names)
+            yield Entry(by_name, row.location, self._units, names, broken=unsound or bool(slips))
+
+    def _slips(self, row: Row) -> Iterator[Problem]:
+        """What is wrong with the shape of a row."""
+        extra = [cell for cell in row.cells[self._width :] if cell.text.strip()]
+        if extra or len(row.cells) < self._width:
+            place = extra[0].location if extra else row.location
+            yield error(place, "row-length", found=len(row.cells), expected=self._width)
+        for name, cell in zip(self._columns, row.cells, strict=False):
+            if name == "?" and cell.text.strip():
+                yield error(cell.location, "column-without-name")
 
 
 def _is_slip(name: str, suggestion: str) -> bool:
@@ -147,6 +155,8 @@ def _is_slip(name: str, suggestion: str) -> bool:
 
 
 def _from_yaml(text: str, path: str) -> EntryTable:
+    from kpitrack.sources.yaml_nodes import read_yaml
+
     document = read_yaml(text, path)
     root, problems = document.root, list(document.problems)
     if root is None:
@@ -155,13 +165,19 @@ def _from_yaml(text: str, path: str) -> EntryTable:
         return EntryTable((), (*problems, error(root.location, "no-records")))
     defaults = {key: node for key, node in root.mapping().items() if key != "records"}
     shared = _cells(defaults, root, problems, extra=("records",))
+    shared_slips = len(problems)
     entries = []
     for node in root.children("records"):
         if not isinstance(node.value, dict):
-            problems.append(error(node.location, "wrong-shape", variant="mapping", key="records"))
+            if not any(problem.location == node.location for problem in problems):  # an alias, told already
+                problems.append(error(node.location, "wrong-shape", variant="mapping", key="records"))
             continue
-        own = _cells(node.mapping(), node, problems)
-        entries.append(Entry({**shared, **own}, node.location, names=tuple(_item_cells(own, shared))))
+        slips: list[Problem] = []
+        own = _cells(node.mapping(), node, slips)
+        broken = bool(slips) or has_errors(problems[:shared_slips])
+        problems += slips
+        names = tuple(_item_cells(own, shared))
+        entries.append(Entry({**shared, **own}, node.location, names=names, broken=broken))
     return EntryTable(tuple(entries), tuple(problems))
 
 

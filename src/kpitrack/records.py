@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from kpitrack.columns import NO, STATES, YES
+from kpitrack.compared import compared
 from kpitrack.model import (
     Action,
     BadRecord,
@@ -34,7 +35,7 @@ from kpitrack.numeric import (
     plain,
 )
 from kpitrack.periods import Period, PeriodRefusedError, parse_day, parse_period
-from kpitrack.problems import Location, Problem, error, warning
+from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_table import Entry
 
 _FULL = Decimal(100)
@@ -63,36 +64,29 @@ class ReadRecords:
 class RecordReader:
     """Reads entries by a plan. `today` is given at ingest only: then nothing may lie ahead of it."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        *,
-        defaults: Defaults | None = None,
-        today: date | None = None,
-        sample: bool = False,
-    ) -> None:
+    def __init__(self, plan: Plan, *, defaults: Defaults | None = None, today: date | None = None) -> None:
         self.plan = plan
         self.defaults = defaults or Defaults()
         self.today = today
-        self.sample = sample
         self.items = item_directory(plan)
         self.units = unit_directory(plan)
 
-    def read(self, entries: Iterable[Entry]) -> ReadRecords:
-        """Every entry as a record or as one refused; all problems of all entries."""
+    def read(self, entries: Iterable[Entry], *, sample: bool = False) -> ReadRecords:
+        """Every entry as a record (of a sample, if so) or as one refused; all problems of all."""
         records: list[Record] = []
         bad: list[BadRecord] = []
         problems: list[Problem] = []
         blank = 0
         for entry in entries:
-            if entry.is_blank:
+            if entry.is_blank and not entry.broken:
                 blank += 1
                 continue
-            row = _Row(self, entry)
+            row = _Row(self, entry, sample)
             record = row.record()
-            problems += row.problems
+            month = str(row.period or "")
+            problems += [] if entry.broken else [replace(problem, period=month) for problem in row.problems]
             if record is None:
-                bad.append(BadRecord(row.item, row.period, entry.location))
+                bad.append(BadRecord(row.item, row.period, row.known_from(), entry.location))
             else:
                 records.append(record)
         return ReadRecords(tuple(records), tuple(bad), blank, tuple(problems))
@@ -104,16 +98,24 @@ class _Row:
 
     reader: RecordReader
     entry: Entry
+    sample: bool
     problems: list[Problem] = field(default_factory=list)
     item: str = ""
     period: Period | None = None
+    day: date | None = None
+
+    def known_from(self) -> date | None:
+        """The day by which the entry was known, as far as it says: for looking back."""
+        if self.day or self.period is None:
+            return self.day
+        return self.period.last_day
 
     def record(self) -> Record | None:
         """The record, or None when a problem refuses it."""
-        item = self._item()
+        entry, item = self.entry, self._item()
         self.period = self._period(item)
         reporter = self._reporter(item)
-        day = self._day()
+        self.day = self._day()
         if item is None:
             self._figures_alone()
             return None
@@ -124,7 +126,8 @@ class _Row:
         if not said and not withdraw:
             self._problem(error(self.entry.location, "nothing-reported"))
         provenance = self._provenance()
-        if self.period is None or any(problem.is_error for problem in self.problems):
+        self.problems += compared(self.reader.plan, self.reader.units, item, entry)
+        if entry.broken or self.period is None or has_errors(self.problems):
             return None
         return Record(
             item=self.item,
@@ -133,7 +136,7 @@ class _Row:
             value=value,
             increment=increment,
             unit=self._kept_unit(item),
-            reported_on=day,
+            reported_on=self.day,
             state=state,
             progress=progress,
             rate=rate,
@@ -144,7 +147,7 @@ class _Row:
             evidence=self.entry.text("evidence"),
             reason=self.entry.text("reason") or self.reader.defaults.reason,
             withdraw=withdraw,
-            sample=self.reader.sample,
+            sample=self.sample,
             provenance=provenance,
             location=self.entry.location,
         )
@@ -173,7 +176,14 @@ class _Row:
         if not all(found):
             return None
         if len(set(found)) > 1:
-            self._problem(error(cells[1].location, "items-differ", first=found[0], second=found[1]))
+            self._problem(
+                error(
+                    cells[1].location,
+                    "items-differ",
+                    first=plan.name_of(found[0]),
+                    second=plan.name_of(found[1]),
+                )
+            )
             return None
         self.item = found[0]
         return plan.steps[self.item][0] if self.item in plan.steps else plan.items[self.item]
@@ -190,7 +200,7 @@ class _Row:
             self._problem(error(place, "bad-period", variant=refused.reason, found=text))
             return None
         if parsed.running and isinstance(item, Indicator) and item.increments:
-            self._problem(error(place, "running-period", found=text, item=item.id))
+            self._problem(error(place, "running-period", found=text, item=item.name))
         if parsed.period not in span:
             self._problem(
                 error(place, "period-outside", found=parsed.period, first=span.first, last=span.last)
@@ -207,7 +217,7 @@ class _Row:
             if len(owing) == 1:
                 return owing[0]
             if item:
-                self._problem(error(place, "missing-reporter", item=item.id, units=", ".join(owing)))
+                self._problem(error(place, "missing-reporter", item=item.name, units=self._names(owing)))
             return ""
         unit = self.reader.units.find(text)
         if not unit:
@@ -221,13 +231,18 @@ class _Row:
         if unit in item.duty.reported_by:
             return
         if item.duty.reporters is Reporters.SUM:
-            units = ", ".join(item.duty.reported_by)
-            self._problem(error(place, "not-a-part", unit=unit, item=item.id, units=units))
+            units = self._names(item.duty.reported_by)
+            self._problem(
+                error(place, "not-a-part", unit=self.reader.plan.name_of(unit), item=item.name, units=units)
+            )
         elif not isinstance(item, Indicator | Action) or unit not in (
             *item.place.lead,
             *item.place.support,
         ):
-            self._problem(warning(place, "not-involved", unit=unit, item=item.id))
+            self._problem(warning(place, "not-involved", unit=self.reader.plan.name_of(unit), item=item.name))
+
+    def _names(self, units: Iterable[str]) -> str:
+        return "、".join(self.reader.plan.name_of(unit) for unit in units)
 
     def _day(self) -> date | None:
         text, place = self.entry.text("reported_on"), self.entry.place("reported_on")
@@ -247,12 +262,16 @@ class _Row:
         increment, also = self._figure("increment", item)
         increments = isinstance(item, Indicator) and item.increments
         if increments and value is not None and increment is None:
-            self._problem(error(self.entry.place("value"), "wrong-figure", variant="increment", item=item.id))
+            self._problem(
+                error(self.entry.place("value"), "wrong-figure", variant="increment", item=item.name)
+            )
         if not increments and increment is not None and value is None:
-            self._problem(error(self.entry.place("increment"), "wrong-figure", variant="value", item=item.id))
+            self._problem(
+                error(self.entry.place("increment"), "wrong-figure", variant="value", item=item.name)
+            )
         cumulative = isinstance(item, Indicator) and item.measure is Measure.CUMULATIVE
         if cumulative and value is not None and value < 0:
-            self._problem(error(self.entry.place("value"), "below-zero", found=plain(value), item=item.id))
+            self._problem(error(self.entry.place("value"), "below-zero", found=plain(value), item=item.name))
         return value, increment, estimated or also
 
     def _figures_alone(self) -> None:
@@ -271,7 +290,7 @@ class _Row:
         wanted = self._wanted_unit(item)
         if is_share(wanted) and not unit and is_fraction_like(quantity.value):
             shown = self.entry.text(column)
-            self._problem(error(self.entry.place(column), "ambiguous-share", found=shown, item=item.id))
+            self._problem(error(self.entry.place(column), "ambiguous-share", found=shown, item=item.name))
         try:
             value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
         except UnitMismatchError:
@@ -281,7 +300,7 @@ class _Row:
                     "unit-mismatch",
                     found=unit,
                     expected=wanted,
-                    item=item.id,
+                    item=item.name,
                 )
             )
             return None, False
@@ -324,7 +343,7 @@ class _Row:
         pending = isinstance(item, Indicator) and item.target.bound is Bound.PENDING
         unit = self._unit("value", quantity)
         if pending and not unit:
-            self._problem(warning(self.entry.place("value"), "unit-unknown", item=item.id))
+            self._problem(warning(self.entry.place("value"), "unit-unknown", item=item.name))
         return unit
 
     def _state(self) -> State | None:
@@ -371,6 +390,8 @@ class _Row:
             return None
         try:
             at = datetime.fromisoformat(text)
+            if at.tzinfo is None:
+                raise ValueError(text)
         except ValueError:
             self._problem(error(self.entry.place("ingested_at"), "bad-day", found=text))
             return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kpitrack.numeric import fold
 
-_CUTOFF = 0.5
+_CUTOFF = 0.6
 
 
 def closest(text: str, known: Iterable[str]) -> str:

@@ -14,9 +14,9 @@ from kpitrack.assessment import assess
 from kpitrack.assessment.results import Assessment
 from kpitrack.checks import check_all
 from kpitrack.ledger import Ledger, build_ledger
-from kpitrack.model import BadRecord, Plan, Record
+from kpitrack.model import BadRecord, LoadedPlan, Plan, Record
 from kpitrack.periods import Period
-from kpitrack.plan_file import load_plan
+from kpitrack.plan_cache import keep_plan, read_plan
 from kpitrack.problems import (
     AccessError,
     InputRejectedError,
@@ -26,6 +26,7 @@ from kpitrack.problems import (
     error,
     has_errors,
     in_order,
+    up_to,
     warning,
     with_excerpts,
 )
@@ -35,6 +36,7 @@ from kpitrack.sources.text import decode
 
 PLAN_FILE = Path("plan") / "targets.yaml"
 PROGRESS = Path("data") / "progress"
+REPORTS = Path("reports")
 ORIGINALS = "originals"
 SAMPLE = "sample"
 _RECORD_FILES = {".csv": "csv", ".yaml": "yaml", ".yml": "yaml"}
@@ -114,7 +116,7 @@ class Workspace:
             chosen,
             rank=rank,
             data_sha256=self.data_sha256,
-            problems=self.problems(ledger),
+            problems=up_to(self.problems(ledger), str(chosen)),
         )
 
 
@@ -126,8 +128,10 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def open_workspace(root: Path | str | None = None) -> Workspace:
+def open_workspace(root: Path | str | None = None, *, cache: Path | None = None) -> Workspace:
     """Read the workspace at `root`, or the one around the current folder.
+
+    `cache` is a folder where a validated plan may be kept between runs; none without it.
 
     Raises UsageError where there is none and AccessError where a file cannot be read; everything
     that is wrong *in* the files is in `problems()`.
@@ -135,7 +139,7 @@ def open_workspace(root: Path | str | None = None) -> Workspace:
     folder = Path(root) if root is not None else find_root(Path.cwd())
     if folder is None or not _is_file(folder / PLAN_FILE):
         raise UsageError("no-workspace", path=folder or Path.cwd(), plan=PLAN_FILE.as_posix())
-    loaded = load_plan(read_bytes(folder / PLAN_FILE), PLAN_FILE.as_posix())
+    loaded = _load_plan(folder, cache)
     files = tuple(record_files(folder))
     texts = {PLAN_FILE.as_posix(): loaded.text}
     problems = list(loaded.problems)
@@ -143,10 +147,7 @@ def open_workspace(root: Path | str | None = None) -> Workspace:
     problems += damaged
     records: list[Record] = []
     bad: list[BadRecord] = []
-    for file in files:
-        if loaded.plan is None:
-            break
-        read = read_record_file(file, loaded.plan)
+    for file, read in _read_files(files, loaded.plan):
         texts[file.path] = read.text
         records += read.records
         bad += read.bad
@@ -164,6 +165,29 @@ def open_workspace(root: Path | str | None = None) -> Workspace:
     )
 
 
+def _read_files(files: tuple[RecordFile, ...], plan: Plan | None) -> Iterator[tuple[RecordFile, ReadFile]]:
+    """What each record file came to; nothing without a plan to read it by."""
+    if plan is None:
+        return
+    reader = RecordReader(plan)
+    for file in files:
+        yield file, read_record_file(file, reader)
+
+
+def _load_plan(folder: Path, cache: Path | None) -> LoadedPlan:
+    """The plan from the cache if it has been validated before, else from its file."""
+    data, path = read_bytes(folder / PLAN_FILE), PLAN_FILE.as_posix()
+    kept = read_plan(cache, data, path) if cache else None
+    if kept is not None:
+        return LoadedPlan(kept, (), data.decode("utf-8-sig"), kept.language)
+    from kpitrack.plan_file import load_plan
+
+    loaded = load_plan(data, path)
+    if cache and loaded.plan and not loaded.problems:
+        keep_plan(cache, data, path, loaded.plan)
+    return loaded
+
+
 @dataclass(frozen=True, slots=True)
 class ReadFile:
     """What a stored record file came to."""
@@ -174,15 +198,14 @@ class ReadFile:
     text: str = ""
 
 
-def read_record_file(file: RecordFile, plan: Plan) -> ReadFile:
+def read_record_file(file: RecordFile, reader: RecordReader) -> ReadFile:
     """The records of one stored file."""
     decoded = decode(file.data, file.path, encoding="utf-8-sig")
     if decoded.text is None:
         return ReadFile((), (), decoded.problems)
     kind = _RECORD_FILES[Path(file.path).suffix.lower()]
     table = read_entries(decoded.text, file.path, kind=kind, submitted=False)
-    reader = RecordReader(plan, sample=file.is_sample)
-    read = reader.read(table.entries)
+    read = reader.read(table.entries, sample=file.is_sample)
     return ReadFile(read.records, read.bad, (*table.problems, *read.problems), decoded.text)
 
 
@@ -190,13 +213,21 @@ def record_files(root: Path) -> Iterator[RecordFile]:
     """Every record file of a workspace, by path; originals, hidden and lock files are none."""
     top = root / PROGRESS
     found = []
-    for folder, names, files in os.walk(top):
+    for folder, names, files in os.walk(top, onerror=_unreadable):
         names[:] = sorted(name for name in names if not name.startswith("."))
         if Path(folder) == top and ORIGINALS in names:
             names.remove(ORIGINALS)
         found += [Path(folder) / name for name in files if _is_record_file(name)]
     for path in sorted(found, key=lambda path: path.relative_to(root).as_posix()):
         yield RecordFile(path.relative_to(root).as_posix(), read_bytes(path))
+
+
+def _unreadable(failure: OSError) -> None:
+    """A folder that cannot be read is no empty one; only an absent one is."""
+    if not isinstance(failure, FileNotFoundError | NotADirectoryError):
+        raise AccessError(
+            "cannot-read", path=failure.filename, reason=failure.strerror or failure
+        ) from failure
 
 
 def _is_record_file(name: str) -> bool:

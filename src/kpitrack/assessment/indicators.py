@@ -228,6 +228,7 @@ class _Judgement:
             attainment=self.reached,
             satisfied=self._satisfied(),
             expected=self.expected.value,
+            expected_attainment=self.expected.share,
             pace_ratio=self._pace_ratio(),
             pace_gap_points=self._pace_gap(),
             gap=gap(point.value, bounds) if point and bounds else None,

@@ -82,6 +82,7 @@ class IndicatorResult:
     attainment: Fraction | None = None
     satisfied: bool | None = None
     expected: Fraction | None = None
+    expected_attainment: Fraction | None = None
     pace_ratio: Fraction | None = None
     pace_gap_points: Fraction | None = None
     gap: Fraction | None = None
@@ -124,6 +125,11 @@ class ActionResult:
     next: str = ""
     flags: tuple[Flag, ...] = ()
     records: tuple[Record, ...] = ()
+
+    @property
+    def reported_for(self) -> Period | None:
+        """The latest month that anything was reported for."""
+        return max((record.period for record in self.records), default=None)
 
 
 class Punctuality(StrEnum):

@@ -19,7 +19,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
-from kpitrack.cli.session import Globals, say
+from kpitrack.cli.session import Globals, abandon_stdout, say, write_out
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError
 
 app = typer.Typer(
@@ -64,16 +64,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code. The one place where failures become messages."""
     _prepare_streams()
     try:
-        app(args=list(sys.argv[1:] if argv is None else argv), prog_name="kpitrack")
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        write_out("")  # what help and --version have left in the buffer
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(bool(end.code))
+        return _code(end)
     except KpitrackError as failure:
         return _failed(failure)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    except OSError as failure:
+        if failure.filename is None:  # not a file of ours but a stream: the help, on a full disk
+            return _failed(AccessError("cannot-write", path="stdout", reason=failure.strerror or failure))
+        return _defect(failure)
     except Exception as failure:  # noqa: BLE001 - a defect: said in one line, the trace kept in a file
         return _defect(failure)
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    try:
+        app(args=argv, prog_name="kpitrack")
+    except SystemExit as end:
+        return _code(end)
     return ExitCode.DONE
+
+
+def _code(end: SystemExit) -> int:
+    """The code of an end; a reader of the help that went away is no failure."""
+    if isinstance(end.__context__, BrokenPipeError):
+        abandon_stdout()
+        return ExitCode.DONE
+    return end.code if isinstance(end.code, int) else int(bool(end.code))
 
 
 def run() -> NoReturn:

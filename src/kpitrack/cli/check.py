@@ -60,6 +60,7 @@ def check(
 
 def _text(session: Session) -> str:
     from kpitrack.render.problems import problems_text
+    from kpitrack.render.safe import one_line
 
     words, problems = session.words, session.workspace.problems()
     errors = sum(1 for problem in problems if problem.is_error)
@@ -80,5 +81,5 @@ def _text(session: Session) -> str:
         )
     if session.verbose and session.workspace.plan and session.workspace.plan.assumptions:
         lines += words("say.assumptions") + "\n"
-        lines += "".join(f"  - {assumption}\n" for assumption in session.workspace.plan.assumptions)
+        lines += "".join(f"  - {one_line(assumption)}\n" for assumption in session.workspace.plan.assumptions)
     return lines

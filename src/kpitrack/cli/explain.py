@@ -55,7 +55,7 @@ def explain(
         identifier = item_named(session.plan, item)
         assessment, ledger = session.assess(month, as_of)
         session.emit(_rendered(session, identifier, assessment, ledger, chosen), output, always=True)
-        raise typer.Exit(session.code(assessment.problems))
+        raise typer.Exit(session.code())
 
 
 def _rendered(session: Session, identifier: str, assessment: Assessment, ledger: Ledger, chosen: str) -> str:

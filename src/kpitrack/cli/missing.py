@@ -87,5 +87,5 @@ def missing(
             rendered = draw(missing_page(assessment, owing, show), width=session.width, color=session.colored)
         failing = (bar == "missing" and owing.missing) or (bar == "late" and (owing.late or owing.missing))
         session.emit(rendered, output, always=bool(failing))
-        code = session.code(assessment.problems)
+        code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if failing else ExitCode.DONE))

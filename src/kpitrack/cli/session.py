@@ -63,6 +63,7 @@ class Session:
         self._color = choice(color or before.color, ("auto", "always", "never")) or "auto"
         self._workspace: Workspace | None = None
         self._ledgers: dict[date | None, Ledger] = {}
+        self.problems: tuple[Problem, ...] = ()
 
     @property
     def words(self) -> Words:
@@ -76,9 +77,10 @@ class Session:
     def workspace(self) -> Workspace:
         """The workspace, read on first use."""
         if self._workspace is None:
+            from kpitrack.plan_cache import cache_folder
             from kpitrack.workspace import open_workspace
 
-            self._workspace = open_workspace(self.folder)
+            self._workspace = open_workspace(self.folder, cache=cache_folder())
             if self.verbose:
                 self.note(self.words("say.workspace", path=self._workspace.root))
         return self._workspace
@@ -118,12 +120,25 @@ class Session:
     def assess(
         self, month: str | None, as_of: str | None, *, rank: bool = False
     ) -> tuple[Assessment, Ledger]:
-        """The assessment asked for, and the ledger it rests on; problems go to stderr."""
-        day = self.day(as_of)
-        ledger = self.ledger(day)
+        """The assessment asked for, and the ledger it rests on; every problem goes to stderr.
+
+        Problems of later months are told too and count for the exit code, but are no part of it.
+        """
+        from kpitrack.assessment import assess
+        from kpitrack.problems import up_to
+
+        ledger = self.ledger(self.day(as_of))
         period = self.month(month) or ledger.latest_month() or self.plan.span.first
-        assessment = self.workspace.assess(period, as_of=day, rank=rank)
-        self.tell(assessment.problems)
+        self.problems = self.workspace.problems(ledger)
+        self.tell(self.problems)
+        assessment = assess(
+            self.plan,
+            ledger,
+            period,
+            rank=rank,
+            data_sha256=self.workspace.data_sha256,
+            problems=up_to(self.problems, str(period)),
+        )
         return assessment, ledger
 
     def month(self, text: str | None) -> Period | None:
@@ -140,10 +155,10 @@ class Session:
             try:
                 period = parse_month(fold(text), span)
             except PeriodRefusedError as refused:
-                key = "month-needs-year" if refused.reason == "no-year" else "bad-month"
+                key = "month-needs-year" if refused.reason == "no-year" else "month-outside"
                 raise UsageError(key, found=text, first=span.first, last=span.last) from None
         if period not in span:
-            raise UsageError("bad-month", found=text, first=span.first, last=span.last)
+            raise UsageError("month-outside", found=text, first=span.first, last=span.last)
         return period
 
     def day(self, text: str | None) -> date | None:
@@ -215,9 +230,20 @@ class Session:
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
-    def code(self, problems: Iterable[Problem]) -> ExitCode:
-        """3 where something was wrong, else 0."""
-        return ExitCode.INPUT_REJECTED if has_errors(problems) else ExitCode.DONE
+    def report_path(self, name: str) -> str:
+        """Where a report goes unless -o says otherwise: the folder of reports, made if need be."""
+        from kpitrack.workspace import REPORTS
+
+        folder = self.workspace.root / REPORTS
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as failure:
+            raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure
+        return str(folder / name)
+
+    def code(self) -> ExitCode:
+        """3 where something in the workspace is wrong, else 0."""
+        return ExitCode.INPUT_REJECTED if has_errors(self.problems) else ExitCode.DONE
 
     @contextmanager
     def guarded(self) -> Iterator[None]:
@@ -278,14 +304,14 @@ def write_out(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _abandon_stdout()
+        abandon_stdout()
         raise SystemExit(ExitCode.DONE) from None
     except OSError as failure:
-        _abandon_stdout()
+        abandon_stdout()
         raise AccessError("cannot-write", path="stdout", reason=failure.strerror or failure) from failure
 
 
-def _abandon_stdout() -> None:
+def abandon_stdout() -> None:
     """Nothing more can be written: keep the interpreter from trying again at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

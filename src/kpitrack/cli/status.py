@@ -83,7 +83,7 @@ def status(
         if behind:
             names = session.words.joined([session.show.item_name(item) for item in behind])
             sys.stderr.write(session.words("say.bar", bar=bar, names=names) + "\n")
-        code = session.code(assessment.problems)
+        code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if behind else ExitCode.DONE))
 
 

@@ -345,7 +345,15 @@ def scalar(value: object) -> str:
         return str(value)
     if isinstance(value, Period | date):
         return json.dumps(str(value))
-    return json.dumps(str(value), ensure_ascii=False)
+    return _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    """A JSON string that reads as it is written: what does not print (escapes, bidi) as `\\uXXXX`."""
+    plain_text = json.dumps(text, ensure_ascii=False)
+    if plain_text.isprintable():
+        return plain_text
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in plain_text)
 
 
 def _trimmed(number: str) -> str:

@@ -60,8 +60,8 @@ def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Sh
             month=show.full_month(month),
         )
     ]
-    if result.stale and result.value_period:
-        state.append(words("flag.stale", month=show.month(result.value_period)))
+    if result.stale and result.reported_for:
+        state.append(words("flag.stale", month=show.month(result.reported_for)))
     state += [words(f"flag.{flag.value}") for flag in result.flags]
     if result.progress is not None:
         state.append(_fact("label.progress", f"{plain(result.progress)}%", show))
@@ -302,7 +302,7 @@ def _attained(result: IndicatorResult, show: Show) -> Iterator[str]:
             value=show_value(result.value),
             target=plain(target.value),
             baseline=plain(baseline.value) if baseline else "",
-            result=show.percent(result.attainment),
+            result=show.attainment(result),
         )
     elif method is Method.MET and limits(target) is not None:
         key = "sum.satisfied" if result.satisfied else "sum.not_satisfied"
@@ -384,7 +384,7 @@ def _trend(indicator: Indicator, ledger: Ledger, month: Period, show: Show) -> I
         result = assess_indicator(show.plan, indicator, ledger, current)
         figure = show.figure(result) if result.value_period == current else NOTHING
         status = show.words(f"status.{result.status.value}")
-        yield "  ".join([str(current), figure, show.percent(result.attainment), status])
+        yield "  ".join([str(current), figure, show.attainment(result), status])
 
 
 def _text(blocks: list[tuple[str, list[str]]], show: Show) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from kpitrack.assessment.results import Assessment, DutyResult, Punctuality
 from kpitrack.render.data import reporting_data, to_json
+from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
 from kpitrack.render.tabular import to_csv
 from kpitrack.render.views import Column, Page, View, heading
@@ -112,7 +113,7 @@ def notices(assessment: Assessment, owing: Arrears, show: Show) -> str:
                 due=show.day(assessment.reporting.due),
                 n=len(mine),
                 days=owing.overdue,
-                title=show.plan.title,
+                title=one_line(show.plan.title),
             )
         )
         for number, duty in enumerate(mine, start=1):

@@ -7,10 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from kpitrack.assessment.results import Assessment, IndicatorResult
-from kpitrack.attainment import limits
+from kpitrack.attainment import Limits, limits
 from kpitrack.model import Bound, Indicator, LeadKind, Place, Plan, Revision
 from kpitrack.numeric import (
     Exact,
+    Line,
     is_share,
     plain,
     show_difference,
@@ -31,7 +32,7 @@ class Show:
     plan: Plan
     words: Words
 
-    def quantity(self, value: Exact | None, unit: str, lines: tuple[Exact, ...] = ()) -> str:
+    def quantity(self, value: Exact | None, unit: str, lines: tuple[Line, ...] = ()) -> str:
         """A figure as reported, with its unit; a dash where there is none (never 0).
 
         A computed figure is not printed on the other side of one of `lines`.
@@ -93,9 +94,16 @@ class Show:
         unit = result.target.unit
         if not unit and result.target.target.bound is Bound.PENDING and result.records:
             unit = result.records[-1].unit
-        bounds = limits(result.target.target, result.compared)
-        lines = (bounds.lower, bounds.upper) if bounds else ()
-        return self.quantity(result.value, unit, tuple(line for line in lines if line is not None))
+        return self.quantity(result.value, unit, _lines(limits(result.target.target, result.compared)))
+
+    def attainment(self, result: IndicatorResult) -> str:
+        """An indicator's attainment in per cent, not seeming to reach 100 or its pace when it has not."""
+        if result.attainment is None:
+            return NOTHING
+        lines = [Line(Fraction(1))]
+        if result.expected_attainment is not None:
+            lines.append(Line(result.expected_attainment))
+        return show_percent(result.attainment, lines)
 
     def unit_name(self, identifier: str) -> str:
         """A lead unit's name."""
@@ -130,3 +138,12 @@ class Show:
 def shower(assessment: Assessment, words: Words) -> Show:
     """The way to show an assessment's facts."""
     return Show(assessment.plan, words)
+
+
+def _lines(bounds: Limits | None) -> tuple[Line, ...]:
+    """The lines that a figure must not seem to cross: its target's bounds."""
+    if bounds is None:
+        return ()
+    lower = () if bounds.lower is None else (Line(bounds.lower, inclusive=not bounds.strict),)
+    upper = () if bounds.upper is None else (Line(bounds.upper, inclusive=bounds.strict),)
+    return (*lower, *upper)

@@ -187,10 +187,11 @@ def action_view(results: Iterable[ActionResult], show: Show, caption: str) -> Vi
 
 
 def marks(result: IndicatorResult | ActionResult, show: Show) -> str:
-    """What a reader must know beside the status: stale, estimate, conflict, …"""
+    """What a reader must know beside the status: stale, estimate, conflict and the like."""
     parts = []
-    if result.stale and result.value_period:
-        parts.append(show.words("flag.stale", month=show.month(result.value_period)))
+    latest = result.reported_for if isinstance(result, ActionResult) else result.value_period
+    if result.stale and latest:
+        parts.append(show.words("flag.stale", month=show.month(latest)))
     parts += [show.words(f"flag.{flag.value}") for flag in result.flags if flag is not Flag.NO_EVIDENCE]
     if Flag.NO_EVIDENCE in result.flags:
         parts.append(show.words("flag.no_evidence"))
@@ -278,7 +279,7 @@ def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:
     indicator = result.indicator
     return {
         "status": show.words(f"status.{result.status.value}"),
-        "attainment": show.percent(result.attainment),
+        "attainment": show.attainment(result),
         "pace": show.percent(result.pace)
         if result.pace_ratio is not None and result.pace_gap_points is not None
         else NOTHING,
@@ -296,11 +297,10 @@ def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:
 def _action_row(result: ActionResult, show: Show) -> dict[str, str]:
     action = result.action
     progress = f"{plain(result.progress)}%" if result.progress is not None else NOTHING
-    latest = max((record.period for record in result.records), default=None)
     return {
         "status": show.words(f"action.{result.status.value}"),
         "progress": show.percent(result.attainment) if result.attainment is not None else progress,
-        "month": show.month(latest),
+        "month": show.month(result.reported_for),
         "section": one_line(action.place.section),
         "lead": show.lead(action.place),
         "name": f"{one_line(action.name)}{marks(result, show)}",

@@ -67,6 +67,7 @@ _TOLD = {
     "out-of-range": ("found", "limit"),
     "wrong-shape": ("key",),
 }
+_PAIRS = frozenset({"between", "ratio", "difference", "growth"})
 _SHAPES = {
     "string_type": "text",
     "list_type": "list",
@@ -120,6 +121,8 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
 def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem:
     path = _known_path(root, detail["loc"])
     kind = _KINDS.get(detail["type"], detail["type"])
+    if kind == "missing-key" and isinstance(detail["loc"][-1], int):
+        kind = "wrong-shape"  # the second of a pair
     found = detail.get("input")
     facts: dict[str, object] = {
         "found": found if isinstance(found, str) else "",
@@ -136,7 +139,7 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
     elif kind == "out-of-range":
         facts["limit"] = facts.get("ge", facts.get("le", ""))
     elif kind == "wrong-shape":
-        facts |= {"key": _named(path), "variant": _SHAPES.get(detail["type"], "pair")}
+        facts |= {"key": _named(path), "variant": _shape(detail["type"], _named(path))}
     variant = str(facts.pop("variant", ""))
     on_key = kind == "unknown-key" or "[key]" in detail["loc"]
     place = root.key_place(*path) if on_key else root.place(*path)
@@ -157,6 +160,10 @@ def _known_path(root: Node, loc: Iterable[int | str]) -> tuple[str | int, ...]:
         if root.get(*path, step) is not None:
             path.append(step)
     return tuple(path)
+
+
+def _shape(kind: str, key: str) -> str:
+    return "pair" if key in _PAIRS else _SHAPES.get(kind, "pair")
 
 
 def _named(path: tuple[str | int, ...]) -> str:

@@ -13,7 +13,7 @@ from kpitrack.numeric import NumberRefusedError, fold, parse_plain
 from kpitrack.periods import Period
 
 ID_PATTERN = r"[A-Za-z][A-Za-z0-9_-]*"
-PERIOD_PATTERN = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+PERIOD_PATTERN = r"(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])"
 
 
 def _number(raw: object) -> Decimal:
@@ -70,7 +70,9 @@ def _tolerance(raw: object) -> str:
     bare = fold(raw)
     value = _number(bare.removesuffix("%").strip())
     if value < 0:
-        raise PydanticCustomError("not-positive", "must not be negative", {"found": raw})
+        raise PydanticCustomError(
+            "not-positive", "must not be negative", {"found": raw, "variant": "negative"}
+        )
     return bare
 
 

@@ -51,7 +51,9 @@ class PlanForm(Form):
     id: Id = Field(description="Short id of the plan.")
     title: Text = Field(description="Title as published.")
     place: Text | None = Field(None, description="County, bureau or company the plan is of.")
-    year: Whole | None = Field(None, description="Plan year; instead of from and to.")
+    year: Annotated[Whole, Field(ge=1900, le=2999)] | None = Field(
+        None, description="Plan year; instead of from and to."
+    )
     first: Month | None = Field(None, alias="from", description="First month, YYYY-MM.")
     last: Month | None = Field(None, alias="to", description="Last month, YYYY-MM.")
     office: Text | None = Field(None, description="Lead unit that hosts the task-force office.")
@@ -139,7 +141,10 @@ class TargetForm(Form):
     def _one_bound(self) -> TargetForm:
         given = [key for key in BOUND_KEYS if getattr(self, key) is not None]
         if len(given) != 1:
-            raise PydanticCustomError("one-target", "exactly one", {"found": ", ".join(given)})
+            variant = "" if given else "none"
+            raise PydanticCustomError(
+                "one-target", "exactly one", {"found": ", ".join(given), "variant": variant}
+            )
         if self.tolerance is not None and given != ["about"]:
             raise PydanticCustomError("stray-tolerance", "tolerance", {"found": given[0]})
         if self.between is not None and self.between[0] > self.between[1]:

@@ -77,11 +77,14 @@ class _Lines:
         return [Location(self._path, *starts[min(index, len(starts) - 1)]) for index in range(count)]
 
     def _starts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        quoted = False
+        quoted, fresh, opened = False, True, False
         yield first, 1
         for number in range(first, last + 1):
             for column, character in enumerate(self._lines[number - 1], start=1):
-                if character == '"':
-                    quoted = not quoted
+                if character == '"' and (fresh or opened):  # elsewhere it is a letter like any other
+                    quoted, opened = not quoted, True
                 elif character == self._delimiter and not quoted:
                     yield number, column + 1
+                    fresh, opened = True, False
+                    continue
+                fresh = False

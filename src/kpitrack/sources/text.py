@@ -79,7 +79,7 @@ def _undecodable(data: bytes, path: str, encoding: str) -> Problem:
             "not-decodable",
             bytes=found,
             offset=failure.start,
-            encoding=encoding,
+            encoding=encoding.removesuffix("-sig").upper(),
         )
     except LookupError:
         return error(Location(path), "unknown-encoding", encoding=encoding)

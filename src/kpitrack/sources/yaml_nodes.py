@@ -110,7 +110,7 @@ def read_yaml(text: str, path: str) -> Document:
                 return Document(None, (error(Location(path, 1, 1), "empty-file"),))
             composed = loader.get_node()
             if loader.check_node():
-                place = builder.place(loader.peek_event().start_mark)
+                place = _second_document(loader.peek_event().start_mark, text, path)
                 builder.problems.append(error(place, "bad-yaml", variant="two-documents"))
         finally:
             loader.dispose()
@@ -180,6 +180,15 @@ class _Builder:
         return str(node.value)
 
 
+def _second_document(mark: yaml.Mark, text: str, path: str) -> Location:
+    """The line of the `---` that a second document begins with; its first node where there is none."""
+    lines = text.split("\n")
+    for number in range(min(mark.line, len(lines) - 1), 0, -1):
+        if lines[number].startswith("---"):
+            return Location(path, number + 1, 1)
+    return Location(path, mark.line + 1, mark.column + 1)
+
+
 _FULL_COLON = re.compile(r"^\s*(?:- )?[^\s:：#'\"]+：")
 
 
@@ -189,6 +198,8 @@ def _syntax(failure: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
     if mark is None:
         return error(Location(path), "bad-yaml", variant="syntax", found=failure.problem or "")
     lines = text.split("\n")
+    if failure.context_mark is not None and not "".join(lines[mark.line :]).strip():
+        mark = failure.context_mark  # what was never closed, not the end of the file
     for number, line in enumerate(lines, start=1):
         if line.startswith(("<<<<<<<", ">>>>>>>")):
             return error(Location(path, number, 1), "bad-yaml", variant="merge-marks")

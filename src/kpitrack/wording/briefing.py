@@ -1,3 +1,520 @@
+"""The sentences and headings of the briefing, and of the tables that go into Markdown."""
+
 from __future__ import annotations
 
-BRIEFING: dict[str, tuple[str, str]] = {}
+BRIEFING: dict[str, tuple[str, str]] = {
+    # How sentences, clauses and headings are put together.
+    "briefing.stop": ("。", "."),
+    "briefing.between": ("", " "),
+    "briefing.comma": ("，", ", "),
+    "briefing.semicolon": ("；", "; "),
+    "briefing.heading.part": ("{mark}、{text}", "{mark} {text}"),
+    "briefing.heading.subpart": ("（{mark}）{text}", "{mark} {text}"),
+    "briefing.heading.topic": ("{mark}.{text}", "{mark} {text}"),
+    "briefing.numbered": ("{mark}.{text}", "({mark}) {text}"),
+    "briefing.item": ("{name}：{clauses}", "{name}: {clauses}"),
+    "briefing.step-name": ("{action}·{step}", "{action}, {step}"),
+    "briefing.step": ("{name}（{state}）", "{name} ({state})"),
+    "briefing.section": ("（方案{section}）", " (plan, section {section})"),
+    "briefing.count": ("{status}{n}项", "{n} {status}"),
+    "briefing.count.up": ("{status}由{before}项增至{now}项", "{status} from {before} up to {now}"),
+    "briefing.count.down": ("{status}由{before}项减至{now}项", "{status} from {before} down to {now}"),
+    "briefing.any-of": ("{units}（任一家报送即可）", "{units} (any one of them)"),
+    "briefing.lead.none": ("牵头单位：未明确", "Lead unit: none named"),
+    "briefing.lead.single": ("牵头单位：{units}", "Lead unit: {units}"),
+    "briefing.lead.dual": ("牵头单位（双牵头）：{units}", "Lead units (dual lead): {units}"),
+    "briefing.lead.joint": (
+        "责任单位（并列，无牵头）：{units}",
+        "Units answerable jointly, without a lead: {units}",
+    ),
+    "briefing.lead.sole": ("责任单位：{units}", "Unit solely answerable: {units}"),
+    "briefing.support.open": ("参与单位：{units}等", "taking part: {units} and others"),
+    "briefing.support.closed": ("参与单位：{units}", "taking part: {units}"),
+    "briefing.reported-by": ("由{units}报数", "figure reported by {units}"),
+    # Heading lines and closing lines.
+    "briefing.head.plan": ("《{plan}》", "“{plan}”"),
+    "briefing.head.plan.of": ("{place}《{plan}》", "“{plan}” ({place})"),
+    "briefing.head.title": ("{plan}{span}进展情况通报", "Progress bulletin on {plan}, {span}"),
+    "briefing.head.span": ("{year}年{first}—{last}月", "{year}-{first} to {year}-{last}"),
+    "briefing.head.span.years": ("{since}—{until}", "{since} to {until}"),
+    "briefing.head.period": ("报告期：{span}（截至{day}）", "Period: {span} (up to {day})"),
+    "briefing.head.to": ("主送：{to}", "To: {to}"),
+    "briefing.head.sample": (
+        "【{sample}】本通报所用填报含编造的样例，不代表真实进展，不得作为依据。",
+        "[{sample}] This bulletin rests on invented sample records. It shows no real progress.",
+    ),
+    "briefing.head.as-of": (
+        "数据截至：{day}，此后收到的填报和更正未计入。",
+        "Data as of {day}: reports and corrections received later are not in it.",
+    ),
+    "briefing.head.basis": (
+        "按照{plan}要求，现将{span}进展情况通报如下。",
+        "This bulletin sets out the progress of {plan} for {span}.",
+    ),
+    "briefing.close.annexes": (
+        "附件：1.量化指标完成情况总表；2.定性任务进展情况总表；3.数据说明",
+        "Annexes: 1. all indicators; 2. all actions; 3. notes on the data.",
+    ),
+    # 一、总体情况
+    "briefing.overview": ("总体情况", "Overall situation"),
+    "briefing.overview.pace": (
+        "截至{day}，序时进度为{pace}。方案共登记量化指标{indicators}项、定性任务{actions}项。",
+        "By {day} the share of time elapsed (pace) is {pace}. Indicators in the plan: {indicators}; actions: {actions}.",
+    ),
+    "briefing.overview.indicators": (
+        "量化指标{total}项中，{counts}。",
+        "The indicators ({total} in all) stand as follows: {counts}.",
+    ),
+    "briefing.overview.actions": (
+        "定性任务{total}项中，{counts}。",
+        "The actions ({total} in all) stand as follows: {counts}.",
+    ),
+    "briefing.overview.share": (
+        "目前可判定的{judged}项中，达到序时及以上（含已完成）{good}项，占{share}。",
+        "Of those that can be judged now ({judged}), {good} are met or on pace: {share}.",
+    ),
+    "briefing.overview.share.none": ("目前尚无可判定的指标。", "No indicator can be judged yet."),
+    "briefing.overview.not-yet": (
+        "推进中的{n}项尚未到评价时点，暂不判定。",
+        "Those in progress ({n}) are not due to be judged yet.",
+    ),
+    "briefing.overview.first-month": (
+        "本月为方案首月，没有上月可比。",
+        "This is the first month of the plan; there is no month before to compare with.",
+    ),
+    "briefing.overview.changed": (
+        "与{month}相比，量化指标{changes}，其余各类项数不变。",
+        "Compared with {month}, the indicators moved as follows: {changes}; other counts are unchanged.",
+    ),
+    "briefing.overview.unchanged": (
+        "与{month}相比，量化指标各类项数不变。",
+        "Compared with {month}, the counts of indicators are unchanged.",
+    ),
+    "briefing.overview.share-changed": (
+        "达到序时及以上占比{month}为{before}，本月为{now}。",
+        "The share met or on pace was {before} in {month} and is {now} now.",
+    ),
+    "briefing.overview.actions-changed": (
+        "定性任务{changes}，其余各类项数不变。",
+        "The actions moved as follows: {changes}; other counts are unchanged.",
+    ),
+    "briefing.overview.actions-unchanged": ("定性任务各类项数不变。", "The counts of actions are unchanged."),
+    "briefing.overview.move": ("由{before}转为{now}{n}项（{names}）", "{before} to {now}: {n} ({names})"),
+    "briefing.overview.moves.status": (
+        "状态有变化的指标：{moves}。",
+        "Indicators whose status changed: {moves}.",
+    ),
+    "briefing.overview.moves.action": (
+        "状态有变化的任务：{moves}。",
+        "Actions whose status changed: {moves}.",
+    ),
+    # 二、主要目标完成情况
+    "briefing.targets": ("主要目标完成情况", "Main targets"),
+    "briefing.targets.intro": (
+        "{total}项量化指标完成情况如下，详见附件1。“应达”是按序时进度或节点应达到的数，直接与目标对照的即为目标数；“–”表示没有或不适用，不是零。",
+        "The table shows the indicators ({total}); annex 1 has them in full. “Expected” is where a steady path or the last checkpoint would be, or the target itself where it is held against the target directly. “–” means none or not applicable, never zero.",
+    ),
+    "briefing.targets.none": ("方案没有登记量化指标。", "The plan has no indicators."),
+    # 三、重点任务进展
+    "briefing.progress": ("重点任务进展", "Progress of the tasks"),
+    "briefing.clause.target": ("目标{target}", "target {target}"),
+    "briefing.clause.no-figure": ("尚无数据", "no figure yet"),
+    "briefing.clause.figure.cumulative": ("累计完成{figure}", "{figure} so far"),
+    "briefing.clause.figure.cumulative.earlier": ("截至{month}累计完成{figure}", "{figure} up to {month}"),
+    "briefing.clause.figure.level": ("实际为{figure}", "at {figure}"),
+    "briefing.clause.figure.level.earlier": ("{month}实际为{figure}", "at {figure} in {month}"),
+    "briefing.clause.attainment": ("完成率{rate}", "attainment {rate}"),
+    "briefing.clause.pace.below": ("比序时进度低{points}个百分点", "{points} points below pace"),
+    "briefing.clause.pace.even": ("与序时进度持平", "exactly on pace"),
+    "briefing.clause.pace.above": ("比序时进度高{points}个百分点", "{points} points above pace"),
+    "briefing.clause.checkpoint.below": (
+        "比节点要求低{points}个百分点",
+        "{points} points below the checkpoint",
+    ),
+    "briefing.clause.checkpoint.even": ("与节点要求持平", "exactly at the checkpoint"),
+    "briefing.clause.checkpoint.above": (
+        "比节点要求高{points}个百分点",
+        "{points} points above the checkpoint",
+    ),
+    "briefing.clause.target.below": ("比目标低{amount}", "{amount} below the target"),
+    "briefing.clause.target.above": ("比目标高{amount}", "{amount} above the target"),
+    "briefing.clause.series.below": (
+        "比{series}（{compared}）低{amount}",
+        "{amount} below {series} ({compared})",
+    ),
+    "briefing.clause.series.above": (
+        "比{series}（{compared}）高{amount}",
+        "{amount} above {series} ({compared})",
+    ),
+    "briefing.clause.progress": ("形象进度{progress}", "progress {progress} as reported"),
+    "briefing.clause.reported": ("填报数{figure}", "reported figure {figure}"),
+    "briefing.clause.steps": ("分步情况：{steps}", "steps: {steps}"),
+    "briefing.clause.stale-status": ("{status}（截至{month}）", "{status} (as of {month})"),
+    # 四、牵头单位情况
+    "briefing.units": ("牵头单位情况", "Lead units"),
+    "briefing.units.order": (
+        "各单位按方案所列次序排列，不作排名。",
+        "Units stand in the plan's order; this is no ranking.",
+    ),
+    "briefing.units.more-than-plan": (
+        "双牵头和并列的事项在各有关单位名下各计一次，各行相加多于全方案项数；“全方案”一行每项只计一次。",
+        "Items led by several units count once for each of them, so the rows add up to more than the plan; the row “whole plan” counts every item once.",
+    ),
+    "briefing.units.joint.first": (
+        "并列的事项只计在第一位单位名下。",
+        "Joint items count for the unit named first only.",
+    ),
+    "briefing.units.joint.none": (
+        "并列的事项不计在单位名下，列入“并列（无牵头）”一行。",
+        "Joint items count for no unit; they have a row of their own.",
+    ),
+    "briefing.units.indicators": ("牵头指标", "Indicators led"),
+    "briefing.units.actions": ("牵头定性任务", "Actions led"),
+    "briefing.units.reporting": ("报送情况", "Reporting"),
+    "briefing.units.supported": ("参与事项", "Items taken part in"),
+    "briefing.units.whole": ("全方案（每项计一次）", "whole plan (each item once)"),
+    "briefing.units.columns": (
+        "“其他”为无法判定、年度评价和目标待定；“序时占比”是可判定指标中达到序时及以上的比重，括号内为达到项数/可判定项数；“平均完成率”只含累计类指标，括号内为计入项数/牵头的累计类项数，不与序时进度相比。",
+        "“Others” are undetermined, awaiting statistics or target pending. The share is of indicators met or on pace among those judged, in brackets n of m. The mean attainment covers cumulative indicators only, in brackets counted of led, and is not to be held against pace.",
+    ),
+    "briefing.units.no-indicators": ("没有量化指标。", "There are no indicators."),
+    "briefing.units.no-actions": ("方案没有登记定性任务。", "The plan has no actions."),
+    "briefing.units.leads-no-indicator": (
+        "不牵头量化指标的单位：{units}。",
+        "Units that lead no indicator: {units}.",
+    ),
+    "briefing.units.leads-no-action": (
+        "不牵头定性任务的单位：{units}。",
+        "Units that lead no action: {units}.",
+    ),
+    "briefing.units.owed": (
+        "{month}数据应于{day}前报送，应报{owed}项，其中{counts}。",
+        "Reports for {month} were due by {day}. Of those owed ({owed} in all), {counts}.",
+    ),
+    "briefing.units.nothing-owed": ("{month}没有应报的数据。", "Nothing was owed for {month}."),
+    "briefing.units.any-one": (
+        "几家单位都可报送的事项在各单位名下都列，任一家报送即可；“全方案”一行每项只计一次。",
+        "Where several units may report an item it stands under each, and any one report will do; the row “whole plan” counts it once.",
+    ),
+    "briefing.units.missing": (
+        "“未报”指本月应报未报，以前月份报过的也计在内。",
+        "“Missing” is what was owed for this month and did not come, whether or not earlier months did.",
+    ),
+    "briefing.units.undated": (
+        "“日期不明”指填报没有写填报日期，不计按时也不计迟报。",
+        "“Undated” reports bear no date; they count as neither on time nor late.",
+    ),
+    "briefing.units.late": ("迟报：{items}。", "Late: {items}."),
+    "briefing.units.late-item": ("{name}（{units}，迟{days}天）", "{name} ({units}; days late: {days})"),
+    "briefing.units.idle": (
+        "本月无应报事项的单位：{units}。",
+        "Units that owed nothing this month: {units}.",
+    ),
+    "briefing.units.supports": (
+        "{unit}参与指标{indicators}项、任务{actions}项",
+        "{unit}: {indicators} indicators, {actions} actions",
+    ),
+    "briefing.units.supports-all": (
+        "参与事项只列数，不计完成情况：{entries}。",
+        "Items that units take part in are listed and never scored: {entries}.",
+    ),
+    "briefing.units.supports-nothing": ("方案没有列出参与单位。", "The plan names no units that take part."),
+    "briefing.punctual.on_time": ("按时", "on time"),
+    "briefing.punctual.late": ("迟报", "late"),
+    "briefing.punctual.missing": ("未报", "missing"),
+    "briefing.punctual.undated": ("日期不明", "undated"),
+    "briefing.punctual.not_yet_due": ("未到期", "not yet due"),
+    # 五、存在问题
+    "briefing.shortcomings": ("存在问题", "Shortcomings"),
+    "briefing.shortcomings.none": (
+        "没有滞后、未完成、逾期、无法判定或未报送的事项，各单位也未反映问题。",
+        "No item is behind, not met, overdue, undetermined or unreported, and no unit reported a problem.",
+    ),
+    "briefing.shortcomings.indicators": ("{status}的指标（{n}项）", "Indicators: {status} ({n})"),
+    "briefing.shortcomings.actions": ("{status}的任务（{n}项）", "Actions: {status} ({n})"),
+    "briefing.shortcomings.reported": (
+        "其他事项反映的问题（{n}项）",
+        "Problems reported of other items ({n})",
+    ),
+    "briefing.clause.silent": ("至{month}从未报送", "nothing reported up to {month}"),
+    "briefing.clause.expected": ("应达{expected}", "expected {expected}"),
+    "briefing.clause.shortfall": ("距目标还差{missing}", "{missing} short of the target"),
+    "briefing.clause.needed": (
+        "至{due}还有{left}个月，月均需完成{needed}",
+        "{needed} needed in each month until {due} (months left: {left})",
+    ),
+    "briefing.clause.was-due": (
+        "应于{due}完成，所报状态为{state}",
+        "was due in {due}, reported state: {state}",
+    ),
+    "briefing.why.conflict": (
+        "所报数据互相矛盾，核清前无法判定，详见数据说明",
+        "Reports contradict one another; until that is settled nothing can be judged, see the data notes",
+    ),
+    "briefing.why.no-figure": (
+        "{month}只报文字，未报数字",
+        "For {month} only words were reported, no figure",
+    ),
+    "briefing.why.stale": ("{month}数据未报送", "Nothing was reported for {month}"),
+    "briefing.why.incomplete": ("尚缺{missing}", "Still lacking: {missing}"),
+    "briefing.why.fell-back": ("到期时曾达到，其后回落", "It was reached when due and fell back later"),
+    "briefing.complaint": ("单位反映：{text}", "Problem reported: {text}"),
+    "briefing.saying.now": ("{text}（{units}）", "{text} ({units})"),
+    "briefing.saying.earlier": ("{text}（{units}，{month}填报）", "{text} ({units}, report for {month})"),
+    # 六、下一步
+    "briefing.outlook": ("下一步", "Next steps"),
+    "briefing.outlook.intro": (
+        "请各有关单位对照第五部分逐项研究措施，补齐欠报数据，按时报送下月进展。",
+        "Units are asked to act on each item of part 5, to send what they owe, and to report in time for the next month.",
+    ),
+    "briefing.outlook.intro.last": (
+        "请各有关单位对照第五部分逐项说明情况、明确后续措施，补齐欠报数据。",
+        "Units are asked to account for each item of part 5, to say how they will go on, and to send what they owe.",
+    ),
+    "briefing.outlook.due": ("即将到期的事项", "Falling due"),
+    "briefing.outlook.due.nothing": (
+        "没有今后才到期的未完成事项。",
+        "Nothing that is unfinished has its due month still to come.",
+    ),
+    "briefing.outlook.due.named": (
+        "{month}到期（还有{left}个月）{n}项：{names}。",
+        "Due in {month} (months left: {left}): {n}, namely {names}.",
+    ),
+    "briefing.outlook.due.counted": (
+        "{month}到期（还有{left}个月）、目前尚未完成的共{n}项，详见附件。",
+        "Due in {month} (months left: {left}) and not finished yet: {n}; see the annexes.",
+    ),
+    "briefing.outlook.checkpoint": ("{name}（节点{figure}）", "{name} (checkpoint {figure})"),
+    "briefing.outlook.pending": (
+        "目标尚待明确、请尽快衔接的指标：{items}。",
+        "Targets that are still to be set and ought to be settled soon: {items}.",
+    ),
+    "briefing.outlook.pending.item": ("{name}（待定：{by}）", "{name} (to be set by: {by})"),
+    "briefing.outlook.awaiting": (
+        "待年度统计公布后评价的指标：{items}。",
+        "Indicators to be judged when the annual statistics are published: {items}.",
+    ),
+    "briefing.outlook.owed": ("本月欠报的数据", "Still owed for this month"),
+    "briefing.outlook.owed.nothing": ("{month}数据没有欠报。", "Nothing is owed any more for {month}."),
+    "briefing.outlook.owed.missing": (
+        "{month}数据尚欠{n}项，请有关单位尽快补报。",
+        "Reports still owed for {month}: {n}. The units are asked to send them soon.",
+    ),
+    "briefing.outlook.owed.open": (
+        "{month}数据应于{day}前报送，尚待报送{n}项。",
+        "Reports for {month} are due by {day}; still to come: {n}.",
+    ),
+    "briefing.outlook.next": ("下月应报的数据", "To be reported for the next month"),
+    "briefing.outlook.next.all": (
+        "{month}数据请于{day}前报送，共{n}项；目标待定、已完成和当月不需报送的事项除外。",
+        "Reports for {month} are due by {day}: {n} in all. Not owed are pending targets, what is met or done, and what is not due to be reported that month.",
+    ),
+    "briefing.outlook.next.nothing": ("{month}没有应报的数据。", "Nothing is owed for {month}."),
+    "briefing.outlook.next.over": (
+        "方案期已满，不再按月报送；欠报数据和年度统计数仍需补报。",
+        "The plan has run its course and no further month is to be reported. What is still owed, and annual statistics, are to be sent all the same.",
+    ),
+    "briefing.outlook.plans": ("各单位下一步措施", "What units will do next"),
+    # 附件
+    "briefing.annex.indicators": ("附件1 量化指标完成情况总表", "Annex 1 All indicators"),
+    "briefing.annex.actions": ("附件2 定性任务进展情况总表", "Annex 2 All actions"),
+    # Columns and cells, also of `status --format md`.
+    "briefing.column.number": ("序号", "No."),
+    "briefing.column.indicator": ("指标", "indicator"),
+    "briefing.column.action": ("任务", "action"),
+    "briefing.column.item": ("事项", "item"),
+    "briefing.column.items": ("事项", "items"),
+    "briefing.column.section": ("方案章节", "section"),
+    "briefing.column.target": ("目标", "target"),
+    "briefing.column.figure": ("完成情况", "figure"),
+    "briefing.column.period": ("数据月份", "month of figure"),
+    "briefing.column.change": ("比上月", "change"),
+    "briefing.column.attainment": ("完成率", "attainment"),
+    "briefing.column.expected": ("应达", "expected"),
+    "briefing.column.against": ("与应达相差", "against expected"),
+    "briefing.column.shortfall": ("尚差", "short by"),
+    "briefing.column.needed": ("月均需完成", "needed per month"),
+    "briefing.column.due": ("到期", "due"),
+    "briefing.column.status": ("状态", "status"),
+    "briefing.column.previous": ("上月状态", "status before"),
+    "briefing.column.lead": ("牵头单位", "lead unit"),
+    "briefing.column.led": ("牵头指标", "indicators"),
+    "briefing.column.led-actions": ("牵头任务", "actions"),
+    "briefing.column.other": ("其他", "others"),
+    "briefing.column.share": ("序时占比", "share on pace"),
+    "briefing.column.mean": ("平均完成率", "mean attainment"),
+    "briefing.column.reporter": ("报送单位", "reporting unit"),
+    "briefing.column.owed": ("应报", "owed"),
+    "briefing.column.count": ("项数", "number"),
+    "briefing.column.progress": ("形象进度", "progress"),
+    "briefing.column.reported": ("填报数", "reported figure"),
+    "briefing.column.note": ("进展情况", "note"),
+    "briefing.column.problem": ("存在问题", "problem"),
+    "briefing.column.next": ("下一步措施", "next step"),
+    "briefing.column.before": ("原数", "before"),
+    "briefing.column.after": ("更正为", "after"),
+    "briefing.column.reported-on": ("更正日期", "corrected on"),
+    "briefing.column.reason": ("原因", "reason"),
+    "briefing.column.places": ("出处", "places"),
+    "briefing.column.place": ("位置", "place"),
+    "briefing.column.severity": ("级别", "severity"),
+    "briefing.column.rule": ("规则", "rule"),
+    "briefing.column.sentence": ("说明", "what is wrong"),
+    "briefing.cell.effort": ("{target}（力争）", "{target} (effort)"),
+    "briefing.cell.of-month": ("{text}（{month}）", "{text} ({month})"),
+    "briefing.cell.of": ("{ratio}（{part}/{whole}）", "{ratio} ({part} of {whole})"),
+    "briefing.cell.flagged": ("{status}（{flags}）", "{status} ({flags})"),
+    # 数据说明
+    "briefing.notes": ("附件3 数据说明", "Annex 3 Notes on the data"),
+    "briefing.notes.rules": ("计算和判定办法", "How figures are judged"),
+    "briefing.rule.method.ratio": (
+        "完成率＝实际完成数÷目标数×100%（“左右”除以所写目标数，区间除以下限），超额不封顶。",
+        "Attainment = actual ÷ target × 100% (“about”: the figure named; a range: its lower bound), not capped.",
+    ),
+    "briefing.rule.method.change": (
+        "按变化计的完成率＝（实际数－基期数）÷（目标数－基期数）×100%。",
+        "Attainment by change = (actual − baseline) ÷ (target − baseline) × 100%.",
+    ),
+    "briefing.rule.method.inverse": (
+        "控制类指标的完成率＝目标数÷实际数×100%。",
+        "Attainment of an upper limit = target ÷ actual × 100%.",
+    ),
+    "briefing.rule.method.gap": (
+        "增速、与参照数据相比等按差距看的指标不算完成率，只列实际数与目标的差（单位为%的用百分点）。",
+        "Indicators judged by their gap (growth, those held against a series) have no attainment; the difference from the target is given, in percentage points where the unit is %.",
+    ),
+    "briefing.rule.method.met": (
+        "只判达标与否的指标不算完成率。",
+        "Indicators that are only satisfied or not have no attainment.",
+    ),
+    "briefing.rule.schedule.linear": (
+        "序时进度＝已过月数÷从方案首月到到期月的月数；应达＝目标数×序时进度，完成率不低于序时进度为达到序时。",
+        "Pace = months elapsed ÷ months from the plan's start until due. Expected = target × pace; attainment at or above pace is on pace.",
+    ),
+    "briefing.rule.schedule.checkpoints": (
+        "按节点推进的指标，应达为最近一个已到的节点数；首个节点之前列为推进中。",
+        "Indicators with checkpoints are expected at the last checkpoint reached; before the first they are in progress.",
+    ),
+    "briefing.rule.schedule.direct": (
+        "占比、水平、增速和上限类指标不按月折算，直接与目标对照，目前满足即为达到序时，到期满足为已完成。",
+        "Shares, levels, growth and upper limits are not spread over the months: satisfied now is on pace, satisfied when due is met.",
+    ),
+    "briefing.rule.schedule.none": (
+        "到期才评价的指标不按月折算，到期前未完成的列为推进中，不算滞后。",
+        "Indicators judged only when due are in progress until then, and never lagging.",
+    ),
+    "briefing.rule.schedule.annual": (
+        "年度统计指标在方案末月的数公布前列为年度评价，不作判定。",
+        "Annual statistics are not judged before the figure of the plan's last month is published.",
+    ),
+    "briefing.rule.bands.ratio": (
+        "低于应达的：完成率不低于应达完成率的{limit}为滞后，再低为严重滞后。",
+        "Below the expected: at least {limit} of the expected attainment is lagging, less is seriously lagging.",
+    ),
+    "briefing.rule.bands.points": (
+        "低于应达的：完成率比应达低{limit}个百分点以内为滞后，再低为严重滞后。",
+        "Below the expected: up to {limit} percentage points short is lagging, more is seriously lagging.",
+    ),
+    "briefing.rule.gap": (
+        "按差距看的指标：差{points}个百分点以内为滞后，超过为严重滞后。",
+        "Indicators judged by their gap: up to {points} points short is lagging, more is seriously lagging.",
+    ),
+    "briefing.rule.gap.own": ("另有规定的：{items}。", "With a limit of their own: {items}."),
+    "briefing.rule.gap.own.item": ("{name}（{points}个百分点）", "{name} ({points} points)"),
+    "briefing.rule.statuses": (
+        "未报送指从未收到填报；无法判定指缺数、有报无数、数据矛盾或数据过旧，不足以判定；两者都不按零计。沿用以前月份的数，与该月的序时进度比。",
+        "Not reported: nothing has ever come in. Undetermined: a figure is lacking, disputed or too old to decide. Neither counts as zero. A figure of an earlier month is held against that month's pace.",
+    ),
+    "briefing.rule.share": (
+        "序时占比＝（已完成＋达到序时）÷可判定项数；可判定包括已完成、达到序时、滞后、严重滞后、未完成。",
+        "Share on pace = (met + on pace) ÷ those judged: met, on pace, lagging, seriously lagging, not met.",
+    ),
+    "briefing.rule.mean": (
+        "平均完成率只含有完成率的累计类指标，按权重平均，每项低于0的按0、高于{cap}%的按{cap}%计；不同指标的数不相加。",
+        "The mean attainment is weighted, over cumulative indicators that have an attainment, each floored at 0 and capped at {cap}%. Figures of different indicators are never added.",
+    ),
+    "briefing.rule.joint.full": (
+        "并列（无牵头）的事项，在各并列单位名下各计一次。",
+        "Joint items count in full for each unit named.",
+    ),
+    "briefing.rule.joint.first": (
+        "并列（无牵头）的事项，只计在第一位单位名下。",
+        "Joint items count for the first unit named.",
+    ),
+    "briefing.rule.joint.none": (
+        "并列（无牵头）的事项，不计在单位名下，单列一行。",
+        "Joint items count for no unit and have a row of their own.",
+    ),
+    "briefing.rule.dual": (
+        "双牵头的事项，在两家单位名下各计一次。",
+        "Items with a dual lead count in full for both.",
+    ),
+    "briefing.rule.due": (
+        "各月数据于次月{day}日前报送；迟报按首次填报日期算，更正不算迟报。",
+        "Reports are due by day {day} of the next month; the first report decides whether it was late, a correction does not.",
+    ),
+    "briefing.rule.rounding": (
+        "填报数照原样印；计算数保留一位小数、四舍五入，但不因进位越过目标；判定一律用未经舍入的数。",
+        "Reported figures are printed as reported. Computed ones have one decimal, half up, and never cross the target by rounding; all judgements rest on exact figures.",
+    ),
+    "briefing.notes.assumptions": ("方案登记时的约定", "Assumptions made for the plan"),
+    "briefing.notes.assumptions.none": ("没有登记约定。", "None are declared."),
+    "briefing.notes.revision": (
+        "{name}的目标自{month}起由“{before}”调整为“{now}”（{grounds}）。",
+        "The target of {name} was changed from “{before}” to “{now}” as of {month} ({grounds}).",
+    ),
+    "briefing.notes.no-grounds": ("未注明依据", "no grounds given"),
+    "briefing.notes.doubts": ("需要留意的数据", "Figures to be read with care"),
+    "briefing.notes.doubts.none": (
+        "没有预计数、待佐证、沿用旧数、数据不全、有报无数或数据矛盾的事项。",
+        "There are no estimates, no items without evidence, no old, incomplete or disputed figures.",
+    ),
+    "briefing.notes.estimate-met": (
+        "凭预计数判为已完成（{n}项），终数出来后以终数为准：{items}。",
+        "Met on an estimate ({n}), to be replaced by the final figure: {items}.",
+    ),
+    "briefing.notes.estimate": ("其他用预计数的（{n}项）：{items}。", "Other estimates ({n}): {items}."),
+    "briefing.notes.no-evidence": (
+        "已完成但未附佐证材料（待佐证，{n}项）：{items}。",
+        "Met or done without evidence ({n}): {items}.",
+    ),
+    "briefing.notes.no-figure": ("有报无数（{n}项）：{items}。", "Reported without a figure ({n}): {items}."),
+    "briefing.notes.conflict": ("数据矛盾（{n}项）：{items}。", "Disputed ({n}): {items}."),
+    "briefing.notes.stale": (
+        "应报未报或有报无数、沿用以前月份数据或状态的（{n}项）：{items}。",
+        "Owed but without a figure or state for this month, so that an earlier one is used ({n}): {items}.",
+    ),
+    "briefing.notes.stale.item": ("{name}（{month}）", "{name} ({month})"),
+    "briefing.notes.incomplete": ("数据不全（{n}项）：{items}。", "Incomplete ({n}): {items}."),
+    "briefing.notes.incomplete.item": ("{name}（缺{missing}）", "{name} (lacking {missing})"),
+    "briefing.notes.corrections": ("数据更正", "Corrections"),
+    "briefing.notes.corrections.nothing": (
+        "尚无封账月份；截至{month}的数据没有更正。",
+        "No month is closed yet; up to {month} nothing was corrected.",
+    ),
+    "briefing.notes.corrections.all": (
+        "尚无封账月份，截至{month}的全部更正（{n}处）如下。",
+        "No month is closed yet; these are all corrections up to {month} ({n}).",
+    ),
+    "briefing.notes.corrections.final": ("预计数转终数", "final figure in place of the estimate"),
+    "briefing.notes.corrections.no-reason": ("未说明原因", "no reason given"),
+    "briefing.notes.undated": ("日期不明", "undated"),
+    "briefing.notes.withdrawn": ("撤回", "withdrawn"),
+    "briefing.notes.places": ("{before} → {after}", "{before} → {after}"),
+    "briefing.notes.problems": ("数据检查发现的问题", "Problems found in the data"),
+    "briefing.notes.problems.none": ("检查未发现问题。", "The checks found none."),
+    "briefing.notes.problems.all": ("共{n}处。", "There are {n}."),
+    "briefing.notes.origin": ("数据来源和核对", "Where the figures come from"),
+    "briefing.notes.plan-hash": (
+        "方案文件 {path}，SHA-256 前12位为 {short}，完整值为 {full}。",
+        "Plan {path}, SHA-256 {short}, in full {full}.",
+    ),
+    "briefing.notes.data-hash": (
+        "填报数据，SHA-256 前12位为 {short}，完整值为 {full}。",
+        "Records, SHA-256 {short}, in full {full}.",
+    ),
+    "briefing.notes.counts": (
+        "共用填报记录{records}条（含已被更正的），判定规则第{version}版。",
+        "Records: {records}, corrected ones among them. Rule version: {version}.",
+    ),
+}

@@ -12,11 +12,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "请进入工作文件夹，用 -C 指定，或用 kpitrack init 新建",
         "go to the workspace, name it with -C, or make one with kpitrack init",
     ),
-    "say.bad-month": (
+    "say.month-outside": (
         "“{found}”不是本计划的月份（{first} 至 {last}）",
         "'{found}' is no month of this plan ({first} to {last})",
     ),
-    "hint.bad-month-option": (
+    "hint.month-outside": (
         "--month 可写 6、2024-06、2024年6月、6月、last",
         "--month takes 6, 2024-06, 2024年6月, 6月, last",
     ),

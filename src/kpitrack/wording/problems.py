@@ -34,7 +34,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "第 {offset} 字节处的 {bytes} 不是 {encoding} 编码",
         "the bytes {bytes} at offset {offset} are not {encoding}",
     ),
-    "hint.not-decodable": ("请另存为 UTF-8；手工维护的文件只用 UTF-8", "save the file as UTF-8"),
+    "hint.not-decodable": (
+        "请另存为 UTF-8；手工维护的文件只用 UTF-8",
+        "save the file as UTF-8; a file kept by hand has no other encoding",
+    ),
     "problem.unknown-encoding": (
         "没有名为“{encoding}”的编码",
         "there is no encoding named '{encoding}'",
@@ -159,7 +162,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "“{key}”应为两个值的列表，如 [10, 15]",
         "'{key}' should be a list of two, such as [10, 15]",
     ),
-    "hint.wrong-shape": ("格式见 docs/reference/plan.md", "see docs/reference/plan.md"),
+    "hint.wrong-shape": (
+        "格式见 docs/reference 下的 plan.md（方案）和 records.md（填报）",
+        "see plan.md (the plan) and records.md (records) in docs/reference",
+    ),
     "problem.no-records": ("没有 records 列表", "there is no list of records"),
     "hint.no-records": (
         "文件应有 records: 和其下的列表",
@@ -183,6 +189,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "“{found}”应为 true 或 false（是、否）",
         "'{found}' is neither true nor false",
     ),
+    "problem.not-positive/negative": ("{found} 不应小于 0", "{found} must not be below 0"),
     "problem.not-positive": ("{found} 应大于 0", "{found} must be above 0"),
     # Numbers
     "problem.bad-number": ("“{found}”不是数", "'{found}' is not a number"),
@@ -269,6 +276,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "neither the plan nor the figure names a unit",
     ),
     "hint.unit-unknown": ("请在数后写明单位", "write the unit behind the figure"),
+    "hint.below-zero": (
+        "累计数不会为负；本月核减请填更正后的累计数并写原因",
+        "a running total cannot be negative: give the corrected total, and why in reason",
+    ),
     "problem.below-zero": ("累计数 {found} 小于 0", "the running total {found} is below 0"),
     "problem.wrong-figure/increment": (
         "该指标按本月完成数报送，这里只有累计数",
@@ -312,6 +323,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "name '{name}' again; line {first} has it",
     ),
     "hint.duplicate-name": ("名称和别名只能指一项", "a name or alias may mean one thing only"),
+    "problem.one-target/none": ("target 没有写界", "a target needs a bound, and there is none"),
     "problem.one-target": (
         "target 应恰有一种界（现有：{found}）",
         "a target needs exactly one bound (found: {found})",
@@ -428,6 +440,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     # Records
     "problem.missing-item": ("没有写指标或任务", "no item is named"),
+    "hint.missing-item": (
+        "请填指标或任务的 id 或名称；不用的行请整行删去",
+        "give its id or name, or delete the whole row",
+    ),
     "problem.unknown-item": ("计划中没有“{found}”", "the plan has no item '{found}'"),
     "hint.unknown-item": (
         "请用计划中的 id、名称或别名",
@@ -455,6 +471,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "可写 2024-06、2024年6月、6月、1-6月、截至6月30日",
         "write 2024-06, 2024年6月, 6月, 1-6月 or 截至6月30日",
     ),
+    "hint.running-period": (
+        "请每月一行，填当月完成数",
+        "one row per month, each with the month's own increment",
+    ),
     "problem.running-period": (
         "{item} 按本月数报送，不能用累计期“{found}”",
         "{item} is reported by increments: '{found}' names a running total",
@@ -463,6 +483,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{found} 不在计划期 {first} 至 {last} 内",
         "{found} is outside the plan ({first} to {last})",
     ),
+    "hint.period-outside": ("请核对年份和月份", "check year and month"),
     "problem.period-ahead": (
         "{found} 尚未开始（今天 {today}）",
         "{found} has not begun (today is {today})",
@@ -471,6 +492,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} 由多个单位负责（{units}），须写明填报单位",
         "several units owe {item} ({units}): name the reporter",
     ),
+    "hint.missing-reporter": ("请填“填报单位”（reported_by）", "fill in reported_by (填报单位)"),
     "problem.unknown-reporter": ("计划中没有单位“{found}”", "the plan has no unit '{found}'"),
     "hint.unknown-reporter": (
         "请用计划中的单位名称或别名",
@@ -481,6 +503,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{unit} neither leads nor takes part in {item}",
     ),
     "hint.not-involved": ("请核对填报单位", "check who reported it"),
+    "hint.not-a-part": (
+        "请核对填报单位；确应计入，请在计划的 reported_by 中加上",
+        "check who reported it; if it is to count, add it to reported_by in the plan",
+    ),
     "problem.not-a-part": (
         "{item} 由 {units} 分别填报后相加，{unit} 不在其中",
         "{item} is added up from {units}; {unit} is not one of them",
@@ -560,6 +586,19 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "以计算为准；请核对数与目标",
         "the computed one is used; check figure and target",
     ),
+    "problem.target-mismatch": (
+        "{item} 的目标写作“{found}”，计划为“{ours}”",
+        "{item}: the target is given as '{found}', the plan has '{ours}'",
+    ),
+    "hint.target-mismatch": (
+        "以计划为准；请核对报表版本",
+        "the plan's is used; check which form was filled in",
+    ),
+    "problem.lead-mismatch": (
+        "{item} 的牵头单位写作“{found}”，计划为“{ours}”",
+        "{item}: the lead is given as '{found}', the plan has '{ours}'",
+    ),
+    "hint.lead-mismatch": ("以计划为准；请核对", "the plan's is used; check it"),
     "problem.steps-open": (
         "{item} 报了已完成，但步骤未完成：{steps}",
         "{item} was reported done while steps are open: {steps}",

@@ -1,0 +1,105 @@
+"""The annexes: every indicator and every action with all that is known of it, in two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpitrack.assessment.results import ActionResult, IndicatorResult
+from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.briefing.prose import NEXT, NOTE, PROBLEM, reports_of, said
+from kpitrack.render.cells import (
+    action_figure_cell,
+    against_cell,
+    change_cell,
+    expected_cell,
+    needed_cell,
+    progress_cell,
+)
+from kpitrack.render.markdown import heading, md_text, table
+from kpitrack.render.show import NOTHING
+
+_INDICATOR_COLUMNS = (
+    "number",
+    "section",
+    "indicator",
+    "target",
+    "figure",
+    "period",
+    "change",
+    "attainment",
+    "expected",
+    "against",
+    "shortfall",
+    "needed",
+    "due",
+    "status",
+    "previous",
+    "lead",
+)
+_ACTION_COLUMNS = (
+    "number",
+    "section",
+    "action",
+    "status",
+    "previous",
+    "progress",
+    "reported",
+    "period",
+    "note",
+    "problem",
+    "next",
+    "lead",
+)
+
+
+def annexes(facts: Facts) -> Iterator[str]:
+    """附件1 and 附件2."""
+    yield heading(2, facts.say("annex.indicators"))
+    indicators = [_indicator(facts, number, one) for number, one in enumerate(facts.assessment.indicators, 1)]
+    headers = [facts.say(f"column.{name}") for name in _INDICATOR_COLUMNS]
+    yield table(headers, indicators, right=(4, *range(6, 12))) if indicators else facts.say("targets.none")
+    yield heading(2, facts.say("annex.actions"))
+    actions = [_action(facts, number, one) for number, one in enumerate(facts.assessment.actions, 1)]
+    headers = [facts.say(f"column.{name}") for name in _ACTION_COLUMNS]
+    yield table(headers, actions, right=(5, 6)) if actions else facts.say("units.no-actions")
+
+
+def _indicator(facts: Facts, number: int, result: IndicatorResult) -> list[str]:
+    show, place, previous = facts.show, result.indicator.place, result.previous_status
+    return [
+        str(number),
+        md_text(place.section) or NOTHING,
+        facts.name(result.indicator.id),
+        facts.target(result),
+        md_text(show.figure(result)),
+        show.month(result.value_period),
+        md_text(change_cell(show, result)),
+        show.attainment(result),
+        md_text(expected_cell(show, result)),
+        md_text(against_cell(show, result)),
+        md_text(show.difference(result.shortfall, result.target.unit)),
+        md_text(needed_cell(show, result)),
+        show.month(result.indicator.due),
+        facts.status(result),
+        facts.words(f"status.{previous.value}") if previous else NOTHING,
+        md_text(facts.show.lead(place)),
+    ]
+
+
+def _action(facts: Facts, number: int, result: ActionResult) -> list[str]:
+    place, previous, records = result.action.place, result.previous_status, reports_of(facts, result)
+    latest = max((record.period for record in records), default=None)
+    return [
+        str(number),
+        md_text(place.section) or NOTHING,
+        facts.name(result.action.id),
+        facts.status(result),
+        facts.words(f"action.{previous.value}") if previous else NOTHING,
+        progress_cell(result),
+        md_text(action_figure_cell(facts.show, result, facts.month)),
+        facts.show.month(latest),
+        said(facts, records, NOTE) or NOTHING,
+        said(facts, records, PROBLEM) or NOTHING,
+        said(facts, records, NEXT) or NOTHING,
+        md_text(facts.show.lead(place)),
+    ]

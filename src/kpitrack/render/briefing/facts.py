@@ -1,0 +1,145 @@
+"""What every part of a briefing needs: its values, its words, names made safe, numbers of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kpitrack.assessment.results import ActionResult, Assessment, IndicatorResult
+from kpitrack.ledger import Ledger
+from kpitrack.model import Action, Indicator, LeadKind, Place, Record
+from kpitrack.periods import Period
+from kpitrack.render.cells import action_status_cell, figure_cell, status_cell, target_cell
+from kpitrack.render.markdown import heading, md_text
+from kpitrack.render.show import Show
+from kpitrack.wording import Words
+
+_DIGITS = "〇一二三四五六七八九"
+_STOPS = tuple("。！？；…!?;.")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A plan's assessment with the ledger it rests on, and the language to tell it in.
+
+    Texts that come back are Markdown: foreign text in them is escaped.
+    """
+
+    assessment: Assessment
+    ledger: Ledger
+    show: Show
+    words: Words
+
+    @property
+    def month(self) -> Period:
+        """The month told of."""
+        return self.assessment.month
+
+    @property
+    def results(self) -> tuple[IndicatorResult | ActionResult, ...]:
+        """Every indicator, then every action."""
+        return (*self.assessment.indicators, *self.assessment.actions)
+
+    def say(self, key: str, **facts: object) -> str:
+        """A sentence of the briefing's wording, its places filled."""
+        return self.words(f"briefing.{key}", **facts)
+
+    def sentence(self, text: str) -> str:
+        """A text with a full stop, unless it has one; empty for an empty one."""
+        return text if not text or text.endswith(_STOPS) else f"{text}{self.say('stop')}"
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other."""
+        return self.say("between").join(sentence for sentence in sentences if sentence)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence, with commas between them."""
+        return self.say("comma").join(part for part in parts if part)
+
+    def groups(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence, with semicolons between them."""
+        return self.say("semicolon").join(part for part in parts if part)
+
+    def names(self, items: Iterable[str]) -> str:
+        """Items' names in running text; with semicolons, for a name may hold the list's own comma."""
+        return self.groups(self.name(item) for item in items)
+
+    def name(self, item: str) -> str:
+        """The name of an item, of a step with that of its action."""
+        known = self.assessment.plan.steps.get(item)
+        if known is None:
+            return md_text(self.show.item_name(item))
+        action, step = known
+        return self.say("step-name", action=md_text(action.name), step=md_text(step.name))
+
+    def units(self, units: Sequence[str]) -> str:
+        """Units' names in running text; 未明确 without any."""
+        return md_text(self.show.unit_names(tuple(units)))
+
+    def target(self, result: IndicatorResult) -> str:
+        """An indicator's target."""
+        return md_text(target_cell(self.show, result))
+
+    def figure(self, result: IndicatorResult) -> str:
+        """An indicator's figure, with its month where that is an earlier one."""
+        return md_text(figure_cell(self.show, result, self.month))
+
+    def status(self, result: IndicatorResult | ActionResult) -> str:
+        """An item's status with its flags."""
+        if isinstance(result, IndicatorResult):
+            return md_text(status_cell(self.show, result))
+        return md_text(action_status_cell(self.show, result))
+
+    def section(self, place: Place) -> str:
+        """Where an item stands in the plan: （方案二（四）2）; empty where the plan does not say."""
+        return self.say("section", section=md_text(place.section)) if place.section else ""
+
+    def answerable(self, place: Place) -> str:
+        """Who answers for an item, as the plan has it («牵头单位：…»)."""
+        kind = place.lead_kind if place.lead else LeadKind.NONE
+        return self.say(f"lead.{kind.value}", units=self.units(place.lead))
+
+    def taking_part(self, place: Place) -> str:
+        """Who takes part in an item; empty where nobody is named."""
+        if not place.support:
+            return ""
+        key = "support.open" if place.support_open else "support.closed"
+        return self.say(key, units=self.units(place.support))
+
+    def part(self, number: int, text: str) -> str:
+        """A heading of the first level («一、…»)."""
+        mark = chinese(number) if self.words.language == "zh" else str(number)
+        return heading(2, self.say("heading.part", mark=mark, text=text))
+
+    def subpart(self, part: int | str, number: int, text: str) -> str:
+        """A heading of the second level («（一）…»)."""
+        mark = chinese(number) if self.words.language == "zh" else f"{part}.{number}"
+        return heading(3, self.say("heading.subpart", mark=mark, text=text))
+
+    def topic(self, part: int, subpart: int, number: int, text: str) -> str:
+        """A heading of the third level («1.…»)."""
+        mark = str(number) if self.words.language == "zh" else f"{part}.{subpart}.{number}"
+        return heading(4, self.say("heading.topic", mark=mark, text=text))
+
+    def numbered(self, texts: Iterable[str]) -> list[str]:
+        """Paragraphs that begin with their number; not a Markdown list, whose numbers get lost."""
+        return [self.say("numbered", mark=number, text=text) for number, text in enumerate(texts, 1)]
+
+    def last_reports(self, item: str) -> tuple[Record, ...]:
+        """The records in force of the latest month that an item was reported for."""
+        periods = [period for period in self.ledger.periods(item) if period <= self.month]
+        return self.ledger.reports(item, periods[-1]) if periods else ()
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 99 in Chinese numerals, as headings have it; others in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def item_of(result: IndicatorResult | ActionResult) -> Indicator | Action:
+    """The indicator or action that a result is of."""
+    return result.indicator if isinstance(result, IndicatorResult) else result.action

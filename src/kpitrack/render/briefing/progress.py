@@ -1,0 +1,62 @@
+"""三、重点任务进展: programme by programme, task by task, what stands and what units wrote about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpitrack.assessment.results import ActionResult, IndicatorResult
+from kpitrack.model import Place
+from kpitrack.render.briefing.facts import Facts, item_of
+from kpitrack.render.briefing.prose import NOTE, action_sentence, indicator_sentence, reports_of, said
+from kpitrack.render.markdown import bullets, md_text
+
+_PART = 3
+
+
+def progress(facts: Facts) -> Iterator[str]:
+    """三、重点任务进展."""
+    yield facts.part(_PART, facts.say("progress"))
+    groups = _by_place(facts)
+    for number, programme in enumerate(facts.assessment.plan.programmes, 1):
+        section = facts.say("section", section=md_text(programme.section)) if programme.section else ""
+        yield facts.subpart(_PART, number, f"{md_text(programme.title)}{section}")
+        yield from _group(facts, groups.get((programme.id, None), []))
+        for place, task in enumerate(programme.tasks, 1):
+            yield facts.topic(_PART, number, place, md_text(task.title))
+            yield from _group(facts, groups.get((programme.id, task.id), []))
+
+
+def _by_place(facts: Facts) -> dict[tuple[str, str | None], list[IndicatorResult | ActionResult]]:
+    """Indicators, then actions, under the headings of the plan."""
+    groups: dict[tuple[str, str | None], list[IndicatorResult | ActionResult]] = {}
+    for result in facts.results:
+        place = item_of(result).place
+        groups.setdefault((place.programme, place.task), []).append(result)
+    return groups
+
+
+def _group(facts: Facts, group: list[IndicatorResult | ActionResult]) -> Iterator[str]:
+    """Who answers for the items, then the indicators, then the actions."""
+    answers = [_answerable(facts, item_of(result).place) for result in group]
+    if not answers:
+        return
+    shared = len(set(answers)) == 1
+    if shared:
+        yield facts.sentence(answers[0])
+    entries = []
+    for result, answer in zip(group, answers, strict=True):
+        sentences = [_sentence(facts, result), facts.sentence(said(facts, reports_of(facts, result), NOTE))]
+        if not shared:
+            sentences.append(facts.sentence(answer))
+        entries.append(facts.paragraph(sentences))
+    yield bullets(entries)
+
+
+def _sentence(facts: Facts, result: IndicatorResult | ActionResult) -> str:
+    if isinstance(result, IndicatorResult):
+        return indicator_sentence(facts, result)
+    return action_sentence(facts, result)
+
+
+def _answerable(facts: Facts, place: Place) -> str:
+    return facts.groups([facts.answerable(place), facts.taking_part(place)])

@@ -1,0 +1,176 @@
+"""五、存在问题: every item that is behind, undecided, overdue or silent, and what units complain of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpitrack.assessment.results import ActionResult, ActionStatus, Flag, IndicatorResult, Status
+from kpitrack.periods import Period
+from kpitrack.render.briefing.facts import Facts, item_of
+from kpitrack.render.briefing.prose import (
+    PROBLEM,
+    action_clauses,
+    attributed,
+    distance_clause,
+    measured,
+    reached,
+    reports_of,
+    sayings,
+)
+from kpitrack.render.cells import expected_cell, needed_cell
+from kpitrack.render.markdown import md_text
+
+_PART = 5
+_INDICATORS = (
+    Status.NOT_MET,
+    Status.SERIOUSLY_LAGGING,
+    Status.LAGGING,
+    Status.UNDETERMINED,
+    Status.NOT_REPORTED,
+)
+_ACTIONS = (ActionStatus.OVERDUE, ActionStatus.UNDETERMINED, ActionStatus.NOT_REPORTED)
+
+
+def shortcomings(facts: Facts) -> Iterator[str]:
+    """五、存在问题."""
+    yield facts.part(_PART, facts.say("shortcomings"))
+    groups = list(_groups(facts))
+    if not groups:
+        yield facts.say("shortcomings.none")
+    for number, (title, entries) in enumerate(groups, 1):
+        yield facts.subpart(_PART, number, title)
+        yield from facts.numbered(entries)
+
+
+def lacking(facts: Facts, token: str) -> str:
+    """What a figure lacks, by name: a month, a reporting unit or a series."""
+    plan = facts.assessment.plan
+    if token in plan.units:
+        return facts.units((token,))
+    if token in plan.items:
+        return facts.name(token)
+    try:
+        return facts.show.month(Period.iso(token))
+    except ValueError:
+        return md_text(token)
+
+
+def _groups(facts: Facts) -> Iterator[tuple[str, list[str]]]:
+    """A heading and its entries, for each kind of shortcoming that there is."""
+    for status in _INDICATORS:
+        found = [result for result in facts.assessment.indicators if result.status is status]
+        if found:
+            shown = facts.words(f"status.{status.value}")
+            title = facts.say("shortcomings.indicators", status=shown, n=len(found))
+            yield title, [_indicator(facts, result) for result in found]
+    for state in _ACTIONS:
+        late = [result for result in facts.assessment.actions if result.status is state]
+        if late:
+            shown = facts.words(f"action.{state.value}")
+            title = facts.say("shortcomings.actions", status=shown, n=len(late))
+            yield title, [_action(facts, result) for result in late]
+    reported = list(_reported(facts))
+    if reported:
+        yield facts.say("shortcomings.reported", n=len(reported)), reported
+
+
+def _indicator(facts: Facts, result: IndicatorResult) -> str:
+    indicator = result.indicator
+    name = f"{facts.name(indicator.id)}{facts.section(indicator.place)}"
+    if result.status is Status.NOT_REPORTED:
+        clauses = [
+            facts.say("clause.target", target=facts.target(result)),
+            facts.say("clause.silent", month=facts.show.month(facts.month)),
+        ]
+    else:
+        clauses = [*reached(facts, result), *_expected(facts, result), *measured(facts, result)]
+    stands = facts.groups([facts.clauses(clauses), facts.clauses(_still_needed(facts, result))])
+    return facts.paragraph(
+        [
+            facts.sentence(facts.say("item", name=name, clauses=stands)),
+            *(facts.sentence(reason) for reason in _reasons(facts, result)),
+            facts.sentence(_answerable(facts, result)),
+            *_complaints(facts, result),
+        ]
+    )
+
+
+def _expected(facts: Facts, result: IndicatorResult) -> Iterator[str]:
+    """Where a steady path or a checkpoint would be; when due that is the target itself."""
+    if result.pace_gap_points is not None and facts.month < result.indicator.due:
+        yield facts.say("clause.expected", expected=md_text(expected_cell(facts.show, result)))
+
+
+def _still_needed(facts: Facts, result: IndicatorResult) -> Iterator[str]:
+    """What is missing to the target, and how much a month that makes."""
+    told = result.pace_gap_points is None and distance_clause(facts, result)
+    if result.shortfall and not told:
+        missing = md_text(facts.show.difference(result.shortfall, result.target.unit))
+        yield facts.say("clause.shortfall", missing=missing)
+    if result.needed_per_month:
+        left = facts.month.until(result.indicator.due)
+        needed = md_text(needed_cell(facts.show, result))
+        due = facts.show.month(result.indicator.due)
+        yield facts.say("clause.needed", left=left, due=due, needed=needed)
+
+
+def _reasons(facts: Facts, result: IndicatorResult) -> Iterator[str]:
+    """Why a figure is old or cannot be judged."""
+    month = facts.show.month(facts.month)
+    if Flag.CONFLICT in result.flags:
+        yield facts.say("why.conflict")
+    if Flag.NO_FIGURE in result.flags:
+        yield facts.say("why.no-figure", month=month)
+    elif result.stale:
+        yield facts.say("why.stale", month=month)
+    if result.incomplete:
+        missing = facts.words.joined([lacking(facts, token) for token in result.incomplete])
+        yield facts.say("why.incomplete", missing=missing)
+    if Flag.FELL_BACK in result.flags:
+        yield facts.say("why.fell-back")
+
+
+def _answerable(facts: Facts, result: IndicatorResult | ActionResult) -> str:
+    """Who leads it; and who owes the figure, where that is somebody else."""
+    item = item_of(result)
+    lead = facts.answerable(item.place)
+    if item.duty.reported_by == item.place.lead:
+        return lead
+    return facts.clauses([lead, facts.say("reported-by", units=facts.units(item.duty.reported_by))])
+
+
+def _action(facts: Facts, result: ActionResult) -> str:
+    action = result.action
+    name = f"{facts.name(action.id)}{facts.section(action.place)}"
+    clauses = action_clauses(facts, result)
+    if result.status is ActionStatus.NOT_REPORTED:
+        clauses = [facts.say("clause.silent", month=facts.show.month(facts.month))]
+    if result.status is ActionStatus.OVERDUE and action.due:
+        state = facts.words(f"state.{result.state.value}" if result.state else "action.not_reported")
+        clauses.append(facts.say("clause.was-due", due=facts.show.full_month(action.due), state=state))
+    reasons = [facts.say("why.conflict")] if Flag.CONFLICT in result.flags else []
+    return facts.paragraph(
+        [
+            facts.sentence(facts.say("item", name=name, clauses=facts.clauses(clauses))),
+            *(facts.sentence(reason) for reason in reasons),
+            facts.sentence(_answerable(facts, result)),
+            *_complaints(facts, result),
+        ]
+    )
+
+
+def _complaints(facts: Facts, result: IndicatorResult | ActionResult) -> Iterator[str]:
+    """What units reported as problems of an item."""
+    for saying in sayings(reports_of(facts, result), PROBLEM):
+        yield facts.sentence(facts.say("complaint", text=attributed(facts, saying)))
+
+
+def _reported(facts: Facts) -> Iterator[str]:
+    """Problems that units reported of items that are not listed above."""
+    for result in facts.results:
+        if result.status in {*_INDICATORS, *_ACTIONS}:
+            continue
+        texts = [attributed(facts, saying) for saying in sayings(reports_of(facts, result), PROBLEM)]
+        if texts:
+            name = facts.name(item_of(result).id)
+            yield facts.sentence(facts.say("item", name=name, clauses=facts.groups(texts)))
