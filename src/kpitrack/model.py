@@ -543,5 +543,5 @@ class BadRecord:
 
     item: str
     period: Period | None
-    known_from: date | None
     location: Location
+    known_from: date | None = None

@@ -86,7 +86,7 @@ class RecordReader:
             month = str(row.period or "")
             problems += [] if entry.broken else [replace(problem, period=month) for problem in row.problems]
             if record is None:
-                bad.append(BadRecord(row.item, row.period, row.known_from(), entry.location))
+                bad.append(BadRecord(row.item, row.period, entry.location, row.known_from()))
             else:
                 records.append(record)
         return ReadRecords(tuple(records), tuple(bad), blank, tuple(problems))

@@ -94,6 +94,13 @@ class IndicatorResult:
     flags: tuple[Flag, ...] = ()
     records: tuple[Record, ...] = ()
 
+    @property
+    def unit(self) -> str:
+        """The unit of its figures: the target's, or while the plan has none the one reported."""
+        if self.target.unit or not self.records:
+            return self.target.unit
+        return self.records[-1].unit
+
 
 @dataclass(frozen=True, slots=True)
 class StepResult:

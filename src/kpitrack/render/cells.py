@@ -45,7 +45,7 @@ _SHARED_COLUMN = tuple(status for status in STATUS_ORDER if status not in _OWN_C
 
 def target_cell(show: Show, result: IndicatorResult) -> str:
     """The target as printed in the plan, marked where the plan only strives for it."""
-    target = show.target(result.indicator, result.target)
+    target = show.target(result.target)
     return show.words("briefing.cell.effort", target=target) if result.indicator.effort else target
 
 

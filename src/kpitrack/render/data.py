@@ -94,9 +94,9 @@ def indicator_data(result: IndicatorResult, ledger: Ledger, show: Show) -> dict[
         "reported_by": indicator.duty.reported_by,
         "frequency": indicator.duty.frequency,
         "measure": indicator.measure,
-        "unit": force.unit or None,
+        "unit": result.unit or None,
         "target": target_data(force.target),
-        "target_text": show.target(indicator, force),
+        "target_text": show.target(force),
         "effort": indicator.effort,
         "schedule": _schedule(force.schedule),
         "due": indicator.due,
@@ -349,7 +349,7 @@ def scalar(value: object) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A JSON string that reads as it is written: what does not print (escapes, bidi) as `\\uXXXX`."""
+    """A JSON string that reads as it is written: what does not print (escapes, bidi) is escaped."""
     plain_text = json.dumps(text, ensure_ascii=False)
     if plain_text.isprintable():
         return plain_text

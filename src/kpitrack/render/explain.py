@@ -147,7 +147,7 @@ def explain_data(item: str, ledger: Ledger, month: Period, show: Show) -> dict[s
 
 def _head(result: IndicatorResult, show: Show) -> tuple[str, list[str]]:
     indicator, force, words = result.indicator, result.target, show.words
-    target = show.target(indicator, force) + (words("explain.effort") if indicator.effort else "")
+    target = show.target(force) + (words("explain.effort") if indicator.effort else "")
     facts = [
         _fact("label.section", one_line(indicator.place.section), show),
         _fact("label.wording", one_line(indicator.wording), show),
@@ -306,7 +306,7 @@ def _attained(result: IndicatorResult, show: Show) -> Iterator[str]:
         )
     elif method is Method.MET and limits(target) is not None:
         key = "sum.satisfied" if result.satisfied else "sum.not_satisfied"
-        yield words(key, target=show.target(result.indicator, result.target))
+        yield words(key, target=show.target(result.target))
 
 
 def _derivation(result: IndicatorResult, show: Show) -> Iterator[str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kpitrack.assessment.results import Assessment, IndicatorResult
 from kpitrack.attainment import Limits, limits
-from kpitrack.model import Bound, Indicator, LeadKind, Place, Plan, Revision
+from kpitrack.model import LeadKind, Place, Plan, Revision
 from kpitrack.numeric import (
     Exact,
     Line,
@@ -74,7 +74,7 @@ class Show:
         """A day."""
         return f"{day.year}年{day.month}月{day.day}日" if self.words.language == "zh" else day.isoformat()
 
-    def target(self, indicator: Indicator, force: Revision) -> str:
+    def target(self, force: Revision) -> str:
         """The target as the plan prints it, else in words made from it."""
         if force.target_text:
             return one_line(force.target_text)
@@ -91,10 +91,7 @@ class Show:
 
     def figure(self, result: IndicatorResult) -> str:
         """An indicator's figure with its unit; the unit reported with it while the plan has none."""
-        unit = result.target.unit
-        if not unit and result.target.target.bound is Bound.PENDING and result.records:
-            unit = result.records[-1].unit
-        return self.quantity(result.value, unit, _lines(limits(result.target.target, result.compared)))
+        return self.quantity(result.value, result.unit, _lines(limits(result.target.target, result.compared)))
 
     def attainment(self, result: IndicatorResult) -> str:
         """An indicator's attainment in per cent, not seeming to reach 100 or its pace when it has not."""

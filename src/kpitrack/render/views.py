@@ -285,7 +285,7 @@ def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:
         else NOTHING,
         "value": show.figure(result),
         "gap": show.difference(result.gap, result.target.unit),
-        "target": show.target(indicator, result.target),
+        "target": show.target(result.target),
         "lead": show.lead(indicator.place),
         "section": one_line(indicator.place.section),
         "name": f"{one_line(indicator.name)}{marks(result, show)}",

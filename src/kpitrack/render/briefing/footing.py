@@ -88,14 +88,14 @@ def _revision(facts: Facts, result: IndicatorResult) -> str:
     indicator, force = result.indicator, result.target
     if force not in indicator.revisions:
         return ""
-    before = facts.show.target(indicator, indicator.in_force(force.since.shift(-1)))
+    before = facts.show.target(indicator.in_force(force.since.shift(-1)))
     grounds = facts.clauses([md_text(force.source), md_text(force.reason)])
     return facts.say(
         "notes.revision",
         name=facts.name(indicator.id),
         month=facts.show.full_month(force.since),
         before=md_text(before),
-        now=md_text(facts.show.target(indicator, force)),
+        now=md_text(facts.show.target(force)),
         grounds=grounds or facts.say("notes.no-grounds"),
     )
 
