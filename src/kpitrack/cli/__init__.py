@@ -74,6 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.INTERRUPTED
     except OSError as failure:
         if failure.filename is None:  # not a file of ours but a stream: the help, on a full disk
+            abandon_stdout()
             return _failed(AccessError("cannot-write", path="stdout", reason=failure.strerror or failure))
         return _defect(failure)
     except Exception as failure:  # noqa: BLE001 - a defect: said in one line, the trace kept in a file

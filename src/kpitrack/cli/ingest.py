@@ -115,4 +115,4 @@ def _rendered(session: Session, result: IngestResult, chosen: str) -> str:
         from kpitrack.render.data import to_json
 
         return to_json(intake_data(result, session.words))
-    return intake_text(result, session.words)
+    return intake_text(result, session.show)

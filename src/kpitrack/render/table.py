@@ -43,7 +43,7 @@ def draw(page: Page, *, width: int, color: bool) -> str:
     for view in page.views:
         console.print()
         console.print(Text(view.caption, style="bold"), overflow="fold")
-        if width < _NARROW:
+        if width < _NARROW or _squeezes_names(view, width):
             _draw_blocks(console, view)
         else:
             console.print(_table(view, width))
@@ -110,6 +110,13 @@ def _widths(view: View, columns: tuple[Column, ...], width: int) -> dict[str, in
         room += given
     widths[last.key] = max(min(room, _longest(view, last)), 2)
     return widths
+
+
+def _squeezes_names(view: View, width: int) -> bool:
+    """Whether a table would leave the names too narrow to be read."""
+    last = view.columns[-1]
+    given = _widths(view, _fitting(view, width), width)[last.key]
+    return given < min(_LEAST_NAME, _longest(view, last))
 
 
 def _wanted(view: View, column: Column) -> int:

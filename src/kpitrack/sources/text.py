@@ -39,7 +39,7 @@ def decode(data: bytes, path: str, *, encoding: str = "") -> Decoded:
     for candidate in candidates:
         try:
             text = data.decode(candidate)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         if len(candidates) > 1 and candidate == "utf-8" and _looks_like_gbk(text):
             continue
@@ -81,6 +81,6 @@ def _undecodable(data: bytes, path: str, encoding: str) -> Problem:
             offset=failure.start,
             encoding=encoding.removesuffix("-sig").upper(),
         )
-    except LookupError:
+    except (UnicodeError, LookupError):
         return error(Location(path), "unknown-encoding", encoding=encoding)
     return error(Location(path), "not-decodable", bytes="", offset=0, encoding=encoding)

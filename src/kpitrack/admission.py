@@ -1,0 +1,221 @@
+"""What of a submission is new: each row is stored, already there, or stands against another.
+
+The ledger decides, as it will when the records are read again; nothing here writes or asks a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from kpitrack.checks import check_all
+from kpitrack.ledger import Chain, Ledger, build_ledger, said
+from kpitrack.model import Plan, Record, Reporters
+from kpitrack.periods import Period
+from kpitrack.problems import Location, Problem, error, warning
+from kpitrack.store.batch import batch_data, unfaithful
+from kpitrack.submissions import Candidate
+
+_Key = tuple[str, Period, str]
+_TICK = timedelta(microseconds=1)
+# Runs that waited for one another differ by seconds; a clock that is wrong by hours or days.
+_SLACK = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record that is new, and those whose place it takes."""
+
+    candidate: Candidate
+    before: tuple[Record, ...]
+
+    @property
+    def record(self) -> Record:
+        """The new record."""
+        return self.candidate.record
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What is new in the order given, and how many rows of each submission are already there."""
+
+    changes: tuple[Change, ...]
+    already: Mapping[int, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The new records."""
+        return tuple(change.record for change in self.changes)
+
+
+def admit(plan: Plan, stored: Sequence[Record], candidates: Sequence[Candidate], now: datetime) -> Admission:
+    """Decide every candidate against the store and against the others."""
+    keys = {candidate.record.key for candidate in candidates}
+    before = build_ledger(plan, [record for record in stored if record.key in keys]).chains
+    known = {record.provenance.source_sha256 for record in stored if record.provenance}
+    unknown = [entry for entry in _once(candidates) if not _is_there(entry, before, known)]
+    stamped = list(_stamped(unknown, _newest(stored, now) + _TICK))
+    after = build_ledger(plan, [*stored, *stamped])
+    repeated = {id(record) for chain in _chains(after, keys) for record in chain.repeated}
+    new = [
+        (entry, record) for entry, record in zip(unknown, stamped, strict=True) if id(record) not in repeated
+    ]
+    changes = tuple(Change(entry, after.replaced_by(record)) for entry, record in new)
+    problems = [
+        *_conflicts(after, [record for _, record in new]),
+        *_older(plan, before, changes),
+        *_warnings(plan, after, changes),
+        *_clock_behind(stored, changes, now),
+        *unfaithful(records := [change.record for change in changes], batch_data(records), plan),
+    ]
+    return Admission(changes, _counted(candidates, changes), tuple(problems))
+
+
+def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -> bool:
+    """Whether the store holds what a row says, although the row's own day may tell otherwise.
+
+    The ledger knows rows that repeat something on a later day. These two it cannot know: a row
+    equal to the record in force with an earlier day; and the same bytes once more, whose undated
+    rows would else bear today's date and undo what has been corrected since.
+    """
+    record, chain = entry.record, before.get(entry.record.key)
+    if chain is None:
+        return False
+    in_force = chain.in_force
+    if in_force and in_force.content == record.content and record.dated <= in_force.dated:
+        return True
+    source = record.provenance.source_sha256 if record.provenance else ""
+    again = not entry.says_day and source in known
+    return again and any(other.content == record.content for other in chain.records)
+
+
+def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The first of candidates that say the same of the same day."""
+    seen = set()
+    for entry in candidates:
+        record = entry.record
+        identity = (record.key, record.dated, record.content)
+        if identity not in seen:
+            seen.add(identity)
+            yield entry
+
+
+def _stamped(entries: Iterable[Candidate], moment: datetime) -> Iterator[Record]:
+    """The candidates as if taken in at one moment, after all that is stored.
+
+    Of equal rows the stored one stays, and that must not hang on how the machine's clock goes.
+    """
+    for entry in entries:
+        source = entry.record.provenance
+        yield replace(entry.record, provenance=replace(source, ingested_at=moment) if source else None)
+
+
+def _newest(stored: Iterable[Record], now: datetime) -> datetime:
+    moments = (record.provenance.ingested_at for record in stored if record.provenance)
+    return max(now, max(moments, default=now))
+
+
+def _chains(ledger: Ledger, keys: Iterable[_Key]) -> Iterator[Chain]:
+    for key in keys:
+        if key in ledger.chains:
+            yield ledger.chains[key]
+
+
+def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
+    """New records that stand against another one; older disputes do not matter here."""
+    plan = after.plan
+    for record in new:
+        chain = after.chains[record.key]
+        disputed = [id(other) for other in chain.conflict]
+        if id(record) in disputed:
+            others = chain.conflict[: disputed.index(id(record))]
+            other = next((one for one in others if one.said != record.said), None)
+            if other:
+                yield error(
+                    record.location,
+                    "conflict",
+                    item=plan.name_of(record.item),
+                    period=record.period,
+                    unit=plan.name_of(record.reported_by),
+                    found=said(record),
+                    other=said(other),
+                    place=other.location,
+                )
+        elif chain.in_force is record:
+            yield from _conflicting_reporters(after, record)
+
+
+def _conflicting_reporters(after: Ledger, record: Record) -> Iterator[Problem]:
+    """A new record against other units' figures for the same item and period."""
+    plan = after.plan
+    item = plan.steps[record.item][0] if record.item in plan.steps else plan.items[record.item]
+    if item.duty.reporters is Reporters.SUM:
+        return
+    for other in after.reports(record.item, record.period):
+        if other is record or not _disagree(plan, other, record):
+            continue
+        yield error(
+            record.location,
+            "conflicting-reporters",
+            item=plan.name_of(record.item),
+            period=record.period,
+            unit=plan.name_of(record.reported_by),
+            found=said(record),
+            other_unit=plan.name_of(other.reported_by),
+            other=said(other),
+            place=other.location,
+        )
+
+
+def _disagree(plan: Plan, one: Record, other: Record) -> bool:
+    """Whether the ledger would find the two in conflict if they were all there is."""
+    problems = build_ledger(plan, (one, other)).problems
+    return any(problem.rule == "conflicting-reporters" for problem in problems)
+
+
+def _older(plan: Plan, before: Mapping[_Key, Chain], changes: Iterable[Change]) -> Iterator[Problem]:
+    """New records that do not count: what the store has for their key is of a later day."""
+    for record in (change.record for change in changes):
+        chain = before.get(record.key)
+        latest = chain.records[-1] if chain else None
+        if latest and record.dated < latest.dated:
+            yield warning(
+                record.location,
+                "older-than-in-force",
+                item=plan.name_of(record.item),
+                period=record.period,
+                found=said(record),
+                day=record.dated,
+                other=said(latest),
+                since=latest.dated,
+                place=latest.location,
+            )
+
+
+def _warnings(plan: Plan, after: Ledger, changes: Iterable[Change]) -> Iterator[Problem]:
+    """What ledger and checks find doubtful in new records."""
+    places = {change.record.location for change in changes}
+    if not places:
+        return
+    for problem in (*after.problems, *check_all(plan, after)):
+        if problem.location in places and not problem.is_error:
+            yield problem
+
+
+def _clock_behind(stored: Iterable[Record], changes: Sequence[Change], now: datetime) -> Iterator[Problem]:
+    """The store has something from a later moment than now: a clock is, or was, wrong."""
+    dated = [(record.provenance.ingested_at, record.location.path) for record in stored if record.provenance]
+    latest, path = max(dated, default=(now, ""))
+    if changes and latest > now + _SLACK:
+        yield warning(Location(path), "clock-behind", since=latest, now=now)
+
+
+def _counted(candidates: Iterable[Candidate], changes: Iterable[Change]) -> dict[int, int]:
+    """By submission, how many of its rows are already there (or stand in it once more)."""
+    new = {id(change.candidate) for change in changes}
+    counts: dict[int, int] = {}
+    for entry in candidates:
+        counts[entry.source] = counts.get(entry.source, 0) + (id(entry) not in new)
+    return counts

@@ -1,0 +1,201 @@
+"""Taking records in: files handed in → one batch in the store, or nothing at all.
+
+    read → decide → lock → read the store again → decide → originals → batch → done
+
+Nothing is written while anything is wrong with any file. The batch is written last: before its
+rename nothing has happened, after it everything has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from kpitrack.admission import Admission, Change, admit
+from kpitrack.periods import Period
+from kpitrack.problems import Problem, has_errors, in_order, with_excerpts
+from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name, next_number
+from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
+from kpitrack.store.lock import locked
+from kpitrack.submissions import Options, Reading, Submission, read_submissions
+from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace, open_workspace
+
+__all__ = ["FileResult", "IngestResult", "Options", "Submission", "ingest"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """The control totals of a file: `read` = `stored` + `already` + `rejected`, always.
+
+    `blank` rows report nothing; they are passed over and not among those read.
+    """
+
+    name: str
+    sha256: str
+    read: int
+    stored: int
+    already: int
+    rejected: int
+    blank: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What an ingest came to. `batch` is the path of what was written, None when nothing was.
+
+    `changes` are the new records with those whose place they take; in a dry run those that would
+    be stored.
+    """
+
+    files: tuple[FileResult, ...]
+    batch: str | None
+    problems: tuple[Problem, ...]
+    dry_run: bool
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing was rejected."""
+        return not has_errors(self.problems)
+
+
+def ingest(
+    workspace: Workspace,
+    submissions: Iterable[Submission],
+    options: Options,
+    *,
+    disk: Disk | None = None,
+) -> IngestResult:
+    """Take in what the submissions say that the store does not hold yet: all of it or nothing.
+
+    What is wrong in the submissions is in the result. Raises InputRejectedError when plan or store
+    are not sound, UsageError when the options cannot be, AccessError when the store cannot be
+    locked or written; after `not-confirmed` the batch may be there: the same ingest tells.
+    """
+    given = tuple(submissions)
+    decided = _decide(workspace, given, options)
+    if options.dry_run or decided.is_idle:
+        return _result(decided, None, options)
+    return _take_in(workspace, given, decided, options, disk or LocalDisk())
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """Every file read, and what of it is new."""
+
+    readings: tuple[Reading, ...]
+    admission: Admission
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether an error stands against any of it."""
+        return has_errors(self.admission.problems)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is no row that could be, or could have been, stored."""
+        return self.is_rejected or not any(reading.candidates for reading in self.readings)
+
+
+def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
+    """What is new in the submissions; nothing is decided about rows while a file has errors."""
+    plan = workspace.checked_plan()
+    readings = read_submissions(given, plan, options)
+    found = tuple(problem for reading in readings for problem in reading.problems)
+    if has_errors(found):
+        return _Decided(readings, Admission((), {}, found))
+    candidates = [entry for reading in readings for entry in reading.candidates]
+    admission = admit(plan, workspace.records, candidates, options.moment(plan))
+    return _Decided(readings, replace(admission, problems=(*found, *admission.problems)))
+
+
+def _take_in(
+    workspace: Workspace,
+    given: Sequence[Submission],
+    decided: _Decided,
+    options: Options,
+    disk: Disk,
+) -> IngestResult:
+    """Decide again with nobody else writing, and write.
+
+    The lock is taken also where all is there already: another run may have named its batch and not
+    yet know it on the disk.
+    """
+    root = workspace.root
+    make_folder(disk, root, root / PROGRESS)
+    with locked(disk, root / PROGRESS, wait=options.wait, now=options.now):
+        fresh = open_workspace(root)
+        if not _is_same(workspace, fresh):
+            decided = _decide(fresh, given, options)
+        if decided.is_rejected or not decided.admission.changes:
+            return _result(decided, None, options)
+        batch = _store(disk, root, decided, options.moment(fresh.checked_plan()))
+    return _result(decided, batch.relative_to(root).as_posix(), options)
+
+
+def _is_same(workspace: Workspace, fresh: Workspace) -> bool:
+    """Whether nothing changed while we waited: then what was decided stands."""
+    plan = workspace.checked_plan().sha256
+    return fresh.checked_plan().sha256 == plan and fresh.data_sha256 == workspace.data_sha256
+
+
+def _store(disk: Disk, root: Path, decided: _Decided, moment: datetime) -> Path:
+    """Write the originals, then the batch that speaks of them; its path."""
+    originals = root / PROGRESS / ORIGINALS
+    month = root / PROGRESS / str(Period.of(moment.date()))
+    for folder in (originals, month):
+        make_folder(disk, root, folder)
+    months = _months(disk, root)
+    for folder in (originals, *months):
+        sweep(disk, folder)
+    wanted = {change.candidate.source for change in decided.admission.changes}
+    for place, reading in enumerate(decided.readings):
+        if place in wanted:
+            path = originals / f"{reading.sha256}.{reading.kind}"
+            write_whole(disk, path, reading.submission.data)
+    data = batch_data(decided.admission.records)
+    names = [name for folder in months for name in names_in(disk, folder)]
+    path = month / batch_name(next_number(names), data)
+    write_whole(disk, path, data)
+    return path
+
+
+def _months(disk: Disk, root: Path) -> list[Path]:
+    """The folders of batches, in order."""
+    top = root / PROGRESS
+    return [top / name for name in names_in(disk, top) if MONTH_FOLDER.fullmatch(name)]
+
+
+def _result(decided: _Decided, batch: str | None, options: Options) -> IngestResult:
+    readings, admission = decided.readings, decided.admission
+    problems = in_order(admission.problems)
+    rejected = has_errors(problems)
+    texts = {reading.submission.name: reading.text for reading in readings}
+    return IngestResult(
+        tuple(
+            _totals(reading, admission.already.get(place, 0), rejected=rejected)
+            for place, reading in enumerate(readings)
+        ),
+        batch,
+        with_excerpts(problems, texts),
+        options.dry_run,
+        () if rejected else admission.changes,
+    )
+
+
+def _totals(reading: Reading, already: int, *, rejected: bool) -> FileResult:
+    """A file's control totals; where anything is rejected, all that is not there already is."""
+    rest = reading.rows - already
+    return FileResult(
+        name=reading.submission.name,
+        sha256=reading.sha256,
+        read=reading.rows,
+        stored=0 if rejected else rest,
+        already=already,
+        rejected=rest if rejected else 0,
+        blank=reading.blank,
+        encoding=reading.encoding,
+    )

@@ -1,0 +1,1 @@
+"""What is written into data/progress/, and how: locked, whole, and on the disk before we say so."""
