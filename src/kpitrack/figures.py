@@ -33,6 +33,13 @@ class Point:
     missing: tuple[str, ...] = ()
     compared: Exact | None = None
 
+    @property
+    def total(self) -> Decimal:
+        """The value of a point that rests on reports alone; TypeError for a computed one."""
+        if not isinstance(self.value, Decimal):
+            raise TypeError(self.value)
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Trail:
@@ -139,29 +146,41 @@ def computed(derive: Derive, first: Decimal, second: Decimal) -> Exact | None:
     return (ratio - 1) * 100
 
 
+_Months = list[tuple[Period, tuple[Record, ...]]]
+
+
 def _own_points(plan: Plan, indicator: Indicator, ledger: Ledger) -> Iterator[Point]:
     """The points that rest on the indicator's own reports."""
-    if indicator.duty.reporters is Reporters.SUM:
-        yield from _sums(plan, indicator, ledger)
-        return
-    figures = [
+    months: _Months = [
         (period, records)
         for period in ledger.periods(indicator.id)
         if (records := _figured(indicator, ledger.reports(indicator.id, period)))
     ]
-    if not indicator.increments:
-        for period, records in figures:
-            value = records[0].value
-            if value is not None:
-                yield Point(period, value, period, records, _estimated(records))
+    if indicator.duty.reporters is Reporters.SUM:
+        return _sums(plan, indicator, months)
+    return _points(plan, indicator, months)
+
+
+def _points(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
+    """The points of one figure a month: what several units report of one month is the same figure."""
+    if indicator.increments:
+        yield from _increments(plan, indicator, months)
         return
-    yield from _increments(plan, indicator, [(period, records, records[:1]) for period, records in figures])
+    for period, records in months:
+        value = records[0].value
+        if value is not None:
+            yield Point(period, value, period, records, _estimated(records))
 
 
-def _sums(plan: Plan, indicator: Indicator, ledger: Ledger) -> Iterator[Point]:
+def _sums(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
     """The parts of several reporters, each one's latest carried forward."""
-    parts = {unit: tuple(_parts(plan, indicator, ledger, unit)) for unit in indicator.duty.reported_by}
-    for month in sorted({point.period for points in parts.values() for point in points}):
+    own: dict[str, _Months] = {unit: [] for unit in indicator.duty.reported_by}
+    for period, records in months:
+        for record in records:
+            if record.reported_by in own:
+                own[record.reported_by].append((period, (record,)))
+    parts = {unit: tuple(_points(plan, indicator, mine)) for unit, mine in own.items()}
+    for month, _ in months:
         latest = {
             unit: next((point for point in reversed(points) if point.period <= month), None)
             for unit, points in parts.items()
@@ -170,53 +189,26 @@ def _sums(plan: Plan, indicator: Indicator, ledger: Ledger) -> Iterator[Point]:
         silent = tuple(unit for unit, point in latest.items() if point is None)
         missing = tuple(dict.fromkeys((*silent, *(name for point in known for name in point.missing))))
         records = tuple(record for point in known for record in point.records)
-        value = sum(
-            (Decimal(point.value) for point in known if isinstance(point.value, Decimal)),
-            Decimal(0),
-        )
+        value = sum((point.total for point in known), Decimal(0))
         oldest = min(point.value_period for point in known)
         yield Point(month, value, oldest, records, _estimated(records), missing)
 
 
-def _parts(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Iterator[Point]:
-    """One reporter's own points."""
-    mine = []
-    for period in ledger.periods(indicator.id):
-        records = tuple(
-            record
-            for record in _figured(indicator, ledger.reports(indicator.id, period))
-            if record.reported_by == unit
-        )
-        if records:
-            mine.append((period, records, records))
-    if indicator.increments:
-        yield from _increments(plan, indicator, mine)
-        return
-    for period, records, _ in mine:
-        value = records[0].value
-        if value is not None:
-            yield Point(period, value, period, records, _estimated(records))
-
-
-def _increments(
-    plan: Plan,
-    indicator: Indicator,
-    months: list[tuple[Period, tuple[Record, ...], tuple[Record, ...]]],
-) -> Iterator[Point]:
+def _increments(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
     """Running sums of months' own increments; a month owed and not there is named."""
     total = Decimal(0)
-    records: tuple[Record, ...] = ()
+    summed: tuple[Record, ...] = ()
     seen: set[Period] = set()
-    for period, _, counted in months:
-        total += sum((record.increment or Decimal(0) for record in counted), Decimal(0))
-        records = (*records, *counted)
+    for period, records in months:
+        total += records[0].increment or Decimal(0)
+        summed = (*summed, *records)
         seen.add(period)
         gaps = tuple(
             str(month)
             for month in plan.span.months()
             if month < period and month not in seen and indicator.duty.frequency.owes(month)
         )
-        yield Point(period, total, period, records, _estimated(records), gaps)
+        yield Point(period, total, period, summed, _estimated(summed), gaps)
 
 
 def _figured(indicator: Indicator, records: tuple[Record, ...]) -> tuple[Record, ...]:

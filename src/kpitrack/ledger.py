@@ -144,14 +144,17 @@ def _in_force(
 ) -> dict[str, dict[Period, tuple[Record, ...]]]:
     """The records in force by item and period, both in order, reporters in the plan's order."""
     places = {unit.id: place for place, unit in enumerate(plan.lead_units)}
-    found: dict[str, dict[Period, tuple[Record, ...]]] = defaultdict(dict)
+    gathered: dict[str, dict[Period, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for (item, period, _), chain in chains.items():
         if chain.in_force:
-            records = (*found[item].get(period, ()), chain.in_force)
-            found[item][period] = tuple(
-                sorted(records, key=lambda record: places.get(record.reported_by, -1))
-            )
-    return dict(found)
+            gathered[item][period].append(chain.in_force)
+    return {
+        item: {
+            period: tuple(sorted(records, key=lambda record: places.get(record.reported_by, -1)))
+            for period, records in periods.items()
+        }
+        for item, periods in gathered.items()
+    }
 
 
 def _owner(plan: Plan, item: str) -> str:
