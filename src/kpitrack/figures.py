@@ -186,6 +186,8 @@ def _sums(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
             for unit, points in parts.items()
         }
         known = [point for point in latest.values() if point]
+        if not known:
+            continue
         silent = tuple(unit for unit, point in latest.items() if point is None)
         missing = tuple(dict.fromkeys((*silent, *(name for point in known for name in point.missing))))
         records = tuple(record for point in known for record in point.records)

@@ -11,6 +11,7 @@ import json
 import os
 import types
 import typing
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -56,7 +57,8 @@ def keep_plan(folder: Path, data: bytes, path: str, plan: Plan) -> None:
         temporary.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
         temporary.replace(target)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _file(folder: Path, data: bytes, path: str) -> Path:
