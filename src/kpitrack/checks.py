@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from kpitrack.attainment import attainment
-from kpitrack.figures import derived_points, trail
+from kpitrack.figures import amount, derived_points, trail
 from kpitrack.ledger import Ledger
 from kpitrack.model import Indicator, Measure, Plan, Record, Reporters, State
 from kpitrack.numeric import decimals, plain, round_half_up
@@ -24,40 +25,37 @@ def check_falling_totals(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     """A running total does not fall, and a month's increment is not negative, without a reason."""
     for indicator in _cumulative(plan):
         split = indicator.duty.reporters is Reporters.SUM
-        latest: dict[str, Record] = {}
+        unit = indicator.in_force(plan.span.last).unit
+        latest: dict[str, tuple[Record, Decimal]] = {}
         for period in ledger.periods(indicator.id):
             reports = ledger.reports(indicator.id, period)
             # Two units that differ on one month are a conflict, told elsewhere, and no fall.
             for record in reports if split else reports[:1]:
                 owner = record.reported_by if split else ""
-                before = latest.get(owner)
+                value, before = amount(record, indicator, unit), latest.get(owner)
+                if value is None:
+                    continue
                 if indicator.increments:
-                    if record.increment is not None and record.increment < 0 and not record.reason:
-                        yield warning(
-                            record.location,
-                            "falling-total",
-                            variant="increment",
-                            item=indicator.name,
-                            period=period,
-                            found=plain(record.increment),
-                        )
-                elif record.value is not None:
-                    if (
-                        before
-                        and before.value is not None
-                        and record.value < before.value
-                        and not record.reason
-                    ):
-                        yield warning(
-                            record.location,
-                            "falling-total",
-                            item=indicator.name,
-                            period=period,
-                            found=plain(record.value),
-                            before=plain(before.value),
-                            place=before.location,
-                        )
-                    latest[owner] = record
+                    if value < 0 and not record.reason:
+                        yield _falls(record, indicator, value, None)
+                elif before and value < before[1] and not record.reason:
+                    yield _falls(record, indicator, value, before)
+                latest[owner] = (record, value)
+
+
+def _falls(
+    record: Record, indicator: Indicator, value: Decimal, before: tuple[Record, Decimal] | None
+) -> Problem:
+    return warning(
+        record.location,
+        "falling-total",
+        variant="" if before else "increment",
+        item=indicator.name,
+        period=record.period,
+        found=plain(value),
+        before=plain(before[1]) if before else "",
+        place=before[0].location if before else "",
+    )
 
 
 def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
@@ -121,13 +119,18 @@ def check_derived(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
 
 
 def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
-    """A unit's own 完成率 agrees with ours, as far as it was rounded. Ours is always the one used."""
+    """A unit's own 完成率 agrees with ours, as far as it was rounded. Ours is always the one used.
+
+    Where an indicator is split between its reporters, a part has no rate of the whole.
+    """
     for indicator in plan.indicators:
-        for point in trail(plan, indicator, ledger).points:
-            force = indicator.in_force(point.period)
-            ours = attainment(point.value, force.target, force.method, indicator.baseline)
-            for record in ledger.reports(indicator.id, point.period):
-                if record.rate is None or ours is None:
+        if indicator.duty.reporters is Reporters.SUM:
+            continue
+        for period in ledger.periods(indicator.id):
+            rated = [record for record in ledger.reports(indicator.id, period) if record.rate is not None]
+            ours = _attained(plan, indicator, ledger, period) if rated else None
+            for record in rated:
+                if ours is None or record.rate is None:
                     continue
                 computed = round_half_up(ours * 100, decimals(record.rate))
                 if computed != record.rate:
@@ -135,10 +138,16 @@ def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                         record.location,
                         "rate-mismatch",
                         item=indicator.name,
-                        period=point.period,
+                        period=period,
                         found=plain(record.rate),
                         ours=plain(computed),
                     )
+
+
+def _attained(plan: Plan, indicator: Indicator, ledger: Ledger, period: Period) -> Fraction | None:
+    force = indicator.in_force(period)
+    point = trail(plan, indicator, ledger, force.unit).at(period)
+    return attainment(point.value, force.target, force.method, indicator.baseline) if point else None
 
 
 def check_step_states(plan: Plan, ledger: Ledger) -> Iterator[Problem]:

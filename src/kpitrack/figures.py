@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpitrack.ledger import Ledger
-from kpitrack.model import Derive, DeriveKind, Indicator, Measure, Plan, Record, Reporters, Series
-from kpitrack.numeric import Exact
+from kpitrack.model import Derive, DeriveKind, Indicator, Plan, Record, Reporters, Series
+from kpitrack.numeric import Exact, UnitMismatchError, convert
 from kpitrack.periods import Period
 
 
@@ -58,9 +58,12 @@ class Trail:
         return next((point for point in self.points if point.value_period == month == point.period), None)
 
 
-def trail(plan: Plan, indicator: Indicator, ledger: Ledger) -> Trail:
-    """Every point of an indicator. Points of a month rest on nothing later than that month."""
-    own = tuple(_own_points(plan, indicator, ledger))
+def trail(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Trail:
+    """Every point of an indicator, in one unit. A month's points rest on nothing later than it.
+
+    The unit is that of the target the figures are held against: a revision may have changed it.
+    """
+    own = tuple(_own_points(plan, indicator, ledger, unit))
     reported = set(ledger.periods(indicator.id))
     points = own
     lacking: tuple[str, ...] = ()
@@ -146,16 +149,33 @@ def computed(derive: Derive, first: Decimal, second: Decimal) -> Exact | None:
     return (ratio - 1) * 100
 
 
-_Months = list[tuple[Period, tuple[Record, ...]]]
+_Months = list[tuple[Period, tuple[tuple[Record, Decimal], ...]]]
 
 
-def _own_points(plan: Plan, indicator: Indicator, ledger: Ledger) -> Iterator[Point]:
+def amount(record: Record, indicator: Indicator, unit: str) -> Decimal | None:
+    """The figure a record gives for an indicator, in a unit; None where it gives none.
+
+    Without a unit, as long as the target has none, the figure is taken as it was reported.
+    """
+    value = record.increment if indicator.increments else record.value
+    if value is None or not unit or not record.unit:
+        return value
+    try:
+        return convert(value, record.unit, unit)
+    except UnitMismatchError:
+        return None
+
+
+def _own_points(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Iterator[Point]:
     """The points that rest on the indicator's own reports."""
-    months: _Months = [
-        (period, records)
-        for period in ledger.periods(indicator.id)
-        if (records := _figured(indicator, ledger.reports(indicator.id, period)))
-    ]
+    months: _Months = []
+    for period in ledger.periods(indicator.id):
+        amounts = [
+            (record, amount(record, indicator, unit)) for record in ledger.reports(indicator.id, period)
+        ]
+        figured = tuple((record, value) for record, value in amounts if value is not None)
+        if figured:
+            months.append((period, figured))
     if indicator.duty.reporters is Reporters.SUM:
         return _sums(plan, indicator, months)
     return _points(plan, indicator, months)
@@ -166,19 +186,18 @@ def _points(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point
     if indicator.increments:
         yield from _increments(plan, indicator, months)
         return
-    for period, records in months:
-        value = records[0].value
-        if value is not None:
-            yield Point(period, value, period, records, _estimated(records))
+    for period, figured in months:
+        records = tuple(record for record, _ in figured)
+        yield Point(period, figured[0][1], period, records, _estimated(records))
 
 
 def _sums(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
     """The parts of several reporters, each one's latest carried forward."""
     own: dict[str, _Months] = {unit: [] for unit in indicator.duty.reported_by}
-    for period, records in months:
-        for record in records:
+    for period, figured in months:
+        for record, value in figured:
             if record.reported_by in own:
-                own[record.reported_by].append((period, (record,)))
+                own[record.reported_by].append((period, ((record, value),)))
     parts = {unit: tuple(_points(plan, indicator, mine)) for unit, mine in own.items()}
     for month, _ in months:
         latest = {
@@ -191,9 +210,9 @@ def _sums(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
         silent = tuple(unit for unit, point in latest.items() if point is None)
         missing = tuple(dict.fromkeys((*silent, *(name for point in known for name in point.missing))))
         records = tuple(record for point in known for record in point.records)
-        value = sum((point.total for point in known), Decimal(0))
+        total = sum((point.total for point in known), Decimal(0))
         oldest = min(point.value_period for point in known)
-        yield Point(month, value, oldest, records, _estimated(records), missing)
+        yield Point(month, total, oldest, records, _estimated(records), missing)
 
 
 def _increments(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
@@ -201,9 +220,9 @@ def _increments(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[P
     total = Decimal(0)
     summed: tuple[Record, ...] = ()
     seen: set[Period] = set()
-    for period, records in months:
-        total += records[0].increment or Decimal(0)
-        summed = (*summed, *records)
+    for period, figured in months:
+        total += figured[0][1]
+        summed = (*summed, *(record for record, _ in figured))
         seen.add(period)
         gaps = tuple(
             str(month)
@@ -211,13 +230,6 @@ def _increments(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[P
             if month < period and month not in seen and indicator.duty.frequency.owes(month)
         )
         yield Point(period, total, period, summed, _estimated(summed), gaps)
-
-
-def _figured(indicator: Indicator, records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """The records that hold the figure the indicator is judged by."""
-    if indicator.increments and indicator.measure is Measure.CUMULATIVE:
-        return tuple(record for record in records if record.increment is not None)
-    return tuple(record for record in records if record.value is not None)
 
 
 def _estimated(records: tuple[Record, ...]) -> bool:

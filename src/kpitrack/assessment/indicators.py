@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kpitrack.assessment.results import Flag, IndicatorResult, Status
@@ -42,7 +42,7 @@ _REACHED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.ABOUT}
 
 def assess_indicator(plan: Plan, indicator: Indicator, ledger: Ledger, month: Period) -> IndicatorResult:
     """An indicator in a month. The months before are judged first: what is met is owed no more."""
-    subject = _Subject(plan, indicator, ledger, trail(plan, indicator, ledger))
+    subject = _Subject(plan, indicator, ledger)
     previous: Status | None = None
     status: Status | None = None
     owed = True
@@ -67,12 +67,18 @@ def _is_owed(plan: Plan, indicator: Indicator, month: Period, before: Status | N
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What does not change from month to month."""
+    """What does not change from month to month, and the trails by the unit of the target in force."""
 
     plan: Plan
     indicator: Indicator
     ledger: Ledger
-    trail: Trail
+    trails: dict[str, Trail] = field(default_factory=dict)
+
+    def trail(self, unit: str) -> Trail:
+        """The indicator's figures in a unit."""
+        if unit not in self.trails:
+            self.trails[unit] = trail(self.plan, self.indicator, self.ledger, unit)
+        return self.trails[unit]
 
 
 class _Judgement:
@@ -80,8 +86,9 @@ class _Judgement:
 
     def __init__(self, subject: _Subject, month: Period, *, owed: bool) -> None:
         self.indicator, self.plan, self.month = subject.indicator, subject.plan, month
-        self.ledger, self.trail = subject.ledger, subject.trail
+        self.ledger = subject.ledger
         self.force: Revision = subject.indicator.in_force(month)
+        self.trail = subject.trail(self.force.unit)
         self.target = self.force.target
         self.owed = owed
         self.points = self.trail.until(month)
@@ -277,7 +284,11 @@ class _Judgement:
 
     def _change(self) -> Fraction | None:
         now, before = self.trail.at(self.month), self.trail.at(self.month.shift(-1))
-        return Fraction(now.value) - Fraction(before.value) if now and before else None
+        if now is None or before is None:
+            return None
+        if not self.force.unit and now.records[0].unit != before.records[0].unit:
+            return None
+        return Fraction(now.value) - Fraction(before.value)
 
     def _incomplete(self) -> tuple[str, ...]:
         """What is missing: months or reporters of a sum, a series, inputs of a derived figure."""
