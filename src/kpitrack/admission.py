@@ -66,6 +66,7 @@ def admit(plan: Plan, stored: Sequence[Record], candidates: Sequence[Candidate],
     problems = [
         *_conflicts(after, [record for _, record in new]),
         *_older(plan, before, changes),
+        *_outdone(after, changes),
         *_warnings(plan, after, changes),
         *_clock_behind(stored, changes, now),
         *unfaithful(records := [change.record for change in changes], batch_data(records), plan),
@@ -191,6 +192,26 @@ def _older(plan: Plan, before: Mapping[_Key, Chain], changes: Iterable[Change]) 
                 other=said(latest),
                 since=latest.dated,
                 place=latest.location,
+            )
+
+
+def _outdone(after: Ledger, changes: Iterable[Change]) -> Iterator[Problem]:
+    """New records that do not count: one of the same day says why it is the right one."""
+    for record in (change.record for change in changes):
+        chain = after.chains[record.key]
+        successor = next((change.after for change in chain.corrections if change.before is record), None)
+        if successor is not None and successor.dated == record.dated and successor.said != record.said:
+            yield warning(
+                record.location,
+                "older-than-in-force",
+                variant="reason",
+                item=after.plan.name_of(record.item),
+                period=record.period,
+                found=said(record),
+                day=record.dated,
+                other=said(successor),
+                since=successor.dated,
+                place=successor.location,
             )
 
 

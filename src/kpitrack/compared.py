@@ -15,6 +15,7 @@ from kpitrack.record_table import Entry
 _BOUND_WORDS = re.compile(
     r"^(?:达到?|不低于|不少于|至少|不高于|不超过|超过|低于|共|增长|>=|<=|≥|≤|>|<)+|(?:及?以上|以下|以内|左右)+$"
 )
+_NOBODY = frozenset({"未明确", "无", "none named"})
 _LIST = re.compile(r"[、,，;；/\s]+")
 
 
@@ -35,7 +36,8 @@ def compared(plan: Plan, units: Directory, item: Item, entry: Entry) -> Iterator
                 ours=shown,
             )
     if isinstance(item, Indicator | Action) and entry.text("lead"):
-        named = {units.find(name) or name for name in _LIST.split(entry.text("lead")) if name}
+        text = "" if entry.text("lead") in _NOBODY else entry.text("lead")
+        named = {units.find(name) or name for name in _LIST.split(text) if name}
         if named != set(item.place.lead):
             ours = "、".join(plan.units[unit].name for unit in item.place.lead)
             yield warning(

@@ -269,7 +269,8 @@ def said(record: Record) -> str:
     if record.withdraw:
         return "withdraw"
     if figure is not None:
-        return f"{plain(figure)}{record.unit}"
+        gap = " " if record.unit[:1].isascii() and record.unit[:1].isalpha() else ""
+        return f"{plain(figure)}{gap}{record.unit}"
     return record.state.value if record.state else record.note
 
 

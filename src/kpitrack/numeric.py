@@ -82,7 +82,9 @@ def parse_quantity(text: str) -> Quantity:
     if not found:
         raise NumberRefusedError(_why_not(bare))
     unit = found["unit"].strip()
-    _refuse_tail(bare, found["whole"], unit)
+    reason = _why_no_unit(unit, spaced=bare[found.start("unit") - 1].isspace())
+    if reason:
+        raise NumberRefusedError(reason)
     digits = found["whole"].replace(",", "") + (found["fraction"] or "")
     if len(digits.lstrip("0")) > MAX_DIGITS:
         raise NumberRefusedError("too-many-digits", limit=str(MAX_DIGITS))
@@ -111,7 +113,7 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
     if have is None or want is None or have[0] != want[0]:
         raise UnitMismatchError(unit)
     shift = have[1] - want[1]
-    return value.scaleb(shift) if shift else value
+    return _shortened(value.scaleb(shift), max(decimals(value) - max(shift, 0), 0)) if shift else value
 
 
 def is_share(unit: str) -> bool:
@@ -210,6 +212,12 @@ def decimals(value: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
+def _shortened(value: Decimal, places: int) -> Decimal:
+    """The value without the zeros a conversion has put behind it, but with at least so many decimals."""
+    bare = value.normalize()
+    return bare if decimals(bare) >= places else bare.quantize(Decimal(1).scaleb(-places))
+
+
 def _shown(exact: Fraction, lines: tuple[Line, ...]) -> Decimal:
     """One decimal, half up; its neighbour, or more decimals, where that would cross a line."""
     shown = round_half_up(exact, 1)
@@ -248,30 +256,26 @@ def _scale(unit: str, wanted: str) -> tuple[str, int] | None:
     return _SAME.get(base_unit, base_unit), power
 
 
-def _refuse_tail(text: str, whole: str, unit: str) -> None:
-    """Refuse what follows the digits when it is not a unit."""
-    if not unit:
-        return
-    if re.match(r"[eE][+-]?[0-9]", unit):
-        raise NumberRefusedError("exponent")
-    if unit.startswith("_") or re.match(r"[xX][0-9a-fA-F]", unit):
-        raise NumberRefusedError("odd-notation")
-    if _CIRCLED.search(unit):
-        raise NumberRefusedError("circled")
-    if unit[0] in ",.，。" and re.match(r".[0-9]", unit):
-        raise NumberRefusedError("bad-grouping")
-    if re.search(r"[0-9]", unit) and not _UNIT_WITH_DIGIT.fullmatch(unit):
-        joined = text[: text.index(whole) + len(whole)] + " "
-        spaced = text.startswith(joined) and unit[0].isdigit()
-        raise NumberRefusedError("digit-space" if spaced else "two-numbers")
-    if _MIXED_NUMERAL.match(unit):
-        raise NumberRefusedError("chinese-numerals")
-    if re.search("左右|以上|以下|多|余|近|约", unit):
-        raise NumberRefusedError("not-exact")
-    if any(character.isdecimal() and not character.isascii() for character in unit):
-        raise NumberRefusedError("other-digits")
-    if unit[0] in ".,;:-+*/=<>~" or any(not character.isprintable() for character in unit):
-        raise NumberRefusedError("unreadable")
+def _why_no_unit(unit: str, *, spaced: bool) -> str:
+    """The reason why what follows the digits is no unit; empty when it is one. `spaced`: after a blank."""
+    digits = re.search(r"[0-9]", unit) and not _UNIT_WITH_DIGIT.fullmatch(unit)
+    reasons = (
+        ("exponent", re.match(r"[eE][+-]?[0-9]", unit)),
+        ("odd-notation", re.match(r"_|[xX][0-9a-fA-F]", unit)),
+        ("circled", _CIRCLED.search(unit)),
+        ("bad-grouping", re.match(r"[,.，。][0-9]", unit)),
+        ("digit-space", digits and spaced and unit[0].isdigit()),
+        ("two-numbers", digits),
+        ("chinese-numerals", _MIXED_NUMERAL.match(unit)),
+        ("not-exact", re.search("左右|以上|以下|多|余|近|约", unit)),
+        ("other-digits", _has_other_digits(unit)),
+        ("unreadable", unit[:1] in set(".,;:-+*/=<>~") or not unit.isprintable()),
+    )
+    return next((reason for reason, applies in reasons if applies), "")
+
+
+def _has_other_digits(text: str) -> bool:
+    return any(character.isdecimal() and not character.isascii() for character in text)
 
 
 def _why_not(text: str) -> str:
@@ -282,10 +286,7 @@ def _why_not(text: str) -> str:
         ("circled", bool(_CIRCLED.search(text))),
         ("not-a-number", text.lstrip("+-").lower() in {"nan", "inf", "infinity"}),
         ("formula", text.startswith("=")),
-        (
-            "other-digits",
-            any(character.isdecimal() and not character.isascii() for character in text),
-        ),
+        ("other-digits", _has_other_digits(text)),
         (
             "not-exact",
             bool(re.match("约|近|超|大约|>|<|≥|≤", text)) and any(map(str.isdigit, text)),

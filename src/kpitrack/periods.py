@@ -111,7 +111,7 @@ _SPELLINGS = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})",
-        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?:T?00:00(?::00)?)?",  # blanks are gone
+        r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})",
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})",
         r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
         _YEAR + r"(?P<month>[0-9]{1,2})月(?:份|底|末)?",
@@ -122,6 +122,7 @@ _SPELLINGS = tuple(
 _RUNNING = re.compile(_YEAR + r"1月?(?:[-~]|至|到)(?P<month>[0-9]{1,2})月(?:份|底|末)?")
 _RUNNING_WORDS = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
 _RUNNING_WORD = re.compile(_YEAR + "(?P<word>" + "|".join(_RUNNING_WORDS) + ")")
+_MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?\s*$")  # what a spreadsheet puts behind a day
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－～〜", "-"))
 
 
@@ -131,7 +132,7 @@ def parse_period(text: str, span: Span) -> ParsedPeriod:
     `text` has its full-width forms folded already. A month without a year takes the plan's
     year, if the plan lies in one year. Raises PeriodRefusedError.
     """
-    folded = "".join(text.split()).translate(_DASHES).replace("~", "-")
+    folded = "".join(_MIDNIGHT.sub("", text).split()).translate(_DASHES).replace("~", "-")
     running = _RUNNING.fullmatch(folded)
     if running:
         return ParsedPeriod(_period(running["year"], running["month"], None, span), running=True)
@@ -160,9 +161,9 @@ def parse_month(text: str, span: Span) -> Period:
 
 def parse_day(text: str) -> date:
     """Read a day: `2024-07-03`, `2024/7/3`, `2024.7.3`, `20240703`, `2024年7月3日`; ValueError."""
-    folded = "".join(text.split()) if "T" not in text and ":" not in text else text.strip()
+    folded = "".join(_MIDNIGHT.sub("", text).split())
     found = re.fullmatch(
-        r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:[ T]00:00(?::00)?)?",
+        r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?",
         folded,
     ) or re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", folded)
     if not found:

@@ -396,7 +396,8 @@ class _Builder:
         """A name or alias must lead to one item only, however it is typed."""
         seen: dict[str, Node] = {}
         for node in nodes:
-            spelled = [node.get("name"), *node.children("aliases")]
+            # A single alias may stand without a list around it.
+            spelled = [node.get("name"), node.get("aliases"), *node.children("aliases")]
             for name in [entry for entry in spelled if entry is not None and isinstance(entry.value, str)]:
                 text = str(name.value)
                 known = seen.setdefault(fold(text).casefold(), node)

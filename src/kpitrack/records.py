@@ -121,7 +121,7 @@ class _Row:
             return None
         value, increment, estimate = self._figures(item)
         state, progress, rate = self._state(), self._share("progress"), self._share("rate")
-        withdraw = self._flag("withdraw")
+        withdraw, marked = self._flag("withdraw"), self._flag("estimate")
         said = any(self.entry.text(column) for column in ("value", "increment", "state", "progress", "note"))
         if not said and not withdraw:
             self._problem(error(self.entry.location, "nothing-reported"))
@@ -140,7 +140,7 @@ class _Row:
             state=state,
             progress=progress,
             rate=rate,
-            estimate=estimate or self._flag("estimate"),
+            estimate=estimate or marked,
             note=self.entry.text("note"),
             problem=self.entry.text("problem"),
             next=self.entry.text("next"),
@@ -368,13 +368,14 @@ class _Row:
             return None
         place = self.entry.place(column)
         unit = quantity.unit or self.entry.header_units.get(column, "")
+        value = convert(quantity.value, unit, "%") if is_share(unit) else quantity.value
         if unit and not is_share(unit):
             self._problem(error(place, "unit-mismatch", found=unit, expected="%", item=column))
         elif not unit and is_fraction_like(quantity.value):
             self._problem(error(place, "ambiguous-share", found=text, item=column))
-        elif quantity.value < 0 or (column == "progress" and quantity.value > _FULL):
+        elif value < 0 or (column == "progress" and value > _FULL):
             self._problem(error(place, "share-outside", found=text))
-        return convert(quantity.value, unit, "%") if is_share(unit) else quantity.value
+        return value
 
     def _flag(self, column: str) -> bool:
         text = fold(self.entry.text(column)).casefold()
@@ -388,11 +389,8 @@ class _Row:
         text = self.entry.text("ingested_at")
         if not text:
             return None
-        try:
-            at = datetime.fromisoformat(text)
-            if at.tzinfo is None:
-                raise ValueError(text)
-        except ValueError:
+        at = _moment(text)
+        if at is None:
             self._problem(error(self.entry.place("ingested_at"), "bad-day", found=text))
             return None
         return Provenance(
@@ -401,3 +399,12 @@ class _Row:
             self.entry.text("source_sha256"),
             at,
         )
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment with its offset; None for anything else."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None

@@ -14,7 +14,7 @@ from kpitrack.periods import Period
 from kpitrack.problems import Problem
 
 
-def assess(
+def assess(  # noqa: PLR0913 - what an assessment rests on
     plan: Plan,
     ledger: Ledger,
     month: Period,

@@ -60,7 +60,7 @@ for _command in (init, check, ingest, status, report, explain, missing, schema):
     _command.register(app)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
     """Run the command line; the exit code. The one place where failures become messages."""
     _prepare_streams()
     try:

@@ -67,6 +67,8 @@ def _text(session: Session) -> str:
     lines = problems_text(problems, words)
     if problems:
         lines += words("say.rejected", errors=errors, warnings=len(problems) - errors) + "\n"
+    if any(record.sample for record in session.workspace.records):
+        lines += words("say.sample") + "\n"
     if not errors:
         plan = session.plan
         lines += (

@@ -226,7 +226,7 @@ class Session:
         """Data on stdout (not with -q, unless `always`), or into the file named by -o."""
         if output not in {None, "-"}:
             write_file(str(output), text.encode())
-            self.note(self.words("say.written", path=output))
+            self.note(self.words("say.written", path=_near(str(output))))
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
@@ -265,6 +265,14 @@ class Session:
             say(failure, self.words)
             return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
         raise failure
+
+
+def _near(path: str) -> str:
+    """A path as one would type it: relative where it lies below the current folder."""
+    from pathlib import Path
+
+    whole, here = Path(path), Path.cwd()
+    return str(whole.relative_to(here)) if whole.is_absolute() and whole.is_relative_to(here) else path
 
 
 def say(failure: UsageError | AccessError, words: Words) -> None:

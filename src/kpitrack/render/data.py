@@ -331,7 +331,7 @@ def _encoded(value: object, depth: int) -> str:
     return scalar(value)
 
 
-def scalar(value: object) -> str:
+def scalar(value: object) -> str:  # noqa: PLR0911 - one for each kind of value
     """A single value as JSON writes it: exact decimals, quotients to six places, half up."""
     if value is None or isinstance(value, bool):
         return json.dumps(value)

@@ -68,13 +68,20 @@ def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Sh
     if result.attainment is not None:
         state.append(_fact("label.attainment", show.percent(result.attainment), show))
     state += [
-        f"{one_line(step.step.name)}（{step.step.id}）："
-        + (words(f"state.{step.state.value}") if step.state else NOTHING)
+        words(
+            "explain.step",
+            name=one_line(step.step.name),
+            id=step.step.id,
+            state=words(f"state.{step.state.value}") if step.state else NOTHING,
+        )
         for step in result.steps
     ]
     items = (action.id, *(action.step_key(step) for step in action.steps))
     blocks = [
-        (f"{one_line(action.name)}（{action.id}）", [fact for fact in facts if fact]),
+        (
+            show.words("explain.title", name=one_line(action.name), id=action.id),
+            [fact for fact in facts if fact],
+        ),
         ("explain.status", state),
         ("explain.rests_on", [_record(record, show) for record in result.records]),
         ("explain.history", [line for item in items for line in _history(item, ledger, show)]),
@@ -97,7 +104,10 @@ def explain_series(series: Series, ledger: Ledger, show: Show) -> str:
     ]
     facts.append(_fact("label.used_by", show.words.joined([one_line(name) for name in used]), show))
     blocks = [
-        (f"{one_line(series.name)}（{series.id}）", [fact for fact in facts if fact]),
+        (
+            show.words("explain.title", name=one_line(series.name), id=series.id),
+            [fact for fact in facts if fact],
+        ),
         ("explain.history", list(_history(series.id, ledger, show))),
     ]
     return _text(blocks, show)
@@ -173,7 +183,9 @@ def _head(result: IndicatorResult, show: Show) -> tuple[str, list[str]]:
             show,
         ),
     ]
-    return f"{one_line(indicator.name)}（{indicator.id}）", [fact for fact in facts if fact]
+    return show.words("explain.title", name=one_line(indicator.name), id=indicator.id), [
+        fact for fact in facts if fact
+    ]
 
 
 def _fact(label: str, text: str, show: Show) -> str:

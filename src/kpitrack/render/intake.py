@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kpitrack.admission import Change
 from kpitrack.intake import FileResult, IngestResult
 from kpitrack.ledger import said
+from kpitrack.model import Record
 from kpitrack.render.data import problems_data
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
@@ -91,11 +92,20 @@ def _change_line(change: Change, show: Show) -> str:
         "item": one_line(show.plan.name_of(record.item)),
         "period": record.period,
         "unit": one_line(show.plan.name_of(record.reported_by)),
-        "found": one_line(said(record)),
+        "found": _said(record, words),
     }
     if not change.before:
         return words("intake.new", **facts)
-    return words("intake.correction", before=one_line(said(change.before[0])), **facts)
+    return words("intake.correction", before=_said(change.before[0], words), **facts)
+
+
+def _said(record: Record, words: Words) -> str:
+    """What a record says, in short and in the reader's language."""
+    if record.withdraw:
+        return words("explain.withdrawn")
+    if record.value is None and record.increment is None and record.state:
+        return words(f"state.{record.state.value}")
+    return one_line(said(record))
 
 
 def _outcome(result: IngestResult, words: Words) -> str:

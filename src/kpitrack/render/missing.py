@@ -20,6 +20,7 @@ class Arrears:
     missing: tuple[DutyResult, ...]
     late: tuple[DutyResult, ...]
     overdue: int
+    unit: str | None = None
 
 
 def arrears(assessment: Assessment, today: date, unit: str | None) -> Arrears:
@@ -31,6 +32,7 @@ def arrears(assessment: Assessment, today: date, unit: str | None) -> Arrears:
         tuple(duty for duty in mine if duty.outcome is Punctuality.MISSING and gone > 0),
         tuple(duty for duty in mine if duty.outcome is Punctuality.LATE),
         max(gone, 0),
+        unit,
     )
 
 
@@ -55,7 +57,7 @@ def missing_page(assessment: Assessment, owing: Arrears, show: Show) -> Page:
             for duty in duties
         )
         if rows:
-            views.append(View(f"{words(caption)}（{len(rows)}）", columns, rows))
+            views.append(View(words(caption, n=len(rows)), columns, rows))
     due = words("missing.due", day=show.day(assessment.reporting.due))
     closing = (due,) if views else (due, words("say.no-missing", month=show.full_month(assessment.month)))
     return Page(heading(assessment, show), tuple(views), closing)
@@ -103,7 +105,7 @@ def notices(assessment: Assessment, owing: Arrears, show: Show) -> str:
     words, parts = show.words, []
     for unit in show.plan.lead_units:
         mine = [duty for duty in owing.missing if unit.id in duty.units]
-        if not mine:
+        if not mine or owing.unit not in {None, unit.id}:
             continue
         lines = [words("notice.to", unit=show.unit_name(unit.id))]
         lines.append(

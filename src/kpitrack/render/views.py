@@ -220,9 +220,12 @@ def heading(assessment: Assessment, show: Show) -> tuple[str, ...]:
 def closing(assessment: Assessment, show: Show) -> tuple[str, ...]:
     """The lines below: counts that add up, share on pace, reporting."""
     words, summary, reporting = show.words, assessment.summary, assessment.reporting
+    counted = (
+        ("sum.indicators", summary.indicators, counts_text(summary, show)),
+        ("sum.actions", summary.action_count, action_counts_text(summary, show)),
+    )
     return (
-        words("sum.indicators", n=summary.indicators, counts=counts_text(summary, show)),
-        words("sum.actions", n=summary.action_count, counts=action_counts_text(summary, show)),
+        *(words(key, n=number, counts=counts) for key, number, counts in counted if number),
         words(
             "sum.share",
             share=show.percent(summary.on_pace_share),

@@ -119,14 +119,14 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
 
 
 def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem:
-    path = _known_path(root, detail["loc"])
+    path, key = _known_path(root, detail["loc"]), _key(detail)
     kind = _KINDS.get(detail["type"], detail["type"])
-    if kind == "missing-key" and isinstance(detail["loc"][-1], int):
+    if kind == "missing-key" and isinstance(key, int):
         kind = "wrong-shape"  # the second of a pair
     found = detail.get("input")
     facts: dict[str, object] = {
         "found": found if isinstance(found, str) else "",
-        "key": str(detail["loc"][-1]),
+        "key": str(key),
         "message": detail["msg"],
         **(detail.get("ctx") or {}),
     }
@@ -139,7 +139,8 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
     elif kind == "out-of-range":
         facts["limit"] = facts.get("ge", facts.get("le", ""))
     elif kind == "wrong-shape":
-        facts |= {"key": _named(path), "variant": _shape(detail["type"], _named(path))}
+        named = _named(path) or root.location.path  # without a path it is the file itself
+        facts |= {"key": named, "variant": _shape(detail["type"], named)}
     variant = str(facts.pop("variant", ""))
     on_key = kind == "unknown-key" or "[key]" in detail["loc"]
     place = root.key_place(*path) if on_key else root.place(*path)
@@ -151,6 +152,11 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
     if "-" not in kind:
         return error(place, "invalid-value", found=facts["found"], message=facts["message"])
     return Problem(place, kind, Severity.ERROR, told, variant)
+
+
+def _key(detail: ErrorDetails) -> int | str:
+    """The last step of pydantic's location; empty where it means the whole document."""
+    return detail["loc"][-1] if detail["loc"] else ""
 
 
 def _known_path(root: Node, loc: Iterable[int | str]) -> tuple[str | int, ...]:
@@ -204,11 +210,11 @@ def _mend(root: Node, details: list[ErrorDetails]) -> bool:
     doomed: set[tuple[str | int, ...]] = set()
     for detail in details:
         path = _known_path(root, detail["loc"])
-        key = str(detail["loc"][-1])
+        key = str(_key(detail))
         holder = root.get(*path)
         if detail["type"] == "missing" and holder is not None and key in _STAND_INS:
             holder.mapping()[key] = _stand_in(key, path, holder)
-        elif "[key]" in detail["loc"] or detail["type"] == "missing" or path:
+        else:
             doomed.add(path)
     if () in doomed:
         return False

@@ -87,7 +87,11 @@ Texts = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Id = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
-Ids = Annotated[tuple[Text, ...], BeforeValidator(_texts)]
+Ids = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_texts),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Positive = Annotated[
     Decimal, BeforeValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})

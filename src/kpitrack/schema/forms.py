@@ -127,7 +127,7 @@ class TargetForm(Form):
     more_than: Number | None = Field(None, description="超过; the bound itself is not enough.")
     at_most: Number | None = Field(None, description="不高于, 以内.")
     less_than: Number | None = Field(None, description="低于; the bound itself is too much.")
-    between: Annotated[tuple[Number, Number], Field(description="Both ends included.")] | None = None
+    between: tuple[Number, Number] | None = Field(None, description="Both ends included.")
     about: Number | None = Field(None, description="左右; see tolerance.")
     tolerance: Tolerance | None = Field(
         None, description="Of about: 5% of the target, or a number in the unit."

@@ -51,7 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.interrupted": ("已中断", "interrupted"),
     "say.rejected": (
         "共 {errors} 个错误、{warnings} 个警告",
-        "{errors} errors, {warnings} warnings",
+        "errors: {errors}; warnings: {warnings}",
     ),
     "say.no-figures": (
         "计划或数据文件有误，未计算任何数",
@@ -59,7 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "say.checked": (
         "检查通过：{indicators} 项指标、{actions} 项定性任务、{units} 个单位、{records} 条记录",
-        "all well: {indicators} indicators, {actions} actions, {units} units, {records} records",
+        "all well; indicators: {indicators}, actions: {actions}, lead units: {units}, records: {records}",
     ),
     "say.sample": (
         "样例数据：以下结果不是真实进度",

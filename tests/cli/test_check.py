@@ -1,0 +1,163 @@
+"""`kpitrack check`: every problem at once, or one line if there is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+Kpitrack = Callable[..., Any]
+Workspace = Callable[..., Path]
+
+PLAN = """\
+schema: 1
+plan:
+  id: demo
+  title: Demo
+  year: 2024
+  language: en
+  office: a
+  assumptions: [A bare number means at least., "\\e[31mred"]
+lead_units: [{id: a, name: Unit A}]
+programmes:
+  - id: p
+    title: P
+    indicators:
+      - {id: firms, name: Firms, unit: 家, measure: cumulative, target: {at_least: 10}}
+      - {id: shops, name: Shops, unit: 家, measure: cumulative, target: {at_least: 10}}
+"""
+GOOD = "item,period,value,reported_on\nfirms,2024-06,4,2024-07-03\n"
+DOUBTFUL = GOOD + "firms,2024-06,5,2024-07-09\n"
+BAD = DOUBTFUL + "shops,2024-06,many,2024-07-09\n"
+
+
+def test_one_line_if_all_is_well(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    run = kpitrack("check", "-C", str(workspace(PLAN, {"2024-06.csv": GOOD})))
+    assert (run.code, run.out, run.err) == (0, "all well; indicators: 2, actions: 0, lead units: 1, records: 1\n", "")
+
+
+def test_the_plan_and_the_sample_of_this_repository_are_sound(kpitrack: Kpitrack) -> None:
+    run = kpitrack("check", "-C", str(ROOT), "--strict")
+    assert (run.code, run.out, run.err) == (
+        0,
+        "样例数据：以下结果不是真实进度\n检查通过：26 项指标、43 项定性任务、15 个单位、376 条记录\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("records", "words", "code"),
+    [
+        (GOOD, (), 0),
+        (GOOD, ("--strict",), 0),
+        (DOUBTFUL, (), 0),
+        (DOUBTFUL, ("--strict",), 4),
+        (BAD, (), 3),
+        (BAD, ("--strict",), 3),
+    ],
+)
+def test_exit_codes(
+    records: str, words: tuple[str, ...], code: int, kpitrack: Kpitrack, workspace: Workspace
+) -> None:
+    run = kpitrack("check", "-C", str(workspace(PLAN, {"2024-06.csv": records})), *words)
+    assert (run.code, run.err) == (code, "")
+
+
+def test_problems_of_all_files_in_order(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    files = {"b.csv": BAD, "a.csv": BAD.replace("many", "few"), "c.yaml": "records: 1\n"}
+    run = kpitrack("check", "-C", str(workspace(PLAN, files)))
+    heads = [line for line in run.out.split("\n") if line.startswith("data/")]
+    assert [head.partition(": ")[0] + head[head.rindex(" ") :] for head in heads] == [
+        "data/progress/a.csv:3:1 [correction-without-reason]",
+        "data/progress/a.csv:4:15 [bad-number]",
+        "data/progress/b.csv:4:15 [bad-number]",
+        "data/progress/c.yaml:1:1 [no-records]",
+    ]
+    assert run.out.endswith("errors: 3; warnings: 1\n")
+
+
+def test_with_a_broken_plan_the_records_are_not_judged(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    root = workspace(PLAN.replace("year: 2024", "yaer: 2024"), {"2024-06.csv": BAD})
+    run = kpitrack("check", "-C", str(root))
+    heads = [line for line in run.out.split("\n") if ": error: " in line or ": warning: " in line]
+    assert heads == [
+        "plan/targets.yaml:3:3: error: the plan needs year, or both from and to in order [plan-span]",
+        "plan/targets.yaml:5:3: error: unknown key 'yaer' [unknown-key]",
+    ]
+
+
+def test_json(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    run = kpitrack("check", "-C", str(workspace(PLAN, {"2024-06.csv": BAD})), "--format", "json")
+    assert run.code == 3
+    assert json.loads(run.out) == {
+        "problems": [
+            {
+                "path": "data/progress/2024-06.csv",
+                "line": 3,
+                "column": 1,
+                "rule": "correction-without-reason",
+                "severity": "warning",
+                "message": "Firms 2024-06 was changed to 5家 (it was 4家 at data/progress/2024-06.csv:2:1)"
+                " without a reason",
+                "hint": "say why in reason",
+            },
+            {
+                "path": "data/progress/2024-06.csv",
+                "line": 4,
+                "column": 15,
+                "rule": "bad-number",
+                "severity": "error",
+                "message": "'many' is not a number",
+                "hint": "write digits, with decimals and unit if any: 1250.5, 12亿元, 14.6%",
+            },
+        ]
+    }
+
+
+def test_a_file_for_the_problems(kpitrack: Kpitrack, workspace: Workspace, tmp_path: Path) -> None:
+    root = str(workspace(PLAN, {"2024-06.csv": BAD}))
+    path = tmp_path / "problems.txt"
+    run = kpitrack("check", "-C", root, "-o", str(path))
+    assert (run.code, run.out, run.err) == (3, "", f"wrote {path}\n")
+    assert path.read_text(encoding="utf-8") == kpitrack("check", "-C", root).out
+
+
+def test_verbose_prints_the_plans_assumptions(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    root = workspace(PLAN, {"2024-06.csv": GOOD})
+    run = kpitrack("check", "-C", str(root), "-v")
+    assert run.out == (
+        "all well; indicators: 2, actions: 0, lead units: 1, records: 1\n"
+        "assumptions of the plan:\n"
+        "  - A bare number means at least.\n"
+        "  - \\x1b[31mred\n"
+    )
+    assert run.err == f"workspace: {root}\n"
+
+
+def test_nothing_is_written(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    root = workspace(PLAN, {"2024-06.csv": BAD, "2024-07/1-0123456789ab.csv": GOOD})
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for words in (("check",), ("status",), ("missing",), ("explain", "firms")):
+        kpitrack("-C", str(root), *words)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["originals/2024-06.csv", ".2024-06.csv", "~$2024-06.csv", "2024-06.csv~", ".git/a.csv", "notes.txt"],
+)
+def test_files_that_are_no_records(name: str, kpitrack: Kpitrack, workspace: Workspace) -> None:
+    run = kpitrack("check", "-C", str(workspace(PLAN, {"june.csv": GOOD, name: BAD})))
+    assert run.out == "all well; indicators: 2, actions: 0, lead units: 1, records: 1\n"
+
+
+@pytest.mark.parametrize("name", ["deep/er/2024-06.csv", "2024-06.CSV", "a/originals/2024-06.csv"])
+def test_files_that_are_records_wherever_they_lie(
+    name: str, kpitrack: Kpitrack, workspace: Workspace
+) -> None:
+    run = kpitrack("check", "-C", str(workspace(PLAN, {name: GOOD})))
+    assert run.out == "all well; indicators: 2, actions: 0, lead units: 1, records: 1\n"
