@@ -24,13 +24,16 @@ from kpitrack.assessment.results import (
     RowKind,
     Status,
 )
+from kpitrack.kinds import Measure
 from kpitrack.ledger import build_ledger
-from kpitrack.model import Measure, Plan, Record
+from kpitrack.model import Plan
 from kpitrack.periods import Period
 from kpitrack.plan_file import load_plan
 from kpitrack.problems import Location
-from kpitrack.render.data import assessment_data, to_json
+from kpitrack.render.data import assessment_data
+from kpitrack.render.json_text import to_json
 from kpitrack.render.show import Show
+from kpitrack.reported import Record
 from kpitrack.wording import Words
 from kpitrack.workspace import Workspace, open_workspace
 
@@ -371,3 +374,91 @@ def test_the_bands(method: str, figure: str, status: Status) -> None:
     plan = plan_of("x: at_least: 10", rules=f"assessment: {{bands: {method}}}")
     (result,) = assess(plan, build_ledger(plan, [value("x", figure)]), JUNE).indicators
     assert result.status is status
+
+
+# Figures made of others
+
+DERIVED = """\
+schema: 1
+plan: {id: demo, title: Demo, year: 2024, office: a}
+lead_units: [{id: a, name: A}, {id: b, name: B}]
+series:
+  - {id: x, name: X, unit: t, reported_by: a}
+  - {id: y, name: Y, unit: t, carry: true, reported_by: a}
+  - {id: z, name: Z, unit: t, reporters: sum, reported_by: [a, b]}
+programmes:
+  - id: p
+    title: P
+    indicators:
+      - {id: i, name: I, unit: t, measure: level, target: {at_least: 1}, derive: {DERIVE}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("derive", "figures", "expected"),
+    [
+        ("ratio: [x, y]", "x=2 y=8", Fraction(1, 4)),
+        ("ratio: [x, y], times: 10000", "x=2 y=8", Fraction(2500)),
+        ("ratio: [x, y]", "x=2 y=0", None),
+        ("ratio: [x, y]", "x=2", None),
+        ("ratio: [x, y]", "x=2 y@5=8", Fraction(1, 4)),
+        ("ratio: [y, x]", "y=2 x@5=8", None),
+        ("difference: [x, y]", "x=2 y=8", Fraction(-6)),
+        ("difference: [x, y]", "x=0.10 y=0.1", Fraction(0)),
+        ("growth: [x, y]", "x=9 y=8", Fraction(25, 2)),
+        ("growth: [x, y]", "x=9 y=0", None),
+        ("ratio: [x, z]", "x=2 z/a=3 z/b=5", Fraction(1, 4)),
+        ("ratio: [x, z]", "x=2 z/a=3", None),
+        ("ratio: [x, y]", "x=2 y=8 i=7", Fraction(7)),
+        ("ratio: [x, y]", "i@5=7 x=2 y=8", Fraction(1, 4)),
+        ("ratio: [x, y]", "x@5=2 y@5=8 i=7", Fraction(7)),
+    ],
+)
+def test_a_figure_computed_from_series(derive: str, figures: str, expected: Fraction | None) -> None:
+    loaded = load_plan(DERIVED.replace("DERIVE", derive).encode(), "plan/targets.yaml")
+    assert loaded.plan is not None
+    records = []
+    for entry in figures.split():  # ITEM[/REPORTER][@MONTH]=FIGURE
+        name, _, figure = entry.partition("=")
+        name, _, month = name.partition("@")
+        item, _, unit = name.partition("/")
+        records.append(value(item, figure, Period(2024, int(month or 6)), unit or "a"))
+    (result,) = assess(loaded.plan, build_ledger(loaded.plan, records), JUNE).indicators
+    assert result.value == expected
+    assert result.status is not Status.NOT_REPORTED
+    assert (result.status is Status.UNDETERMINED) is (expected is None)
+
+
+PARTS = """\
+schema: 1
+plan: {id: demo, title: Demo, year: 2024, office: a}
+lead_units: [{id: a, name: A}, {id: b, name: B}]
+programmes:
+  - id: p
+    title: P
+    indicators:
+      - {id: i, name: I, unit: t, measure: cumulative, increments: true, reporters: sum, reported_by: [a, b],
+         target: {at_least: 100}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected", "missing"),
+    [
+        ("a1=2 a2=3 b1=5 b2=7", 17, ()),
+        ("a1=2 a2=3 b1=5", 10, ()),
+        ("a1=2 a2=3", 5, ("b",)),
+        ("a2=3 b1=5 b2=7", 15, ("2024-01",)),
+        ("b1=5", 5, ("a",)),
+    ],
+)
+def test_increments_of_several_reporters(figures: str, expected: int, missing: tuple[str, ...]) -> None:
+    loaded = load_plan(PARTS.encode(), "plan/targets.yaml")
+    assert loaded.plan is not None
+    records = []
+    for entry in figures.split():  # REPORTER MONTH = INCREMENT
+        name, _, figure = entry.partition("=")
+        record = value("i", "0", Period(2024, int(name[1:])), name[0])
+        records.append(replace(record, value=None, increment=Decimal(figure)))
+    (result,) = assess(loaded.plan, build_ledger(loaded.plan, records), Period(2024, 2)).indicators
+    assert (result.value, result.incomplete) == (Decimal(expected), missing)

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrack.kinds import State
 from kpitrack.ledger import Ledger, build_ledger, said
-from kpitrack.model import BadRecord, Plan, Provenance, Record, State
+from kpitrack.model import Plan
 from kpitrack.periods import Period
 from kpitrack.plan_file import load_plan
 from kpitrack.problems import Location
+from kpitrack.reported import BadRecord, Provenance, Record
 
 PLAN = """\
 schema: 1

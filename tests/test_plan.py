@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from kpitrack.model import LeadKind, Plan, ScheduleKind
+from kpitrack.kinds import LeadKind, ScheduleKind
+from kpitrack.model import Plan
 from kpitrack.plan_file import load_plan
 from kpitrack.sources.yaml_nodes import Node, read_yaml
 from kpitrack.workspace import open_workspace

@@ -8,21 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrack.model import (
+from kpitrack.kinds import (
     Bound,
-    Derive,
     DeriveKind,
     Frequency,
-    Indicator,
     LeadKind,
     Measure,
     Method,
-    Plan,
     Reporters,
-    Schedule,
     ScheduleKind,
-    Target,
 )
+from kpitrack.model import Derive, Indicator, Plan, Schedule, Target
 from kpitrack.periods import Period, Span
 from kpitrack.plan_file import load_plan
 
@@ -247,7 +243,7 @@ def test_units_aliases_and_names() -> None:
 REVISED = """\
 unit: 家, measure: cumulative, target: {at_least: 10}, target_text: ten, SCHEDULE
          target_revisions: [{from: 2024-06, at_least: 8, source: No 5, reason: cut, target_text: eight},
-                            {from: 2024-09, at_most: 800, unit: 户}]"""
+                            {from: 2024-09, at_most: 800, unit: 万家}]"""
 
 
 def test_revisions() -> None:
@@ -255,7 +251,7 @@ def test_revisions() -> None:
     in_force = [found.in_force(Period(2024, month)) for month in (5, 6, 8, 9)]
     assert [force.target.bound.value for force in in_force] == ["at_least", "at_least", "at_least", "at_most"]
     assert [force.target.value for force in in_force] == [10, 8, 8, 800]
-    assert [force.unit for force in in_force] == ["家", "家", "家", "户"]
+    assert [force.unit for force in in_force] == ["家", "家", "家", "万家"]
     assert [force.method.value for force in in_force] == ["ratio", "ratio", "ratio", "met"]
     assert [force.schedule.kind.value for force in in_force] == ["linear", "linear", "linear", "direct"]
     assert [force.target_text for force in in_force] == ["ten", "eight", "eight", ""]

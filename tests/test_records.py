@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpitrack.columns import read_name
-from kpitrack.model import Plan, Record, State
+from kpitrack.kinds import State
+from kpitrack.model import Plan
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.plan_file import load_plan
 from kpitrack.problems import Problem
 from kpitrack.record_table import provenance_columns, read_entries
 from kpitrack.records import Defaults, ReadRecords, RecordReader
+from kpitrack.reported import Record
 
 PLAN = """\
 schema: 1
@@ -56,7 +58,7 @@ programmes:
             reported_by: [a, b]
           - id: moved
             name: 换单位
-            unit: 家
+            unit: 亿元
             measure: cumulative
             target: {at_least: 10}
             target_revisions: [{from: 2024-07, at_least: 5, unit: 万元}]
@@ -560,7 +562,7 @@ def test_a_share_is_plain_where_the_unit_column_says_so() -> None:
 
 
 def test_the_unit_is_that_of_the_target_in_force() -> None:
-    assert one("item,period,value\nmoved,2024-06,4家\n").unit == "家"
+    assert one("item,period,value\nmoved,2024-06,4亿元\n").unit == "亿元"
     assert one("item,period,value\nmoved,2024-07,2亿元\n").value == Decimal(20000)
     assert told("item,period,value\nmoved,2024-07,4家\n") == [("error unit-mismatch", "", 2, 15)]
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kpitrack.checks import check_all
+from kpitrack.kinds import Reporters
 from kpitrack.ledger import Chain, Ledger, build_ledger, said
-from kpitrack.model import Plan, Record, Reporters
+from kpitrack.model import Plan
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, error, warning
+from kpitrack.reported import Record
 from kpitrack.store.batch import batch_data, unfaithful
 from kpitrack.submissions import Candidate
 

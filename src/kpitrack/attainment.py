@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from kpitrack.model import BandMethod, Bands, Baseline, Bound, Method, Revision, ScheduleKind, Target
+from kpitrack.kinds import BandMethod, Bound, Method, ScheduleKind
+from kpitrack.model import Bands, Baseline, Revision, Target
 from kpitrack.numeric import Exact
 from kpitrack.periods import Period, Span
 

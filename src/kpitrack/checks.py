@@ -8,11 +8,13 @@ from fractions import Fraction
 
 from kpitrack.attainment import attainment
 from kpitrack.figures import amount, derived_points, trail
+from kpitrack.kinds import Measure, Reporters, State
 from kpitrack.ledger import Ledger
-from kpitrack.model import Indicator, Measure, Plan, Record, Reporters, State
+from kpitrack.model import Indicator, Plan
 from kpitrack.numeric import decimals, plain, round_half_up
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, warning
+from kpitrack.reported import Record
 
 
 def check_all(plan: Plan, ledger: Ledger) -> Iterator[Problem]:

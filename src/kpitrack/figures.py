@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kpitrack.kinds import DeriveKind, Reporters
 from kpitrack.ledger import Ledger
-from kpitrack.model import Derive, DeriveKind, Indicator, Plan, Record, Reporters, Series
+from kpitrack.model import Derive, Indicator, Plan, Series
 from kpitrack.numeric import Exact, UnitMismatchError, convert
 from kpitrack.periods import Period
+from kpitrack.reported import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import groupby
 
-from kpitrack.model import BadRecord, Plan, Record, Reporters
+from kpitrack.kinds import Reporters
+from kpitrack.model import Plan
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, error, in_order, warning
+from kpitrack.reported import BadRecord, Record
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 

@@ -1,150 +1,33 @@
-"""The domain: the plan and what was reported. Frozen values; each knows its place.
+"""The domain: the plan as declared. Frozen values; each knows its place in the file.
 
-Nothing here knows of files or of pydantic: `plan` and `records` build these values,
-`ledger` and `assess` read them.
+Nothing here knows of files or of pydantic: `plan_file` builds these values, `ledger` and
+`assessment` read them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
+from kpitrack.kinds import (
+    ActionKind,
+    BandMethod,
+    Bound,
+    DeriveKind,
+    Frequency,
+    JointCredit,
+    LeadKind,
+    Measure,
+    Method,
+    Reporters,
+    ScheduleKind,
+)
 from kpitrack.periods import Period, Span
-from kpitrack.problems import Location, Problem
-
-NOWHERE = Location("")
-
-
-class Measure(StrEnum):
-    """How an indicator's reports relate to one another."""
-
-    CUMULATIVE = "cumulative"
-    LEVEL = "level"
-    GROWTH = "growth"
-
-
-class Bound(StrEnum):
-    """The kinds of target."""
-
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    AT_MOST = "at_most"
-    LESS_THAN = "less_than"
-    BETWEEN = "between"
-    ABOUT = "about"
-    EQUALS = "equals"
-    AT_LEAST_SERIES = "at_least_series"
-    AT_MOST_SERIES = "at_most_series"
-    PENDING = "pending"
-
-    @property
-    def is_upper_limit(self) -> bool:
-        """Whether less is better."""
-        return self in {Bound.AT_MOST, Bound.LESS_THAN, Bound.AT_MOST_SERIES}
-
-    @property
-    def is_range(self) -> bool:
-        """Whether there is a bound on both sides."""
-        return self in {Bound.BETWEEN, Bound.ABOUT, Bound.EQUALS}
-
-    @property
-    def is_relative(self) -> bool:
-        """Whether it is held against a series."""
-        return self in {Bound.AT_LEAST_SERIES, Bound.AT_MOST_SERIES}
-
-
-class Method(StrEnum):
-    """How attainment is computed."""
-
-    RATIO = "ratio"
-    CHANGE = "change"
-    INVERSE = "inverse"
-    GAP = "gap"
-    MET = "met"
-
-
-class ScheduleKind(StrEnum):
-    """Where a steady path would be."""
-
-    LINEAR = "linear"
-    DIRECT = "direct"
-    NONE = "none"
-    ANNUAL = "annual"
-    CHECKPOINTS = "checkpoints"
-
-
-class LeadKind(StrEnum):
-    """How a task's lead units share it."""
-
-    NONE = "none"
-    SINGLE = "single"
-    DUAL = "dual"
-    JOINT = "joint"
-    SOLE = "sole"
-
-
-class Frequency(StrEnum):
-    """In which months a figure is owed."""
-
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half_yearly"
-    ANNUAL = "annual"
-
-    @property
-    def months(self) -> int:
-        """Every how many months."""
-        return {"monthly": 1, "quarterly": 3, "half_yearly": 6, "annual": 12}[self.value]
-
-    def owes(self, month: Period) -> bool:
-        """Whether a report is owed for the month (calendar quarters and halves)."""
-        return month.month % self.months == 0
-
-
-class Reporters(StrEnum):
-    """Whether one report discharges the duty or the reporters' parts add up."""
-
-    ONE = "one"
-    SUM = "sum"
-
-
-class ActionKind(StrEnum):
-    """The kinds of qualitative action."""
-
-    MILESTONE = "milestone"
-    PROJECT = "project"
-    ONGOING = "ongoing"
-    COVERAGE = "coverage"
-    DIRECTIONAL = "directional"
-    OUTCOME = "outcome"
-
-
-class State(StrEnum):
-    """The state of an action as it is reported."""
-
-    NOT_STARTED = "not_started"
-    IN_PROGRESS = "in_progress"
-    DONE = "done"
-
-
-class JointCredit(StrEnum):
-    """How joint lead units are credited."""
-
-    FULL = "full"
-    FIRST = "first"
-    NONE = "none"
-
-
-class BandMethod(StrEnum):
-    """How the lagging band is drawn."""
-
-    RATIO = "ratio"
-    POINTS = "points"
+from kpitrack.problems import NOWHERE, Location, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +99,6 @@ class Baseline:
 
     value: Decimal
     period: str = ""
-
-
-class DeriveKind(StrEnum):
-    """How a figure is computed from series."""
-
-    RATIO = "ratio"
-    DIFFERENCE = "difference"
-    GROWTH = "growth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,94 +329,3 @@ class LoadedPlan:
     problems: tuple[Problem, ...]
     text: str = ""
     language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where an ingested record came from: file, place in it, its hash, and when."""
-
-    source: str
-    source_place: str
-    source_sha256: str
-    ingested_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One reported figure or state, of one item, for one period, by one reporter.
-
-    `value` and `increment` are in the item's unit, decimals as reported. `item` is an id, for
-    a step `action.step`. `reported_on` is None in hand-written files that do not say.
-    """
-
-    item: str
-    period: Period
-    reported_by: str
-    value: Decimal | None = None
-    increment: Decimal | None = None
-    unit: str = ""
-    reported_on: date | None = None
-    state: State | None = None
-    progress: Decimal | None = None
-    rate: Decimal | None = None
-    estimate: bool = False
-    note: str = ""
-    problem: str = ""
-    next: str = ""
-    evidence: str = ""
-    reason: str = ""
-    withdraw: bool = False
-    sample: bool = False
-    provenance: Provenance | None = None
-    location: Location = field(default=NOWHERE)
-
-    @property
-    def key(self) -> tuple[str, Period, str]:
-        """What a correction corrects: item, period, reporter."""
-        return (self.item, self.period, self.reported_by)
-
-    @property
-    def dated(self) -> date:
-        """The day that orders it: `reported_on`, else the period's last day."""
-        return self.reported_on or self.period.last_day
-
-    def known_on(self, day: date) -> bool:
-        """Whether it was known by that day: by its ingest, else by the day it was reported."""
-        known = self.provenance.ingested_at.date() if self.provenance else self.dated
-        return known <= day
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """Everything said in it, apart from when and whence: equal content is one report."""
-        return (
-            self.value,
-            self.increment,
-            self.state,
-            self.progress,
-            self.rate,
-            self.estimate,
-            self.note,
-            self.problem,
-            self.next,
-            self.evidence,
-            self.reason,
-            self.withdraw,
-        )
-
-    @property
-    def said(self) -> tuple[object, ...]:
-        """What must not differ between two records of one key and day."""
-        return (self.value, self.increment, self.state, self.progress, self.estimate, self.withdraw)
-
-
-@dataclass(frozen=True, slots=True)
-class BadRecord:
-    """A record that could not be read: its item, if known, cannot be judged from its period on.
-
-    `known_from` is the day by which it was known; None where nothing tells.
-    """
-
-    item: str
-    period: Period | None
-    location: Location
-    known_from: date | None = None

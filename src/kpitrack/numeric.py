@@ -116,6 +116,15 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
     return _shortened(value.scaleb(shift), max(decimals(value) - max(shift, 0), 0)) if shift else value
 
 
+def are_related(unit: str, other: str) -> bool:
+    """Whether figures in one unit can be expressed in the other."""
+    try:
+        convert(Decimal(1), unit, other)
+    except UnitMismatchError:
+        return False
+    return True
+
+
 def is_share(unit: str) -> bool:
     """Whether the unit is a percentage, so that a bare 0.146 would be ambiguous."""
     return fold(unit) in _SHARE

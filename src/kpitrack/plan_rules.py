@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from kpitrack.model import (
-    Baseline,
-    Bound,
-    Indicator,
-    LeadKind,
-    Measure,
-    Method,
-    Place,
-    Reporters,
-    Revision,
-    Schedule,
-    ScheduleKind,
-    Target,
-)
+from kpitrack.kinds import Bound, LeadKind, Measure, Method, Reporters, ScheduleKind
+from kpitrack.model import Baseline, Indicator, Place, Revision, Schedule, Target
+from kpitrack.numeric import are_related, fold
 from kpitrack.periods import Period, Span
 from kpitrack.problems import Location, Problem, error
 from kpitrack.sources.yaml_nodes import Node
@@ -93,9 +82,35 @@ def check_due(due: Period, node: Node, span: Span) -> Iterator[Problem]:
         yield error(node.place("due"), "due-outside", due=due, first=span.first, last=span.last)
 
 
+def check_unique_ids(nodes: Iterable[Node]) -> Iterator[Problem]:
+    """Ids are unique among these."""
+    seen: dict[str, Node] = {}
+    for node in nodes:
+        text = node.text("id")
+        if text in seen:
+            first = seen[text].place("id").line
+            yield error(node.place("id"), "duplicate-id", id=text, first=first)
+        seen.setdefault(text, node)
+
+
+def check_unique_names(nodes: Iterable[Node]) -> Iterator[Problem]:
+    """A name or alias must lead to one item only, however it is typed."""
+    seen: dict[str, Node] = {}
+    for node in nodes:
+        # A single alias may stand without a list around it.
+        spelled = [node.get("name"), node.get("aliases"), *node.children("aliases")]
+        for name in [entry for entry in spelled if entry is not None and isinstance(entry.value, str)]:
+            text = str(name.value)
+            known = seen.setdefault(fold(text).casefold(), node)
+            if known is not node:
+                place = known.place("name").line
+                yield error(name.location, "duplicate-name", name=text, first=place)
+
+
 def _check_revisions(indicator: Indicator, node: Node, span: Span) -> Iterator[Problem]:
     previous: Period | None = None
-    for revision in indicator.revisions:
+    before = indicator.unit
+    for revision, child in zip(indicator.revisions, node.children("target_revisions"), strict=False):
         if revision.since not in span:
             yield error(
                 revision.location,
@@ -107,6 +122,9 @@ def _check_revisions(indicator: Indicator, node: Node, span: Span) -> Iterator[P
         if previous is not None and revision.since <= previous:
             yield error(revision.location, "revision-order", since=revision.since)
         previous = revision.since
+        if before and revision.unit and not are_related(revision.unit, before):
+            yield error(child.place("unit"), "revision-unit", found=revision.unit, before=before)
+        before = revision.unit or before
     if not indicator.unit and indicator.target.bound is not Bound.PENDING:
         yield error(node.location, "missing-key", key="unit")
 

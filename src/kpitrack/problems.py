@@ -40,6 +40,9 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
 
 
+NOWHERE = Location("")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One broken rule at one place.

@@ -5,40 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from decimal import Decimal
 
 from kpitrack.columns import NO, STATES, YES
 from kpitrack.compared import compared
-from kpitrack.model import (
-    Action,
-    BadRecord,
-    Bound,
-    Indicator,
-    Item,
-    Measure,
-    Plan,
-    Provenance,
-    Record,
-    Reporters,
-    State,
-)
+from kpitrack.kinds import Reporters, State
+from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import item_directory, unit_directory
 from kpitrack.numeric import (
-    NumberRefusedError,
-    Quantity,
-    UnitMismatchError,
-    convert,
     fold,
-    is_fraction_like,
-    is_share,
-    parse_quantity,
-    plain,
 )
 from kpitrack.periods import Period, PeriodRefusedError, parse_day, parse_period
 from kpitrack.problems import Location, Problem, error, has_errors, warning
+from kpitrack.record_figures import Figures
 from kpitrack.record_table import Entry
-
-_FULL = Decimal(100)
+from kpitrack.reported import BadRecord, Provenance, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +96,12 @@ class _Row:
         self.period = self._period(item)
         reporter = self._reporter(item)
         self.day = self._day()
+        figures = Figures(entry, self.period or self.reader.plan.span.first, self.problems)
         if item is None:
-            self._figures_alone()
+            figures.alone()
             return None
-        value, increment, estimate = self._figures(item)
-        state, progress, rate = self._state(), self._share("progress"), self._share("rate")
+        value, increment, estimate = figures.figures(item)
+        state, progress, rate = self._state(), figures.share("progress"), figures.share("rate")
         withdraw, marked = self._flag("withdraw"), self._flag("estimate")
         said = any(self.entry.text(column) for column in ("value", "increment", "state", "progress", "note"))
         if not said and not withdraw:
@@ -135,7 +116,7 @@ class _Row:
             reported_by=reporter,
             value=value,
             increment=increment,
-            unit=self._kept_unit(item),
+            unit=figures.kept_unit(item),
             reported_on=self.day,
             state=state,
             progress=progress,
@@ -257,95 +238,6 @@ class _Row:
             self._problem(error(place, "day-ahead", found=day, today=self.reader.today))
         return day
 
-    def _figures(self, item: Item) -> tuple[Decimal | None, Decimal | None, bool]:
-        value, estimated = self._figure("value", item)
-        increment, also = self._figure("increment", item)
-        increments = isinstance(item, Indicator) and item.increments
-        if increments and value is not None and increment is None:
-            self._problem(
-                error(self.entry.place("value"), "wrong-figure", variant="increment", item=item.name)
-            )
-        if not increments and increment is not None and value is None:
-            self._problem(
-                error(self.entry.place("increment"), "wrong-figure", variant="value", item=item.name)
-            )
-        cumulative = isinstance(item, Indicator) and item.measure is Measure.CUMULATIVE
-        if cumulative and value is not None and value < 0:
-            self._problem(error(self.entry.place("value"), "below-zero", found=plain(value), item=item.name))
-        return value, increment, estimated or also
-
-    def _figures_alone(self) -> None:
-        """Check the figures of a row whose item is not known, so that all its slips are told."""
-        for column in ("value", "increment", "progress", "rate"):
-            if self.entry.text(column):
-                self._quantity(column)
-
-    def _figure(self, column: str, item: Item) -> tuple[Decimal | None, bool]:
-        if not self.entry.text(column):
-            return None, False
-        quantity = self._quantity(column)
-        if quantity is None:
-            return None, False
-        unit = self._unit(column, quantity)
-        wanted = self._wanted_unit(item)
-        if is_share(wanted) and not unit and is_fraction_like(quantity.value):
-            shown = self.entry.text(column)
-            self._problem(error(self.entry.place(column), "ambiguous-share", found=shown, item=item.name))
-        try:
-            value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
-        except UnitMismatchError:
-            self._problem(
-                error(
-                    self.entry.place(column),
-                    "unit-mismatch",
-                    found=unit,
-                    expected=wanted,
-                    item=item.name,
-                )
-            )
-            return None, False
-        return value, quantity.estimate
-
-    def _quantity(self, column: str) -> Quantity | None:
-        text = self.entry.text(column)
-        try:
-            return parse_quantity(text)
-        except NumberRefusedError as refused:
-            facts = {"found": text, **refused.facts}
-            self._problem(error(self.entry.place(column), "bad-number", variant=refused.reason, **facts))
-            return None
-
-    def _unit(self, column: str, quantity: Quantity) -> str:
-        """The unit a figure is in: the cell's, the unit column's or the header's; empty if none says."""
-        cell, beside = quantity.unit, self.entry.text("unit")
-        if cell and beside:
-            try:
-                convert(Decimal(1), cell, beside)
-                same = convert(Decimal(1), cell, beside) == 1
-            except UnitMismatchError:
-                same = False
-            if not same:
-                self._problem(error(self.entry.place(column), "units-differ", cell=cell, column=beside))
-        return cell or beside or self.entry.header_units.get(column, "")
-
-    def _wanted_unit(self, item: Item) -> str:
-        """The unit figures of the item are kept in; empty when the plan names none."""
-        if not isinstance(item, Indicator):
-            return item.unit
-        month = self.period or self.reader.plan.span.first
-        return item.in_force(month).unit
-
-    def _kept_unit(self, item: Item) -> str:
-        wanted = self._wanted_unit(item)
-        if wanted or not self.entry.text("value"):
-            return wanted
-        quantity = parse_quantity(self.entry.text("value"))
-        pending = isinstance(item, Indicator) and item.target.bound is Bound.PENDING
-        unit = self._unit("value", quantity)
-        if pending and not unit:
-            self._problem(warning(self.entry.place("value"), "unit-unknown", item=item.name))
-        return unit
-
     def _state(self) -> State | None:
         text = self.entry.text("state")
         if not text:
@@ -357,25 +249,6 @@ class _Row:
         choices = ", ".join(spelling for spellings in STATES.values() for spelling in spellings)
         self._problem(error(self.entry.place("state"), "bad-state", found=text, choices=choices))
         return None
-
-    def _share(self, column: str) -> Decimal | None:
-        """A percentage: `70%` or `70`; 0.7 could be either and is refused."""
-        text = self.entry.text(column)
-        if not text:
-            return None
-        quantity = self._quantity(column)
-        if quantity is None:
-            return None
-        place = self.entry.place(column)
-        unit = quantity.unit or self.entry.header_units.get(column, "")
-        value = convert(quantity.value, unit, "%") if is_share(unit) else quantity.value
-        if unit and not is_share(unit):
-            self._problem(error(place, "unit-mismatch", found=unit, expected="%", item=column))
-        elif not unit and is_fraction_like(quantity.value):
-            self._problem(error(place, "ambiguous-share", found=text, item=column))
-        elif value < 0 or (column == "progress" and value > _FULL):
-            self._problem(error(place, "share-outside", found=text))
-        return value
 
     def _flag(self, column: str) -> bool:
         text = fold(self.entry.text(column)).casefold()

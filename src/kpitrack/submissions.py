@@ -9,12 +9,13 @@ from datetime import date, datetime
 from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
-from kpitrack.model import Plan, Provenance, Record
+from kpitrack.model import Plan
 from kpitrack.names import unit_directory
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, UsageError, error
 from kpitrack.record_table import read_entries
 from kpitrack.records import Defaults, RecordReader
+from kpitrack.reported import Provenance, Record
 from kpitrack.sources.text import Decoded, decode
 from kpitrack.store.batch import as_stored, not_storable
 

@@ -14,7 +14,7 @@ from kpitrack.assessment import assess
 from kpitrack.assessment.results import Assessment
 from kpitrack.checks import check_all
 from kpitrack.ledger import Ledger, build_ledger
-from kpitrack.model import BadRecord, LoadedPlan, Plan, Record
+from kpitrack.model import LoadedPlan, Plan
 from kpitrack.periods import Period
 from kpitrack.plan_cache import keep_plan, read_plan
 from kpitrack.problems import (
@@ -32,6 +32,7 @@ from kpitrack.problems import (
 )
 from kpitrack.record_table import read_entries
 from kpitrack.records import RecordReader
+from kpitrack.reported import BadRecord, Record
 from kpitrack.sources.text import decode
 
 PLAN_FILE = Path("plan") / "targets.yaml"

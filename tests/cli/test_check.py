@@ -37,7 +37,11 @@ BAD = DOUBTFUL + "shops,2024-06,many,2024-07-09\n"
 
 def test_one_line_if_all_is_well(kpitrack: Kpitrack, workspace: Workspace) -> None:
     run = kpitrack("check", "-C", str(workspace(PLAN, {"2024-06.csv": GOOD})))
-    assert (run.code, run.out, run.err) == (0, "all well; indicators: 2, actions: 0, lead units: 1, records: 1\n", "")
+    assert (run.code, run.out, run.err) == (
+        0,
+        "all well; indicators: 2, actions: 0, lead units: 1, records: 1\n",
+        "",
+    )
 
 
 def test_the_plan_and_the_sample_of_this_repository_are_sound(kpitrack: Kpitrack) -> None:

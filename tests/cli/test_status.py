@@ -391,7 +391,8 @@ KEYS = {
 def sample() -> dict[str, Any]:
     """The JSON of the county's plan for June, with one problem put beside it for its keys."""
     from kpitrack.periods import Period
-    from kpitrack.render.data import assessment_data, to_json
+    from kpitrack.render.data import assessment_data
+    from kpitrack.render.json_text import to_json
     from kpitrack.render.show import Show
     from kpitrack.workspace import open_workspace
 

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kpitrack.assessment import assess
+from kpitrack.kinds import State
 from kpitrack.ledger import build_ledger
-from kpitrack.model import Plan, Record, State
+from kpitrack.model import Plan
 from kpitrack.periods import Period
 from kpitrack.render.briefing import BriefingOptions, briefing
 from kpitrack.render.briefing.facts import chinese
 from kpitrack.render.safe import one_line, safe_text
+from kpitrack.reported import Record
 from kpitrack.wording import Words
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.workspace import Workspace, open_workspace

@@ -19,7 +19,8 @@ import pytest
 
 from kpitrack.periods import Period
 from kpitrack.problems import UsageError
-from kpitrack.render.data import assessment_data, to_json
+from kpitrack.render.data import assessment_data
+from kpitrack.render.json_text import to_json
 from kpitrack.render.show import Show
 from kpitrack.wording import Words
 from kpitrack.workspace import Workspace, open_workspace

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpitrack.model import Plan, Provenance, Record, State
+from kpitrack.kinds import State
+from kpitrack.model import Plan
 from kpitrack.periods import Period
 from kpitrack.plan_file import load_plan
 from kpitrack.problems import Location
+from kpitrack.reported import Provenance, Record
 from kpitrack.store.batch import (
     batch_data,
     batch_name,

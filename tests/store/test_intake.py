@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from kpitrack.intake import IngestResult, Options, Submission, ingest
 from kpitrack.periods import Period
 from kpitrack.problems import InputRejectedError, UsageError, has_errors
-from kpitrack.render.data import to_json
 from kpitrack.render.intake import intake_data, intake_text
+from kpitrack.render.json_text import to_json
 from kpitrack.render.problems import problems_text
 from kpitrack.render.show import Show
 from kpitrack.store.fsio import LocalDisk

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, ActionStatus, Flag, StepResult
+from kpitrack.kinds import State
 from kpitrack.ledger import Ledger
-from kpitrack.model import Action, Plan, Record, State
+from kpitrack.model import Action, Plan
 from kpitrack.periods import Period
+from kpitrack.reported import Record
 
 _BY_STATE = {
     State.DONE: ActionStatus.DONE,

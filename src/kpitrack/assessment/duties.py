@@ -14,9 +14,11 @@ from kpitrack.assessment.results import (
     UnitDuties,
 )
 from kpitrack.figures import derived_points
+from kpitrack.kinds import Reporters
 from kpitrack.ledger import Ledger
-from kpitrack.model import Action, Indicator, Item, Plan, Record, Reporters
+from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.periods import Period
+from kpitrack.reported import Record
 
 
 def reporting_discipline(

@@ -22,18 +22,9 @@ from kpitrack.attainment import (
     shortfall,
 )
 from kpitrack.figures import Point, Trail, compare, trail
+from kpitrack.kinds import Bound, Measure, Method, ScheduleKind
 from kpitrack.ledger import Ledger
-from kpitrack.model import (
-    Bands,
-    Bound,
-    Indicator,
-    Measure,
-    Method,
-    Plan,
-    Revision,
-    Rules,
-    ScheduleKind,
-)
+from kpitrack.model import Bands, Indicator, Plan, Revision, Rules
 from kpitrack.periods import Period
 
 _PACED = {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}

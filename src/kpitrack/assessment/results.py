@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from kpitrack.kinds import State
 from kpitrack.ledger import Correction
-from kpitrack.model import Action, Indicator, Plan, Record, Revision, State, Step
+from kpitrack.model import Action, Indicator, Plan, Revision, Step
 from kpitrack.numeric import Exact
 from kpitrack.periods import Period
 from kpitrack.problems import Problem
+from kpitrack.reported import Record
 
 
 class Status(StrEnum):

@@ -18,7 +18,8 @@ from kpitrack.assessment.results import (
     Tally,
     UnitResult,
 )
-from kpitrack.model import JointCredit, LeadKind, Measure, Place, Plan
+from kpitrack.kinds import JointCredit, LeadKind, Measure
+from kpitrack.model import Place, Plan
 
 _COVERAGE = Fraction(1, 2)
 

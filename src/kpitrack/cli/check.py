@@ -48,7 +48,8 @@ def check(
         chosen = format_for(output_format, output, FORMATS, "table")
         problems = session.workspace.problems()
         if chosen == "json":
-            from kpitrack.render.data import problems_data, to_json
+            from kpitrack.render.data import problems_data
+            from kpitrack.render.json_text import to_json
 
             session.emit(to_json({"problems": problems_data(problems, session.words)}), output, always=True)
         else:

@@ -60,13 +60,13 @@ def explain(
 
 def _rendered(session: Session, identifier: str, assessment: Assessment, ledger: Ledger, chosen: str) -> str:
     from kpitrack.model import Action, Indicator
-    from kpitrack.render.data import to_json
     from kpitrack.render.explain import (
         explain_action,
         explain_data,
         explain_indicator,
         explain_series,
     )
+    from kpitrack.render.json_text import to_json
 
     plan, show = session.plan, session.show
     owner = plan.steps[identifier][0].id if identifier in plan.steps else identifier

@@ -112,7 +112,7 @@ def _rendered(session: Session, result: IngestResult, chosen: str) -> str:
     from kpitrack.render.intake import intake_data, intake_text
 
     if chosen == "json":
-        from kpitrack.render.data import to_json
+        from kpitrack.render.json_text import to_json
 
         return to_json(intake_data(result, session.words))
     return intake_text(result, session.show)

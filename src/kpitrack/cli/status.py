@@ -115,14 +115,16 @@ def _rendered(
 ) -> str:
     assessment, show = selection.assessment, session.show
     if chosen == "json":
-        from kpitrack.render.data import assessment_data, to_json
+        from kpitrack.render.data import assessment_data
+        from kpitrack.render.json_text import to_json
 
         return to_json(assessment_data(assessment, ledger, show, selection))
     if chosen == "csv":
         from kpitrack.render.tabular import status_csv
 
         return status_csv(selection, show, view)
-    from kpitrack.render.views import by_indicator, by_lead_unit, by_programme
+    from kpitrack.render.rollups import by_lead_unit, by_programme
+    from kpitrack.render.views import by_indicator
 
     if view == "lead-unit":
         rows = [row for row in assessment.units if selection.filters.lead_unit in {None, row.unit}]

@@ -13,7 +13,7 @@ from kpitrack.assessment.results import (
     Status,
     Tally,
 )
-from kpitrack.model import ScheduleKind
+from kpitrack.kinds import ScheduleKind
 from kpitrack.numeric import plain, show_needed, show_points
 from kpitrack.periods import Period
 from kpitrack.render.show import NOTHING, Show

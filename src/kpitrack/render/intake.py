@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from kpitrack.admission import Change
 from kpitrack.intake import FileResult, IngestResult
 from kpitrack.ledger import said
-from kpitrack.model import Record
 from kpitrack.render.data import problems_data
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
+from kpitrack.reported import Record
 from kpitrack.submissions import STDIN
 from kpitrack.wording import Words
 

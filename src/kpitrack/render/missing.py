@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpitrack.assessment.results import Assessment, DutyResult, Punctuality
-from kpitrack.render.data import reporting_data, to_json
+from kpitrack.render.data import reporting_data
+from kpitrack.render.json_text import to_json
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
 from kpitrack.render.tabular import to_csv

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from kpitrack.assessment.results import Assessment, IndicatorResult
 from kpitrack.attainment import Limits, limits
-from kpitrack.model import LeadKind, Place, Plan, Revision
+from kpitrack.kinds import LeadKind
+from kpitrack.model import Place, Plan, Revision
 from kpitrack.numeric import (
     Exact,
     Line,

@@ -9,7 +9,7 @@ from enum import Enum
 
 from kpitrack.assessment.results import ActionResult, IndicatorResult, Tally, UnitResult
 from kpitrack.assessment.rollup import tally
-from kpitrack.render.data import scalar
+from kpitrack.render.json_text import scalar
 from kpitrack.render.safe import safe_text
 from kpitrack.render.selection import Selection, place_of
 from kpitrack.render.show import Show

@@ -15,16 +15,12 @@ from kpitrack.assessment.results import (
     Flag,
     IndicatorResult,
     Punctuality,
-    RowKind,
     Status,
     Tally,
-    UnitResult,
 )
-from kpitrack.assessment.rollup import tally
-from kpitrack.model import JointCredit
 from kpitrack.numeric import plain, show_points
 from kpitrack.render.safe import one_line
-from kpitrack.render.selection import Selection, place_of
+from kpitrack.render.selection import Selection
 from kpitrack.render.show import NOTHING, Show
 
 
@@ -88,57 +84,6 @@ def by_indicator(selection: Selection, show: Show) -> Page:
     if doing:
         views.append(action_view(doing, show, show.words("view.supported_actions", n=len(doing))))
     return Page(heading(selection.assessment, show), tuple(views), closing(selection.assessment, show))
-
-
-def by_lead_unit(assessment: Assessment, units: Iterable[UnitResult], show: Show, *, rank: bool) -> Page:
-    """A row per lead unit: counts, share on pace, attainment n of m, reporting."""
-    words = show.words
-    columns = (
-        *((Column("rank", words("col.rank"), numeric=True),) if rank else ()),
-        Column("share", words("col.share"), numeric=True),
-        Column("good", words("col.good"), numeric=True),
-        Column("behind", words("col.behind"), numeric=True),
-        Column("other", words("col.other"), need=96, numeric=True),
-        Column("led", words("col.led"), numeric=True),
-        Column("attainment", words("col.mean"), need=76, numeric=True),
-        Column("actions", words("col.actions"), need=90, numeric=True),
-        Column("reports", words("col.reports"), need=76, numeric=True),
-        Column("supported", words("col.supported"), need=110, numeric=True),
-        Column("name", words("col.lead_unit"), folds=True),
-    )
-    rows = tuple(_unit_row(row, show) for row in units)
-    notes = (words("note.unit_columns"), *_credit_notes(assessment, show))
-    return Page(heading(assessment, show), (View(words("view.lead_units"), columns, rows, notes=notes),))
-
-
-def by_programme(selection: Selection, show: Show) -> Page:
-    """A row per programme: counts and share on pace."""
-    words, assessment = show.words, selection.assessment
-    columns = (
-        Column("share", words("col.share"), numeric=True),
-        Column("good", words("col.good"), numeric=True),
-        Column("behind", words("col.behind"), numeric=True),
-        Column("other", words("col.other"), numeric=True),
-        Column("led", words("col.indicators"), numeric=True),
-        Column("attainment", words("col.mean"), need=76, numeric=True),
-        Column("actions", words("col.actions"), need=90, numeric=True),
-        Column("name", words("col.programme"), folds=True),
-    )
-    rows = []
-    for programme in assessment.plan.programmes:
-        indicators = [result for result in selection.indicators if place_of(result).programme == programme.id]
-        actions = [result for result in selection.actions if place_of(result).programme == programme.id]
-        if indicators or actions or not selection.filters.any:
-            title = f"{programme.section} {programme.title}".strip()
-            rows.append(
-                {
-                    **_counts(tally(indicators, actions, assessment.plan), show),
-                    "name": one_line(title),
-                }
-            )
-    notes = (words("note.programme_columns"),)
-    view = View(words("view.programmes"), columns, tuple(rows), notes=notes)
-    return Page(heading(assessment, show), (view,), closing(assessment, show))
 
 
 def indicator_view(results: Iterable[IndicatorResult], show: Show, caption: str) -> View:
@@ -309,50 +254,3 @@ def _action_row(result: ActionResult, show: Show) -> dict[str, str]:
         "name": f"{one_line(action.name)}{marks(result, show)}",
         "id": action.id,
     }
-
-
-def _unit_row(row: UnitResult, show: Show) -> dict[str, str]:
-    words = show.words
-    name = show.unit_name(row.unit) if row.unit else words(f"row.{row.kind.value}")
-    duties = row.duties
-    return {
-        **_counts(row.tally, show),
-        "rank": str(row.rank) if row.rank else NOTHING,
-        "reports": words("cell.reports", done=duties.owed - len(duties.missing), owed=duties.owed)
-        if duties
-        else NOTHING,
-        "supported": words(
-            "cell.supported", indicators=row.supported_indicators, actions=row.supported_actions
-        )
-        if row.kind is RowKind.UNIT
-        else NOTHING,
-        "name": name,
-    }
-
-
-def _counts(counts: Tally, show: Show) -> dict[str, str]:
-    """The cells that a unit and a programme share."""
-    statuses = counts.statuses
-    good = statuses[Status.MET] + statuses[Status.ON_PACE]
-    mean = show.words("cell.mean", mean=show.percent(counts.attainment), counted=counts.counted, of=counts.of)
-    return {
-        "share": NOTHING if counts.on_pace_share is None else f"{show.percent(counts.on_pace_share)}",
-        "good": str(good),
-        "behind": str(counts.judged - good),
-        "other": str(counts.indicators - counts.judged),
-        "led": str(counts.indicators),
-        "attainment": mean if counts.of else NOTHING,
-        "actions": f"{counts.actions[ActionStatus.DONE]}/{counts.action_count}"
-        if counts.action_count
-        else NOTHING,
-    }
-
-
-def _credit_notes(assessment: Assessment, show: Show) -> tuple[str, ...]:
-    """Why rows do not add up to the plan, where they do not."""
-    led = sum(row.tally.indicators for row in assessment.units)
-    if led == assessment.summary.indicators:
-        return ()
-    credit = assessment.plan.rules.joint_credit
-    key = "note.credit_full" if credit is JointCredit.FULL else "note.credit_dual"
-    return (show.words(key, rows=led, plan=assessment.summary.indicators),)

@@ -14,11 +14,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpitrack.columns import CANONICAL, PROVENANCE, TEXTS
-from kpitrack.model import NOWHERE, Plan, Record
+from kpitrack.model import Plan
 from kpitrack.numeric import is_fraction_like, plain
-from kpitrack.problems import Problem, error
+from kpitrack.problems import NOWHERE, Problem, error
 from kpitrack.record_table import read_entries
 from kpitrack.records import RecordReader
+from kpitrack.reported import Record
 
 BATCH = re.compile(r"(?P<seq>[0-9]{4,})-[0-9a-f]{12}\.csv")
 MONTH_FOLDER = re.compile(r"[0-9]{4}-[0-9]{2}")

@@ -369,6 +369,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "目标调整须按月份先后排列：{since}",
         "revisions must be in order of month: {since}",
     ),
+    "problem.revision-unit": (
+        "调整后的单位“{found}”与原来的“{before}”不能换算",
+        "the revised unit '{found}' cannot be converted from '{before}'",
+    ),
+    "hint.revision-unit": (
+        "请换用同类单位；口径变了的请另立一项指标",
+        "use a unit of the same family; where something else is measured, make it another indicator",
+    ),
     "problem.increments-need-cumulative": (
         "increments 只用于 measure: cumulative",
         "increments goes with measure: cumulative",

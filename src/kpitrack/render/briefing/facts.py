@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpitrack.assessment.results import ActionResult, Assessment, IndicatorResult
+from kpitrack.kinds import LeadKind
 from kpitrack.ledger import Ledger
-from kpitrack.model import Action, Indicator, LeadKind, Place, Record
+from kpitrack.model import Action, Indicator, Place
 from kpitrack.periods import Period
 from kpitrack.render.cells import action_status_cell, figure_cell, status_cell, target_cell
 from kpitrack.render.markdown import heading, md_text
 from kpitrack.render.show import Show
+from kpitrack.reported import Record
 from kpitrack.wording import Words
 
 _DIGITS = "〇一二三四五六七八九"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, Flag, IndicatorResult, Status
+from kpitrack.kinds import JointCredit, LeadKind, Method, ScheduleKind
 from kpitrack.ledger import Correction
-from kpitrack.model import JointCredit, LeadKind, Method, Record, ScheduleKind
 from kpitrack.numeric import plain, show_percent
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import reports_of
@@ -15,6 +15,7 @@ from kpitrack.render.briefing.shortcomings import lacking
 from kpitrack.render.data import RULE_VERSION
 from kpitrack.render.markdown import heading, md_text, table
 from kpitrack.render.problems import sentence_of
+from kpitrack.reported import Record
 
 _PART = "A3"
 _SHORT = 12

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kpitrack.assessment import assess
 from kpitrack.assessment.results import ActionStatus, DutyResult, Punctuality, Status
-from kpitrack.model import ScheduleKind, State
+from kpitrack.kinds import ScheduleKind, State
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import NEXT, attributed, reports_of, sayings

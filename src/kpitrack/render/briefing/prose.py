@@ -8,12 +8,13 @@ from fractions import Fraction
 from operator import attrgetter
 
 from kpitrack.assessment.results import ActionResult, IndicatorResult, Status
-from kpitrack.model import Measure, Record, ScheduleKind
+from kpitrack.kinds import Measure, ScheduleKind
 from kpitrack.numeric import show_points
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.cells import action_figure_cell, progress_cell
 from kpitrack.render.markdown import md_text
+from kpitrack.reported import Record
 
 NOTE: Callable[[Record], str] = attrgetter("note")
 PROBLEM: Callable[[Record], str] = attrgetter("problem")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpitrack.assessment.results import Punctuality, UnitDuties, UnitResult
-from kpitrack.model import JointCredit, LeadKind
+from kpitrack.kinds import JointCredit, LeadKind
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.cells import action_cells, action_headers, tally_cells, tally_headers
 from kpitrack.render.markdown import table

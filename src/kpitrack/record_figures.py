@@ -1,0 +1,150 @@
+"""The figures of an entry: numbers with their units, converted to the item's; percentages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpitrack.kinds import Bound, Measure
+from kpitrack.model import Indicator, Item
+from kpitrack.numeric import (
+    NumberRefusedError,
+    Quantity,
+    UnitMismatchError,
+    convert,
+    is_fraction_like,
+    is_share,
+    parse_quantity,
+    plain,
+)
+from kpitrack.periods import Period
+from kpitrack.problems import Problem, error, warning
+from kpitrack.record_table import Entry
+
+_FULL = Decimal(100)
+
+
+class Figures:
+    """Reads the figures of one entry, of `month`; what is wrong goes to `problems`."""
+
+    def __init__(self, entry: Entry, month: Period, problems: list[Problem]) -> None:
+        self._entry = entry
+        self._month = month
+        self._problems = problems
+
+    def figures(self, item: Item) -> tuple[Decimal | None, Decimal | None, bool]:
+        """Value and increment in the item's unit, and whether either is an estimate."""
+        value, estimated = self._figure("value", item)
+        increment, also = self._figure("increment", item)
+        increments = isinstance(item, Indicator) and item.increments
+        if increments and value is not None and increment is None:
+            self._problems.append(
+                error(self._entry.place("value"), "wrong-figure", variant="increment", item=item.name)
+            )
+        if not increments and increment is not None and value is None:
+            self._problems.append(
+                error(self._entry.place("increment"), "wrong-figure", variant="value", item=item.name)
+            )
+        cumulative = isinstance(item, Indicator) and item.measure is Measure.CUMULATIVE
+        if cumulative and value is not None and value < 0:
+            self._problems.append(
+                error(self._entry.place("value"), "below-zero", found=plain(value), item=item.name)
+            )
+        return value, increment, estimated or also
+
+    def alone(self) -> None:
+        """Check the figures of a row whose item is not known, so that all its slips are told."""
+        for column in ("value", "increment", "progress", "rate"):
+            if self._entry.text(column):
+                self._quantity(column)
+
+    def share(self, column: str) -> Decimal | None:
+        """A percentage: `70%` or `70`; 0.7 could be either and is refused."""
+        text = self._entry.text(column)
+        if not text:
+            return None
+        quantity = self._quantity(column)
+        if quantity is None:
+            return None
+        place = self._entry.place(column)
+        unit = quantity.unit or self._entry.header_units.get(column, "")
+        value = convert(quantity.value, unit, "%") if is_share(unit) else quantity.value
+        if unit and not is_share(unit):
+            self._problems.append(error(place, "unit-mismatch", found=unit, expected="%", item=column))
+        elif not unit and is_fraction_like(quantity.value):
+            self._problems.append(error(place, "ambiguous-share", found=text, item=column))
+        elif value < 0 or (column == "progress" and value > _FULL):
+            self._problems.append(error(place, "share-outside", found=text))
+        return value
+
+    def kept_unit(self, item: Item) -> str:
+        """The unit the figures are kept in: the item's, or while it has none the one given."""
+        wanted = self._wanted_unit(item)
+        if wanted or not self._entry.text("value"):
+            return wanted
+        quantity = parse_quantity(self._entry.text("value"))
+        pending = isinstance(item, Indicator) and item.target.bound is Bound.PENDING
+        unit = self._unit("value", quantity)
+        if pending and not unit:
+            self._problems.append(warning(self._entry.place("value"), "unit-unknown", item=item.name))
+        return unit
+
+    def _figure(self, column: str, item: Item) -> tuple[Decimal | None, bool]:
+        if not self._entry.text(column):
+            return None, False
+        quantity = self._quantity(column)
+        if quantity is None:
+            return None, False
+        unit = self._unit(column, quantity)
+        wanted = self._wanted_unit(item)
+        if is_share(wanted) and not unit and is_fraction_like(quantity.value):
+            shown = self._entry.text(column)
+            self._problems.append(
+                error(self._entry.place(column), "ambiguous-share", found=shown, item=item.name)
+            )
+        try:
+            value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
+        except UnitMismatchError:
+            self._problems.append(
+                error(
+                    self._entry.place(column),
+                    "unit-mismatch",
+                    found=unit,
+                    expected=wanted,
+                    item=item.name,
+                )
+            )
+            return None, False
+        return value, quantity.estimate
+
+    def _quantity(self, column: str) -> Quantity | None:
+        text = self._entry.text(column)
+        try:
+            return parse_quantity(text)
+        except NumberRefusedError as refused:
+            facts = {"found": text, **refused.facts}
+            self._problems.append(
+                error(self._entry.place(column), "bad-number", variant=refused.reason, **facts)
+            )
+            return None
+
+    def _unit(self, column: str, quantity: Quantity) -> str:
+        """The unit a figure is in: the cell's, the unit column's or the header's; empty if none says."""
+        cell, beside = quantity.unit, self._entry.text("unit")
+        if cell and beside:
+            try:
+                convert(Decimal(1), cell, beside)
+                same = convert(Decimal(1), cell, beside) == 1
+            except UnitMismatchError:
+                same = False
+            if not same:
+                self._problems.append(
+                    error(self._entry.place(column), "units-differ", cell=cell, column=beside)
+                )
+        return cell or beside or self._entry.header_units.get(column, "")
+
+    def _wanted_unit(self, item: Item) -> str:
+        """The unit figures of the item are kept in; empty when the plan names none."""
+        if not isinstance(item, Indicator):
+            return item.unit
+        month = self._month
+        return item.in_force(month).unit

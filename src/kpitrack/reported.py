@@ -1,0 +1,102 @@
+"""What was reported: records, those that could not be read, and where they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from kpitrack.kinds import State
+from kpitrack.periods import Period
+from kpitrack.problems import NOWHERE, Location
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an ingested record came from: file, place in it, its hash, and when."""
+
+    source: str
+    source_place: str
+    source_sha256: str
+    ingested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One reported figure or state, of one item, for one period, by one reporter.
+
+    `value` and `increment` are in the item's unit, decimals as reported. `item` is an id, for
+    a step `action.step`. `reported_on` is None in hand-written files that do not say.
+    """
+
+    item: str
+    period: Period
+    reported_by: str
+    value: Decimal | None = None
+    increment: Decimal | None = None
+    unit: str = ""
+    reported_on: date | None = None
+    state: State | None = None
+    progress: Decimal | None = None
+    rate: Decimal | None = None
+    estimate: bool = False
+    note: str = ""
+    problem: str = ""
+    next: str = ""
+    evidence: str = ""
+    reason: str = ""
+    withdraw: bool = False
+    sample: bool = False
+    provenance: Provenance | None = None
+    location: Location = field(default=NOWHERE)
+
+    @property
+    def key(self) -> tuple[str, Period, str]:
+        """What a correction corrects: item, period, reporter."""
+        return (self.item, self.period, self.reported_by)
+
+    @property
+    def dated(self) -> date:
+        """The day that orders it: `reported_on`, else the period's last day."""
+        return self.reported_on or self.period.last_day
+
+    def known_on(self, day: date) -> bool:
+        """Whether it was known by that day: by its ingest, else by the day it was reported."""
+        known = self.provenance.ingested_at.date() if self.provenance else self.dated
+        return known <= day
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """Everything said in it, apart from when and whence: equal content is one report."""
+        return (
+            self.value,
+            self.increment,
+            self.state,
+            self.progress,
+            self.rate,
+            self.estimate,
+            self.note,
+            self.problem,
+            self.next,
+            self.evidence,
+            self.reason,
+            self.withdraw,
+        )
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What must not differ between two records of one key and day."""
+        return (self.value, self.increment, self.state, self.progress, self.estimate, self.withdraw)
+
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record that could not be read: its item, if known, cannot be judged from its period on.
+
+    `known_from` is the day by which it was known; None where nothing tells.
+    """
+
+    item: str
+    period: Period | None
+    location: Location
+    known_from: date | None = None
