@@ -36,7 +36,7 @@ NO_PIP = "请先安装 / please install first (Debian, Ubuntu, UOS): sudo apt in
 NO_ACCESS = "请把本文件夹复制到可写的位置 / copy this folder to a place where you may write"
 NO_INSTALL = """未能安装。镜像用 pip config 设置。无网络：设 KPITRACK_WHEELS=FOLDER，在别处下载：
 Could not install. Mirror: see pip config. No network: set KPITRACK_WHEELS=FOLDER, filled elsewhere:
-python3 -m pip download -d FOLDER ".[test]" hatchling editables"""
+python3 -m pip download -d FOLDER '.[test]'"""
 
 
 def fingerprint() -> str:
@@ -92,16 +92,16 @@ def set_up(wanted: str) -> None:
 
     The test tools are added without touching the rest, which another run may be using.
     """
+    import tomllib  # not in the Pythons that are only to read this file
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     if not prepared("tool"):
         make = [BASE, "-m", "venv", "--clear", str(VENV)]
         if not run(make):  # Debian without python3-venv has no ensurepip: the machine's pip must do
             run([BASE, "-m", "pip", "--version"], NO_PIP)
             run([*make, "--without-pip"], NO_ACCESS)
-        install("tool", "--editable", ".")
+        install("tool", *project["dependencies"])
     if wanted == "test":
-        import tomllib  # not in the Pythons that are only to read this file
-
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
         install("test", *project["optional-dependencies"]["test"])
 
 
@@ -138,8 +138,10 @@ def main(words: "list[str]") -> int:
         return CANNOT_SET_UP
     # These two lead our Python to another one's packages. The rest of the user's variables stay:
     # PYTHONUTF8 above all is not set, because a GBK terminal wants GBK.
-    for name in ("PYTHONHOME", "PYTHONPATH"):
-        os.environ.pop(name, None)
+    # PYTHONPATH names our own package, which is not installed: Python reads the note of an editable
+    # one in the machine's encoding, and in a folder 创新 would not even start where that is ASCII.
+    os.environ.pop("PYTHONHOME", None)
+    os.environ["PYTHONPATH"] = str(ROOT / "src")
     wanted = "test" if words[:1] == ["test"] else "tool"
     try:
         if not prepared(wanted):

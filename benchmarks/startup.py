@@ -25,6 +25,7 @@ COMMANDS: dict[str, list[str]] = {
     "status table": ["-m", "kpitrack", "status", "--month", "6"],
     "status json": ["-m", "kpitrack", "status", "--month", "6", "--format", "json"],
     "status plain": ["-m", "kpitrack", "status", "--month", "6", "--format", "plain"],
+    "report md": ["-m", "kpitrack", "report", "--month", "6", "-o", "-"],
 }
 
 
@@ -33,6 +34,7 @@ def timed(words: list[str]) -> tuple[float, float]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(ROOT / "src")
     done = subprocess.run(
         [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False
     )

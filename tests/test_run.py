@@ -20,6 +20,7 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parent.parent
 VERSION = b"(3, 11) True\n"
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+NEEDED = PROJECT["project"]["dependencies"]
 EXTRA = PROJECT["project"]["optional-dependencies"]["test"]
 
 
@@ -170,12 +171,12 @@ def test_moved_folder_asks_for_a_new_set_up(launcher: ModuleType, folder: Path) 
 # The commands of a set-up.
 
 
-def test_set_up_makes_an_environment_and_installs_the_project(launcher: ModuleType, machine: Machine) -> None:
+def test_set_up_makes_an_environment_and_installs_what_the_project_needs(launcher: ModuleType, machine: Machine) -> None:
     launcher.set_up("tool")
     assert machine.commands == [
         [launcher.BASE, "-m", "venv", "--clear", str(launcher.VENV)],
         [launcher.PYTHON, "-m", "pip", "--version"],
-        [launcher.PYTHON, "-m", "pip", "install", "--no-user", "--editable", "."],
+        [launcher.PYTHON, "-m", "pip", "install", "--no-user", *NEEDED],
     ]
     assert launcher.prepared("tool")
     assert not launcher.prepared("test")
@@ -196,7 +197,7 @@ def test_test_tools_are_added_to_a_finished_set_up_without_touching_it(
 def test_test_tools_that_fail_to_install_leave_the_tool_as_it_was(
     launcher: ModuleType, machine: Machine
 ) -> None:
-    machine.fails = lambda words: "install" in words and "--editable" not in words
+    machine.fails = lambda words: "install" in words and EXTRA[0] in words
     with pytest.raises(SystemExit):
         launcher.set_up("test")
     assert launcher.prepared("tool")
@@ -206,7 +207,7 @@ def test_test_tools_that_fail_to_install_leave_the_tool_as_it_was(
 def test_without_ensurepip_the_pip_of_the_machine_installs(launcher: ModuleType, machine: Machine) -> None:
     make = [launcher.BASE, "-m", "venv", "--clear", str(launcher.VENV)]
     look = [launcher.PYTHON, "-m", "pip", "--version"]
-    install = ["install", "--no-user", "--editable", "."]
+    install = ["install", "--no-user", *NEEDED]
     machine.fails = lambda words: words in (make, look)
     launcher.set_up("tool")
     assert machine.commands == [
@@ -348,7 +349,8 @@ def test_variables_that_mislead_our_python_are_dropped_and_others_kept(
 ) -> None:
     os.environ.update(PYTHONHOME="/x", PYTHONPATH="/y", VIRTUAL_ENV="/z", LC_ALL="zh_CN.GBK")
     launcher.main(["status"])
-    assert not {"PYTHONHOME", "PYTHONPATH"} & set(os.environ)
+    assert "PYTHONHOME" not in os.environ
+    assert os.environ["PYTHONPATH"] == str(launcher.ROOT / "src")
     assert os.environ["VIRTUAL_ENV"] == "/z"
     assert os.environ["LC_ALL"] == "zh_CN.GBK"
 
