@@ -171,7 +171,9 @@ def test_moved_folder_asks_for_a_new_set_up(launcher: ModuleType, folder: Path) 
 # The commands of a set-up.
 
 
-def test_set_up_makes_an_environment_and_installs_what_the_project_needs(launcher: ModuleType, machine: Machine) -> None:
+def test_set_up_makes_an_environment_and_installs_what_the_project_needs(
+    launcher: ModuleType, machine: Machine
+) -> None:
     launcher.set_up("tool")
     assert machine.commands == [
         [launcher.BASE, "-m", "venv", "--clear", str(launcher.VENV)],
