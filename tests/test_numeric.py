@@ -17,6 +17,8 @@ from kpitrack.numeric import (
     UnitMismatchError,
     convert,
     decimals,
+    exact_difference,
+    exact_sum,
     fold,
     is_fraction_like,
     is_share,
@@ -461,3 +463,20 @@ def test_any_text_is_a_figure_or_refused(text: str) -> None:
 )
 def test_conversion_and_back_is_exact(value: Decimal, unit: str, wanted: str) -> None:
     assert convert(convert(value, unit, wanted), wanted, unit) == value
+
+
+@given(st.lists(WRITTEN | st.sampled_from([Decimal(123456789012345678), Decimal("0.000000000000000001")])))
+def test_sums_are_exact_however_far_apart_the_figures_lie(values: list[Decimal]) -> None:
+    assert Fraction(exact_sum(values)) == sum(map(Fraction, values), Fraction(0))
+
+
+def test_a_difference_is_exact() -> None:
+    first, second = Decimal(123456789012345678), Decimal("0.000000000000000001")
+    assert exact_difference(first, second) == Decimal("123456789012345677.999999999999999999")
+
+
+@pytest.mark.parametrize("text", ["0." + "0" * 18 + "1", "1." + "0" * 18])
+def test_digits_behind_the_point_count(text: str) -> None:
+    with pytest.raises(NumberRefusedError) as refused:
+        parse_quantity(text)
+    assert refused.value.reason == "too-many-digits"

@@ -11,7 +11,7 @@ from kpitrack.figures import amount, derived_points, trail
 from kpitrack.kinds import Measure, Reporters, State
 from kpitrack.ledger import Ledger
 from kpitrack.model import Indicator, Plan
-from kpitrack.numeric import decimals, plain, round_half_up
+from kpitrack.numeric import decimals, exact_sum, plain, round_half_up
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, warning
 from kpitrack.reported import Record
@@ -70,7 +70,9 @@ def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
             for record in ledger.reports(indicator.id, period):
                 owner = record.reported_by if split else ""
                 base = _base(plan, indicator, before.get(owner), period)
-                ours = None if base is None or record.increment is None else base + record.increment
+                ours = (
+                    None if base is None or record.increment is None else exact_sum((base, record.increment))
+                )
                 total = ours if indicator.increments else record.value
                 if total is not None:
                     totals[owner] = (period, total)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import Directory
 from kpitrack.numeric import NumberRefusedError, UnitMismatchError, convert, fold, parse_quantity
-from kpitrack.periods import Period
+from kpitrack.periods import Period, PeriodRefusedError, parse_period
 from kpitrack.problems import Problem, warning
 from kpitrack.record_table import Entry
 
@@ -48,8 +48,8 @@ def compared(plan: Plan, units: Directory, item: Item, entry: Entry) -> Iterator
 def _month(entry: Entry, plan: Plan) -> Period:
     """The month whose target a row speaks of; the plan's last where the row does not say."""
     try:
-        return Period.iso(entry.text("period"))
-    except ValueError:
+        return parse_period(fold(entry.text("period")), plan.span).period
+    except PeriodRefusedError:
         return plan.span.last
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from kpitrack.kinds import DeriveKind, Reporters
 from kpitrack.ledger import Ledger
 from kpitrack.model import Derive, Indicator, Plan, Series
-from kpitrack.numeric import Exact, UnitMismatchError, convert
+from kpitrack.numeric import Exact, UnitMismatchError, convert, exact_difference, exact_sum
 from kpitrack.periods import Period
 from kpitrack.reported import Record
 
@@ -120,7 +120,7 @@ def series_figure(
         if series.duty.reporters is Reporters.SUM:
             if len(figured) < len(series.duty.reported_by):
                 return None
-            return sum((record.value or Decimal(0) for record in figured), Decimal(0)), tuple(figured)
+            return exact_sum(record.value for record in figured if record.value), tuple(figured)
         if figured:
             return figured[0].value or Decimal(0), tuple(figured)
     return None
@@ -142,7 +142,7 @@ def derived_points(plan: Plan, derive: Derive, ledger: Ledger) -> Iterator[Point
 def computed(derive: Derive, first: Decimal, second: Decimal) -> Exact | None:
     """The derived figure, exact; None where the denominator is zero."""
     if derive.kind is DeriveKind.DIFFERENCE:
-        return first - second
+        return exact_difference(first, second)
     if second == 0:
         return None
     ratio = Fraction(first) / Fraction(second)
@@ -212,7 +212,7 @@ def _sums(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[Point]:
         silent = tuple(unit for unit, point in latest.items() if point is None)
         missing = tuple(dict.fromkeys((*silent, *(name for point in known for name in point.missing))))
         records = tuple(record for point in known for record in point.records)
-        total = sum((point.total for point in known), Decimal(0))
+        total = exact_sum(point.total for point in known)
         oldest = min(point.value_period for point in known)
         yield Point(month, total, oldest, records, _estimated(records), missing)
 
@@ -223,7 +223,7 @@ def _increments(plan: Plan, indicator: Indicator, months: _Months) -> Iterator[P
     summed: tuple[Record, ...] = ()
     seen: set[Period] = set()
     for period, figured in months:
-        total += figured[0][1]
+        total = exact_sum((total, figured[0][1]))
         summed = (*summed, *(record for record, _ in figured))
         seen.add(period)
         gaps = tuple(

@@ -26,6 +26,7 @@ from kpitrack.kinds import (
     Reporters,
     ScheduleKind,
 )
+from kpitrack.numeric import exact_difference
 from kpitrack.periods import Period, Span
 from kpitrack.problems import NOWHERE, Location, Problem
 
@@ -62,7 +63,7 @@ class Target:
         """The lowest value that satisfies; None where there is no lower bound."""
         if self.value is None or self.bound.is_upper_limit:
             return None
-        return self.value - self.tolerance if self.tolerance is not None else self.value
+        return exact_difference(self.value, self.tolerance) if self.tolerance is not None else self.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
 from typing import TypeAlias
 
 Exact: TypeAlias = Decimal | Fraction
 
 MAX_DIGITS = 18
+
+# Wide enough for any sum of figures of at most 18 digits; what would not be exact is an error.
+_EXACT = Context(prec=100, traps=[Inexact, InvalidOperation, Overflow])
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -85,8 +88,8 @@ def parse_quantity(text: str) -> Quantity:
     reason = _why_no_unit(unit, spaced=bare[found.start("unit") - 1].isspace())
     if reason:
         raise NumberRefusedError(reason)
-    digits = found["whole"].replace(",", "") + (found["fraction"] or "")
-    if len(digits.lstrip("0")) > MAX_DIGITS:
+    digits = found["whole"].replace(",", "").lstrip("0") + (found["fraction"] or "")
+    if len(digits) > MAX_DIGITS:
         raise NumberRefusedError("too-many-digits", limit=str(MAX_DIGITS))
     return Quantity(
         value=_decimal(found["sign"], found["whole"], found["fraction"]),
@@ -114,6 +117,19 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
         raise UnitMismatchError(unit)
     shift = have[1] - want[1]
     return _shortened(value.scaleb(shift), max(decimals(value) - max(shift, 0), 0)) if shift else value
+
+
+def exact_sum(values: Iterable[Decimal]) -> Decimal:
+    """The sum to the last digit, however far apart the figures lie."""
+    total = Decimal(0)
+    for value in values:
+        total = _EXACT.add(total, value)
+    return total
+
+
+def exact_difference(first: Decimal, second: Decimal) -> Decimal:
+    """First − second to the last digit."""
+    return _EXACT.subtract(first, second)
 
 
 def are_related(unit: str, other: str) -> bool:

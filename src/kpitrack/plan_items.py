@@ -29,6 +29,7 @@ from kpitrack.model import (
     Step,
     Target,
 )
+from kpitrack.numeric import exact_sum
 from kpitrack.periods import Span
 from kpitrack.plan_rules import (
     check_due,
@@ -195,7 +196,9 @@ class ItemBuilder:
             return Target(bound, given, given)
         if bound is Bound.ABOUT:
             tolerance = _tolerance(form.tolerance or _DEFAULT_TOLERANCE, given)
-            return Target(bound, given, given + tolerance, tolerance, form.tolerance or _DEFAULT_TOLERANCE)
+            return Target(
+                bound, given, exact_sum((given, tolerance)), tolerance, form.tolerance or _DEFAULT_TOLERANCE
+            )
         if bound.is_relative:
             self._known_series(given, node.get(key) or node)
             return Target(bound, series=given)

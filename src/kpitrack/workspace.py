@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -238,7 +239,12 @@ def _is_record_file(name: str) -> bool:
 def read_bytes(path: Path) -> bytes:
     """A file's bytes; AccessError says which file cannot be read and why."""
     try:
-        return path.read_bytes()
+        # A pipe that nobody writes to would keep us for ever: opened so, it tells what it is.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise AccessError("not-a-file", path=path)
+            return file.read()
     except OSError as failure:
         raise AccessError("cannot-read", path=path, reason=failure.strerror or failure) from failure
 

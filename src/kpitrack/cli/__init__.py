@@ -121,13 +121,19 @@ def _defect(failure: Exception) -> ExitCode:
     from kpitrack.cli.session import machine_language
     from kpitrack.wording import Words
 
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="kpitrack-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        log.write("".join(traceback.format_exception(failure)))
+    trace = "".join(traceback.format_exception(failure))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="kpitrack-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(trace)
+        kept = log.name
+    except OSError:  # no place for it: better here than nowhere
+        sys.stderr.write(trace)
+        kept = "stderr"
     words = Words(machine_language())
     found = f"{type(failure).__name__}: {failure}".split("\n")[0]
-    sys.stderr.write(words("say.error", text=words("say.defect", found=found, path=log.name)) + "\n")
+    sys.stderr.write(words("say.error", text=words("say.defect", found=found, path=kept)) + "\n")
     return ExitCode.DEFECT
 
 

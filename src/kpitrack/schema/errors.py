@@ -77,6 +77,7 @@ _SHAPES = {
     "model_attributes_type": "mapping",
     "dataclass_type": "mapping",
     "union_tag_not_found": "text",
+    "literal_error": "text",
 }
 
 
@@ -124,6 +125,8 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
     if kind == "missing-key" and isinstance(key, int):
         kind = "wrong-shape"  # the second of a pair
     found = detail.get("input")
+    if kind == "bad-choice" and not isinstance(found, str):
+        kind = "wrong-shape"  # a list where one word belongs
     facts: dict[str, object] = {
         "found": found if isinstance(found, str) else "",
         "key": str(key),

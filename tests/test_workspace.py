@@ -1,0 +1,97 @@
+"""What of a folder is read, and what is not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kpitrack.problems import AccessError
+from kpitrack.workspace import find_root, open_workspace
+
+PLAN = """\
+schema: 1
+plan: {id: e, title: E, year: 2024, language: en, office: a}
+lead_units: [{id: a, name: A}]
+programmes:
+  - id: p
+    title: P
+    indicators:
+      - {id: firms, name: Firms, unit: 家, measure: cumulative, target: {at_least: 10}}
+"""
+ROW = "item,period,value,reported_on\nfirms,2024-06,4,2024-07-03\n"
+Make = Callable[..., Path]
+
+
+def test_files_at_any_depth_are_read(workspace: Make) -> None:
+    root = workspace(
+        PLAN,
+        {
+            "a.csv": ROW,
+            "b/c/d.CSV": ROW.replace("2024-06", "2024-05"),
+            "e.yml": "records: [{item: firms, period: 2024-04, value: 1}]\n",
+        },
+    )
+    periods = sorted(str(record.period) for record in open_workspace(root).records)
+    assert periods == ["2024-04", "2024-05", "2024-06"]
+
+
+def test_what_is_no_record_file_is_passed_over(workspace: Make) -> None:
+    root = workspace(
+        PLAN,
+        {
+            "originals/x.csv": "not,a,record\n",
+            ".hidden.csv": "no",
+            ".lock": "",
+            "~$open.csv": "no",
+            "a.csv~": "no",
+            "notes.txt": "no",
+            ".git/a.csv": "no",
+        },
+    )
+    opened = open_workspace(root)
+    assert opened.records == ()
+    assert opened.problems() == ()
+
+
+def test_a_folder_named_originals_further_down_is_read(workspace: Make) -> None:
+    root = workspace(PLAN, {"2024/originals/a.csv": ROW})
+    assert len(open_workspace(root).records) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on Windows")
+def test_a_pipe_among_the_records_is_said_and_not_waited_for(workspace: Make) -> None:
+    root = workspace(PLAN, {"a.csv": ROW})
+    os.mkfifo(root / "data" / "progress" / "pipe.csv")
+    with pytest.raises(AccessError) as refused:
+        open_workspace(root)
+    assert refused.value.key == "not-a-file"
+    assert refused.value.facts["path"].endswith("pipe.csv")
+
+
+def test_an_original_that_is_not_what_its_name_says(workspace: Make) -> None:
+    right, wrong = hashlib.sha256(b"x").hexdigest(), "0" * 64
+    root = workspace(PLAN, {f"originals/{right}.csv": "x", f"originals/{wrong}.csv": "x"})
+    problems = [(problem.location.path, problem.rule) for problem in open_workspace(root).problems()]
+    assert problems == [(f"data/progress/originals/{wrong}.csv", "damaged-original")]
+
+
+def test_the_root_is_the_nearest_folder_above(workspace: Make, tmp_path: Path) -> None:
+    root = workspace(PLAN)
+    below = root / "data" / "progress" / "deep"
+    below.mkdir(parents=True)
+    assert find_root(below) == root == tmp_path
+    assert find_root(Path("/")) is None
+
+
+def test_the_hash_of_the_data_is_of_names_and_contents(workspace: Make) -> None:
+    root = workspace(PLAN, {"a.csv": ROW})
+    first = open_workspace(root).data_sha256
+    assert open_workspace(root).data_sha256 == first
+    (root / "data/progress/a.csv").rename(root / "data/progress/b.csv")
+    renamed = open_workspace(root).data_sha256
+    (root / "data/progress/b.csv").write_text(ROW.replace(",4,", ",5,"), encoding="utf-8")
+    assert len({first, renamed, open_workspace(root).data_sha256}) == 3
