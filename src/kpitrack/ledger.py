@@ -165,8 +165,7 @@ def _owner(plan: Plan, item: str) -> str:
 
 
 def _order(record: Record) -> tuple[date, datetime, str, str]:
-    ingested = record.provenance.ingested_at if record.provenance else _EARLIEST
-    return (record.dated, ingested, repr(record.content), str(record.location))
+    return (record.dated, _ingested(record), repr(record.content), str(record.location))
 
 
 @dataclass
@@ -205,18 +204,46 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
 
 
 def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) -> None:
-    """What the records of one key and one day come to."""
-    distinct: list[Record] = []
-    for record in group:
-        if any(record.content == other.content for other in distinct):
-            state.repeated.append(record)
-        else:
-            distinct.append(record)
+    """What the records of one key and one day come to: those kept by hand, then each ingest's."""
+    told: list[Record] = []
+    for _, stage in groupby(group, key=_ingested):
+        distinct: list[Record] = []
+        for record in stage:
+            if any(record.content == other.content for other in (*told, *distinct)):
+                state.repeated.append(record)
+            else:
+                distinct.append(record)
+        if distinct:
+            _settle_stage(distinct, told, state, problems)
+        told += distinct
+
+
+def _settle_stage(
+    distinct: list[Record], told: list[Record], state: _Settling, problems: list[Problem]
+) -> None:
+    """What different records come to that were `told` on the same day or later, at one moment."""
     winner = _winner(distinct)
     if winner is None:
-        state.conflict = tuple(distinct)
+        state.conflict = (*state.conflict, *distinct)
         return
     others = [record for record in distinct if record is not winner]
+    same_day = state.last is not None and any(record is state.last for record in told)
+    if state.conflict and told and not _is_marked(winner):
+        state.conflict = (*state.conflict, winner)
+        return
+    if same_day and state.last is not None and not state.conflict and winner.said != state.last.said:
+        outcome = _of_two(state.last, winner)
+        if outcome is None:
+            state.conflict = (state.last, winner)
+            return
+        if outcome is state.last:
+            state.corrections += [Correction(old, state.last) for old in distinct]
+            return
+    _succeed(winner, others, state, problems)
+
+
+def _succeed(winner: Record, others: list[Record], state: _Settling, problems: list[Problem]) -> None:
+    """The winner takes the place of what was in force or in dispute, unless it says nothing new."""
     if not others and state.last is not None and winner.content == state.last.content and not state.conflict:
         state.repeated.append(winner)
         return
@@ -237,11 +264,33 @@ def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) 
     state.last, state.conflict = winner, ()
 
 
+def _of_two(earlier: Record, later: Record) -> Record | None:
+    """Which of two records of one day counts; None when that is disputed.
+
+    The one that says why, if the other does not. Where both were ingested, their order is known:
+    then the later of two that say why, and a figure given anew after it was taken back.
+    """
+    in_turn = earlier.provenance is not None and later.provenance is not None
+    if _is_marked(later):
+        return later if in_turn or not _is_marked(earlier) else None
+    if earlier.withdraw and in_turn:
+        return later
+    return earlier if _is_marked(earlier) else None
+
+
+def _is_marked(record: Record) -> bool:
+    return bool(record.reason) or record.withdraw
+
+
+def _ingested(record: Record) -> datetime:
+    return record.provenance.ingested_at if record.provenance else _EARLIEST
+
+
 def _winner(distinct: list[Record]) -> Record | None:
     """The one that counts among different records of one day; None when that is disputed."""
     if len({record.said for record in distinct}) == 1:
         return distinct[-1]
-    marked = [record for record in distinct if record.reason or record.withdraw]
+    marked = [record for record in distinct if _is_marked(record)]
     return marked[0] if len(marked) == 1 else None
 
 
