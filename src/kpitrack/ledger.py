@@ -316,7 +316,7 @@ def _check_reason(plan: Plan, before: list[Record], after: Record, problems: lis
 
 def said(record: Record) -> str:
     """What a record says, in short: its figure, else its state, else its note."""
-    figure = record.increment if record.value is None else record.value
+    figure = record.figure
     if record.withdraw:
         return "withdraw"
     if figure is not None:

@@ -7,7 +7,7 @@ are `Fraction`: both exact, so a figure can be compared with its threshold witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from fractions import Fraction
@@ -16,6 +16,7 @@ from typing import TypeAlias
 Exact: TypeAlias = Decimal | Fraction
 
 MAX_DIGITS = 18
+FULL = 4  # decimals up to which a difference is printed in full
 
 # Wide enough for any sum of figures of at most 18 digits; what would not be exact is an error.
 _EXACT = Context(prec=100, traps=[Inexact, InvalidOperation, Overflow])
@@ -200,35 +201,52 @@ def show_value(value: Exact, lines: Iterable[Line] = ()) -> str:
 
 
 def show_difference(value: Exact) -> str:
-    """A difference for people: exact up to one decimal, else one decimal, and never 0.0 for not 0."""
+    """A difference for people: in full up to four decimals, a longer one with one.
+
+    Differences of reported figures so add up with them. What is not 0 never prints 0.0: it gets
+    as many decimals as it takes.
+    """
     exact = Fraction(value)
-    if exact.denominator == 1:
-        return str(exact.numerator)
-    shown = round_half_up(exact, 1)
-    return plain(shown or round_away(exact, 1))
+    shown = round_half_up(exact, FULL)
+    return _bare(shown) if Fraction(shown) == exact else plain(_not_zero(exact, round_half_up))
 
 
 def show_needed(value: Exact) -> str:
-    """What is needed per month: one decimal, rounded up, so that meeting it is enough."""
+    """What is needed per month, rounded up, so that meeting it is enough: one decimal, below 1 two."""
     exact = Fraction(value)
-    return str(exact.numerator) if exact.denominator == 1 else plain(round_away(exact, 1))
+    return _bare(round_away(exact, 1 if exact >= 1 else 2))
 
 
-def show_percent(ratio: Exact, lines: Iterable[Line] = (Line(Fraction(1)),)) -> str:
-    """A ratio in per cent with one decimal, half up, never on the other side of one of `lines`.
+def show_percent(ratio: Exact, lines: Iterable[Exact] = (Fraction(1),)) -> str:
+    """A ratio in per cent with one decimal, half up, not seeming to have reached a line it has not.
 
-    99.96 % of an unmet target prints 99.9 %: what has not reached the line does not seem to.
+    99.96 % of an unmet target prints 99.9 %. Lines are ratios too.
     """
-    bars = tuple(Line(Fraction(line.at) * 100, line.inclusive) for line in lines)
-    return f"{plain(_shown(Fraction(ratio) * 100, bars))}%"
+    exact = Fraction(ratio) * 100
+    shown = round_half_up(exact, 1)
+    if any(exact < bar <= shown for bar in (Fraction(line) * 100 for line in lines)):
+        shown = round_towards_zero(exact, 1) if exact >= 0 else round_away(exact, 1)
+    return f"{plain(shown)}%"
 
 
 def show_points(points: Exact) -> str:
-    """A gap in percentage points with sign and one decimal; not 0 never prints 0.0."""
-    shown = round_half_up(points, 1)
-    if not shown and points:
-        shown = round_away(points, 1)
+    """A gap in percentage points with sign and one decimal, more where it would print 0.0."""
+    shown = _not_zero(Fraction(points), round_half_up)
     return f"+{plain(shown)}" if shown > 0 else plain(shown)
+
+
+def _not_zero(exact: Fraction, rounded: Callable[[Exact, int], Decimal]) -> Decimal:
+    """One decimal; as many as it takes where what is not 0 would be printed as 0.0."""
+    for places in range(1, MAX_DIGITS):
+        shown = rounded(exact, places)
+        if shown or not exact:
+            return shown
+    return round_away(exact, MAX_DIGITS)
+
+
+def _bare(value: Decimal) -> str:
+    """A decimal without zeros behind it."""
+    return plain(_shortened(value, 0))
 
 
 def decimals(value: Decimal) -> int:

@@ -129,6 +129,7 @@ class _Row:
             reason=self.entry.text("reason") or self.reader.defaults.reason,
             withdraw=withdraw,
             sample=self.sample,
+            by_increment=isinstance(item, Indicator) and item.increments,
             provenance=provenance,
             location=self.entry.location,
         )

@@ -25,7 +25,8 @@ class Provenance:
 class Record:
     """One reported figure or state, of one item, for one period, by one reporter.
 
-    `value` and `increment` are in the item's unit, decimals as reported. `item` is an id, for
+    `value` and `increment` are in the item's unit, decimals as reported; `by_increment` says which
+    of them the item goes by. `item` is an id, for
     a step `action.step`. `reported_on` is None in hand-written files that do not say.
     """
 
@@ -47,6 +48,7 @@ class Record:
     reason: str = ""
     withdraw: bool = False
     sample: bool = False
+    by_increment: bool = False
     provenance: Provenance | None = None
     location: Location = field(default=NOWHERE)
 
@@ -54,6 +56,11 @@ class Record:
     def key(self) -> tuple[str, Period, str]:
         """What a correction corrects: item, period, reporter."""
         return (self.item, self.period, self.reported_by)
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The figure its item goes by: the running total, or the month's own increment."""
+        return self.increment if self.by_increment else self.value
 
     @property
     def dated(self) -> date:

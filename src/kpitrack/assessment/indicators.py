@@ -274,8 +274,8 @@ class _Judgement:
         return Fraction(0) if self.status is Status.MET else remaining / left
 
     def _change(self) -> Fraction | None:
-        now, before = self.trail.at(self.month), self.trail.at(self.month.shift(-1))
-        if now is None or before is None:
+        now, before = self.point, self.trail.at(self.month.shift(-1))
+        if now is None or before is None or now.value_period != self.month:
             return None
         if not self.force.unit and now.records[0].unit != before.records[0].unit:
             return None
@@ -283,12 +283,17 @@ class _Judgement:
 
     def _incomplete(self) -> tuple[str, ...]:
         """What is missing: months or reporters of a sum, a series, inputs of a derived figure."""
+        reports = self.trail.until(self.month)
+        if self.target.bound.is_relative and reports and not self._has_series_for(reports[-1].period):
+            return (self.target.series,)
         if self.point is not None:
             return self.point.missing
-        if self.target.bound.is_relative and self.trail.until(self.month):
-            return (self.target.series,)
         reported = any(period <= self.month for period in self.trail.reported)
         return self.trail.lacking if reported else ()
+
+    def _has_series_for(self, month: Period) -> bool:
+        """Whether the latest figure has the series' figure beside it."""
+        return self.point is not None and self.point.period == month
 
     def _flags(self) -> Iterator[tuple[Flag, bool]]:
         value, bounds = (self.point.value if self.point else None), self.bounds

@@ -165,7 +165,7 @@ def record_data(record: Record, ledger: Ledger) -> dict[str, object]:
         "path": record.location.path,
         "line": record.location.line or None,
         "period": record.period,
-        "value": record.increment if record.value is None else record.value,
+        "value": record.figure,
         "reported_by": record.reported_by or None,
         "reported_on": record.reported_on,
         "estimate": record.estimate,

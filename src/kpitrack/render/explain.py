@@ -250,7 +250,7 @@ def _undetermined(result: IndicatorResult) -> str:
 def _record(record: Record, show: Show) -> str:
     """A record in one line: place, period, what it says, who and when."""
     words = show.words
-    figure = record.value if record.value is not None else record.increment
+    figure = record.figure
     said = [
         show.quantity(figure, record.unit) if figure is not None else "",
         words(f"state.{record.state.value}") if record.state else "",
@@ -299,7 +299,11 @@ def _trend(indicator: Indicator, ledger: Ledger, month: Period, show: Show) -> I
         if current > month:
             break
         result = assess_indicator(show.plan, indicator, ledger, current)
-        figure = show.figure(result) if result.value_period == current else NOTHING
+        figure = show.figure(result)
+        if result.value_period is not None and result.value_period < current:
+            figure += show.words(
+                "mark", marks=show.words("flag.stale", month=show.month(result.value_period))
+            )
         status = show.words(f"status.{result.status.value}")
         yield "  ".join([str(current), figure, show.attainment(result), status])
 

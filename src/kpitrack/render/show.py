@@ -98,9 +98,9 @@ class Show:
         """An indicator's attainment in per cent, not seeming to reach 100 or its pace when it has not."""
         if result.attainment is None:
             return NOTHING
-        lines = [Line(Fraction(1))]
+        lines = [Fraction(1)]
         if result.expected_attainment is not None:
-            lines.append(Line(result.expected_attainment))
+            lines.append(result.expected_attainment)
         return show_percent(result.attainment, lines)
 
     def unit_name(self, identifier: str) -> str:

@@ -142,13 +142,13 @@ LABELS: dict[str, tuple[str, str]] = {
         "到期（{due}）才判定，现在只列进展",
         "judged when due ({due}); until then progress is shown",
     ),
-    "why.on_pace": ("不低于序时要求", "at or above what is expected by now"),
+    "why.on_pace": ("达到现在应有的水平", "at or above what is expected by now"),
     "why.lagging": (
-        "低于序时要求，在滞后界线之内",
+        "未达到现在应有的水平，在滞后界线之内",
         "below what is expected, within the lagging band",
     ),
     "why.seriously_lagging": (
-        "低于序时要求，超出滞后界线",
+        "未达到现在应有的水平，超出滞后界线",
         "below what is expected, past the lagging band",
     ),
     "why.conflict": (

@@ -171,7 +171,7 @@ def _said(facts: Facts, record: Record) -> str:
     """What a record says: its figure, state, 形象进度, or else its note."""
     if record.withdraw:
         return facts.say("notes.withdrawn")
-    figure = record.increment if record.value is None else record.value
+    figure = record.figure
     parts = []
     if figure is not None:
         parts.append(f"{plain(figure)}{md_text(facts.show.unit(record.unit))}")

@@ -121,7 +121,7 @@ def _reasons(facts: Facts, result: IndicatorResult) -> Iterator[str]:
         yield facts.say("why.conflict")
     if Flag.NO_FIGURE in result.flags:
         yield facts.say("why.no-figure", month=month)
-    elif result.stale:
+    elif result.stale and not result.incomplete:
         yield facts.say("why.stale", month=month)
     if result.incomplete:
         missing = facts.words.joined([lacking(facts, token) for token in result.incomplete])
