@@ -422,7 +422,7 @@ def test_series_do_not_make_the_latest_month() -> None:
     ("entry", "shown"),
     [
         (record("4.50"), "4.50家"),
-        (replace(record(), increment=Decimal(2)), "2家"),
+        (replace(record(), increment=Decimal(2), by_increment=True), "2家"),
         (replace(record(), state=State.DONE), "done"),
         (replace(record(), note="soon"), "soon"),
         (replace(record("4"), withdraw=True), "withdraw"),

@@ -134,7 +134,7 @@ def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
         disputed = [id(other) for other in chain.conflict]
         if id(record) in disputed:
             others = chain.conflict[: disputed.index(id(record))]
-            other = next((one for one in others if one.said != record.said), None)
+            other = next((one for one in others if one.claims != record.claims), None)
             if other:
                 yield error(
                     record.location,
@@ -202,7 +202,7 @@ def _outdone(after: Ledger, changes: Iterable[Change]) -> Iterator[Problem]:
     for record in (change.record for change in changes):
         chain = after.chains[record.key]
         successor = next((change.after for change in chain.corrections if change.before is record), None)
-        if successor is not None and successor.dated == record.dated and successor.said != record.said:
+        if successor is not None and successor.dated == record.dated and successor.claims != record.claims:
             yield warning(
                 record.location,
                 "older-than-in-force",

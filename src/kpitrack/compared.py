@@ -16,7 +16,7 @@ _BOUND_WORDS = re.compile(
     r"^(?:达到?|不低于|不少于|至少|不高于|不超过|超过|低于|共|增长|>=|<=|≥|≤|>|<)+|(?:及?以上|以下|以内|左右)+$"
 )
 _NOBODY = frozenset({"未明确", "无", "none named"})
-_LIST = re.compile(r"[、,，;；/\s]+")
+_LIST = re.compile(r"\s*[、,，;；]\s*")
 
 
 def compared(plan: Plan, units: Directory, item: Item, entry: Entry) -> Iterator[Problem]:

@@ -177,6 +177,7 @@ class _Settling:
     conflict: tuple[Record, ...] = ()
     corrections: list[Correction] = field(default_factory=list)
     repeated: list[Record] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
 
 
 def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain:
@@ -184,6 +185,7 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
     state = _Settling(plan)
     for _, group in groupby(ordered, key=lambda record: record.dated):
         _settle_day(list(group), state, problems)
+    problems += state.doubts
     for disputed in state.conflict[1:]:
         first = state.conflict[0]
         problems.append(
@@ -231,7 +233,7 @@ def _settle_stage(
     if state.conflict and told and not _is_marked(winner):
         state.conflict = (*state.conflict, winner)
         return
-    if same_day and state.last is not None and not state.conflict and winner.said != state.last.said:
+    if same_day and state.last is not None and not state.conflict and winner.claims != state.last.claims:
         outcome = _of_two(state.last, winner)
         if outcome is None:
             state.conflict = (state.last, winner)
@@ -260,7 +262,9 @@ def _succeed(winner: Record, others: list[Record], state: _Settling, problems: l
             )
         )
     state.corrections += [Correction(old, winner) for old in before]
-    _check_reason(state.plan, before, winner, problems)
+    if winner.reason:
+        state.doubts.clear()  # what was changed without a reason has one now
+    _check_reason(state.plan, before, winner, state.doubts)
     state.last, state.conflict = winner, ()
 
 
@@ -271,6 +275,8 @@ def _of_two(earlier: Record, later: Record) -> Record | None:
     then the later of two that say why, and a figure given anew after it was taken back.
     """
     in_turn = earlier.provenance is not None and later.provenance is not None
+    if earlier.estimate and not later.estimate:
+        return later
     if _is_marked(later):
         return later if in_turn or not _is_marked(earlier) else None
     if earlier.withdraw and in_turn:
@@ -288,8 +294,9 @@ def _ingested(record: Record) -> datetime:
 
 def _winner(distinct: list[Record]) -> Record | None:
     """The one that counts among different records of one day; None when that is disputed."""
-    if len({record.said for record in distinct}) == 1:
-        return distinct[-1]
+    final = [record for record in distinct if not record.estimate]
+    if len({record.claims for record in final or distinct}) == 1:
+        return (final or distinct)[-1]
     marked = [record for record in distinct if _is_marked(record)]
     return marked[0] if len(marked) == 1 else None
 
@@ -299,7 +306,7 @@ def _check_reason(plan: Plan, before: list[Record], after: Record, problems: lis
     if after.reason or after.withdraw:
         return
     for old in before:
-        changed = (old.value, old.increment) != (after.value, after.increment)
+        changed = (old.measured, old.increment) != (after.measured, after.increment)
         if changed and not (old.estimate and not after.estimate):
             problems.append(
                 warning(
@@ -355,7 +362,7 @@ def _conflicting_reporters(
 
 def _differ(one: Record, other: Record) -> bool:
     pairs = (
-        (one.value, other.value),
+        (one.measured, other.measured),
         (one.increment, other.increment),
         (one.state, other.state),
         (one.progress, other.progress),

@@ -120,6 +120,12 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
     return _shortened(value.scaleb(shift), max(decimals(value) - max(shift, 0), 0)) if shift else value
 
 
+def in_base(value: Decimal, unit: str) -> tuple[str, Decimal]:
+    """A figure in the base of its unit: 6800万元 and 0.68亿元 are the same."""
+    base, power = _scale(unit, "") or (unit, 0)
+    return base, value.scaleb(power)
+
+
 def exact_sum(values: Iterable[Decimal]) -> Decimal:
     """The sum to the last digit, however far apart the figures lie."""
     total = Decimal(0)
@@ -312,6 +318,7 @@ def _why_no_unit(unit: str, *, spaced: bool) -> str:
         ("chinese-numerals", _MIXED_NUMERAL.match(unit)),
         ("not-exact", re.search("左右|以上|以下|多|余|近|约", unit)),
         ("other-digits", _has_other_digits(unit)),
+        ("unreadable", unit and not any(letter.isalpha() or letter in "%‰" for letter in unit)),
         ("unreadable", unit[:1] in set(".,;:-+*/=<>~") or not unit.isprintable()),
     )
     return next((reason for reason, applies in reasons if applies), "")

@@ -62,8 +62,16 @@ def keep_plan(folder: Path, data: bytes, path: str, plan: Plan) -> None:
 
 
 def _file(folder: Path, data: bytes, path: str) -> Path:
-    key = hashlib.sha256(f"{_FORMAT}\n{__version__}\n{path}\n".encode() + data).hexdigest()
+    key = hashlib.sha256(f"{_FORMAT}\n{__version__}\n{_rules()}\n{path}\n".encode() + data).hexdigest()
     return folder / f"plan-{key[:32]}.json"
+
+
+def _rules() -> str:
+    """What tells this state of the rules from another of the same version: size and time of their files."""
+    here = Path(__file__).parent
+    files = [here / "numeric.py", *here.glob("plan_*.py"), *(here / "schema").glob("*.py")]
+    stats = [(file.name, file.stat()) for file in sorted(files)]
+    return " ".join(f"{name}:{stat.st_size}:{stat.st_mtime_ns}" for name, stat in stats)
 
 
 def _encoded(value: object) -> object:

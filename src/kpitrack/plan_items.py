@@ -226,6 +226,8 @@ class ItemBuilder:
             if step.due:
                 self.problems += check_due(step.due, child, self._span)
         self.problems += check_unique_ids(node.children("steps"))
+        if form.reporters == "sum":
+            self.problems.append(error(node.place("reporters"), "sum-of-states"))
         return Action(
             id=form.id,
             name=form.name,

@@ -176,6 +176,8 @@ def _check_schedule(revision: Revision, indicator: Indicator, node: Node, span: 
 
 
 def _check_checkpoints(revision: Revision, indicator: Indicator, node: Node, span: Span) -> Iterator[Problem]:
+    if not revision.schedule.checkpoints and not node.keys:  # else what was there is told already
+        yield error(node.location, "wrong-shape", variant="mapping", key="schedule")
     last: Decimal | None = None
     for period, value in revision.schedule.checkpoints:
         place = node.place(str(period))

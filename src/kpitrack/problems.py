@@ -48,8 +48,9 @@ class Problem:
     """One broken rule at one place.
 
     `rule` is the stable kebab-case id; `variant` picks among the sentences of a rule that has
-    several reasons; `facts` fill the sentence. `period` is the month it bears on (`2024-06`),
-    empty where it is none or any; `excerpt` is the source line, if it is known.
+    several reasons; `facts` fill the sentence. `period` is the month it bears on (`2024-06`) and
+    `known_from` the day it was known (`2024-07-03`), empty where it is none or any; `excerpt` is
+    the source line, if it is known.
     """
 
     location: Location
@@ -58,6 +59,7 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
     variant: str = ""
     period: str = ""
+    known_from: str = ""
     excerpt: str = ""
 
     @property
@@ -89,10 +91,12 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def with_excerpts(problems: Iterable[Problem], texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """The problems with the line they point at, as far as the file's text is at hand."""
-    lines = {path: text.split("\n") for path, text in texts.items()}
+    found = tuple(problems)
+    named = {problem.location.path for problem in found}
+    lines = {path: texts[path].split("\n") for path in named if path in texts}
     return tuple(
         replace(problem, excerpt=_line(lines.get(problem.location.path), problem.location.line))
-        for problem in problems
+        for problem in found
     )
 
 
@@ -102,6 +106,11 @@ def up_to(problems: Iterable[Problem], month: str) -> tuple[Problem, ...]:
     What went wrong with later reports is no part of an earlier month's picture.
     """
     return tuple(problem for problem in problems if problem.period <= month)
+
+
+def known_by(problems: Iterable[Problem], day: str) -> tuple[Problem, ...]:
+    """The problems of what was known by a day."""
+    return tuple(problem for problem in problems if problem.known_from <= day)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -11,6 +11,7 @@ from kpitrack.numeric import (
     Quantity,
     UnitMismatchError,
     convert,
+    fold,
     is_fraction_like,
     is_share,
     parse_quantity,
@@ -71,7 +72,9 @@ class Figures:
         if unit and not is_share(unit):
             self._problems.append(error(place, "unit-mismatch", found=unit, expected="%", item=column))
         elif not unit and is_fraction_like(quantity.value):
-            self._problems.append(error(place, "ambiguous-share", found=text, item=column))
+            self._problems.append(
+                error(place, "ambiguous-share", found=text, percent=_percent(quantity.value), item=column)
+            )
         elif value < 0 or (column == "progress" and value > _FULL):
             self._problems.append(error(place, "share-outside", found=text))
         return value
@@ -99,7 +102,13 @@ class Figures:
         if is_share(wanted) and not unit and is_fraction_like(quantity.value):
             shown = self._entry.text(column)
             self._problems.append(
-                error(self._entry.place(column), "ambiguous-share", found=shown, item=item.name)
+                error(
+                    self._entry.place(column),
+                    "ambiguous-share",
+                    found=shown,
+                    percent=_percent(quantity.value),
+                    item=item.name,
+                )
             )
         try:
             value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
@@ -130,6 +139,8 @@ class Figures:
     def _unit(self, column: str, quantity: Quantity) -> str:
         """The unit a figure is in: the cell's, the unit column's or the header's; empty if none says."""
         cell, beside = quantity.unit, self._entry.text("unit")
+        if fold(cell) in {"万", "亿"} and beside[:1] not in {"万", "亿"}:
+            cell += beside  # 12万 beside 人 is 12万人
         if cell and beside:
             try:
                 convert(Decimal(1), cell, beside)
@@ -148,3 +159,8 @@ class Figures:
             return item.unit
         month = self._month
         return item.in_force(month).unit
+
+
+def _percent(share: Decimal) -> str:
+    """A fraction as a percentage would be typed."""
+    return plain((share * 100).normalize())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpitrack.columns import CANONICAL, COMPARED, PROVENANCE, REPORTED, known_names, read_name
+from kpitrack.columns import CANONICAL, COMPARED, REPORTED, known_names, read_name
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.sources.csv_rows import Cell, Row, read_csv
 from kpitrack.suggest import closest
@@ -201,13 +201,11 @@ def _cells(
         if name in COMPARED or not name:
             suggestion = closest(key, (*CANONICAL, *extra))
             problems.append(error(parent.key_place(key), "unknown-key", key=key, suggestion=suggestion))
+        elif name in cells:
+            first = cells[name].location.line
+            problems.append(error(parent.key_place(key), "duplicate-key", key=key, first=first))
         elif isinstance(node.value, str):
             cells[name] = Cell(node.value, node.location)
         elif node.value is not None:
             problems.append(error(node.location, "wrong-shape", variant="text", key=key))
     return cells
-
-
-def provenance_columns() -> tuple[str, ...]:
-    """The header of a batch file."""
-    return (*CANONICAL, *PROVENANCE)

@@ -64,7 +64,9 @@ class RecordReader:
             row = _Row(self, entry, sample)
             record = row.record()
             month = str(row.period or "")
-            problems += [] if entry.broken else [replace(problem, period=month) for problem in row.problems]
+            day = str(row.known_from() or "")
+            if not entry.broken:
+                problems += [replace(problem, period=month, known_from=day) for problem in row.problems]
             if record is None:
                 bad.append(BadRecord(row.item, row.period, entry.location, row.known_from()))
             else:

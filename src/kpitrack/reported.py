@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kpitrack.kinds import State
+from kpitrack.numeric import in_base
 from kpitrack.periods import Period
 from kpitrack.problems import NOWHERE, Location
 
@@ -76,7 +77,7 @@ class Record:
     def content(self) -> tuple[object, ...]:
         """Everything said in it, apart from when and whence: equal content is one report."""
         return (
-            self.value,
+            self.measured,
             self.increment,
             self.state,
             self.progress,
@@ -91,9 +92,14 @@ class Record:
         )
 
     @property
-    def said(self) -> tuple[object, ...]:
+    def claims(self) -> tuple[object, ...]:
         """What must not differ between two records of one key and day."""
-        return (self.value, self.increment, self.state, self.progress, self.estimate, self.withdraw)
+        return (self.measured, self.increment, self.state, self.progress, self.estimate, self.withdraw)
+
+    @property
+    def measured(self) -> tuple[str, Decimal] | None:
+        """The value in the base of its unit: while an item has none, each record has its own."""
+        return None if self.value is None else in_base(self.value, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from fractions import Fraction
 
 from kpitrack.numeric import fold
 
-_CUTOFF = 0.6
+_CUTOFF = Fraction(6, 10)
+_ONE_WORD = Fraction(9, 10)
 
 
 def closest(text: str, known: Iterable[str]) -> str:
     """The known name most like `text`, or an empty text when none is like it.
 
     An abbreviation whose characters appear in order in exactly one name means that name
-    (科工局 in 县科学技术和工业信息化局); else the nearest spelling.
+    (科工局 in 县科学技术和工业信息化局; Chinese only); else the nearest spelling.
     """
     names = list(dict.fromkeys(name for name in known if name))
     wanted = fold(text).casefold()
@@ -22,13 +24,22 @@ def closest(text: str, known: Iterable[str]) -> str:
         return ""
     folded = {name: fold(name).casefold() for name in names}
     holding = [name for name in names if _in_order(wanted, folded[name])]
-    if len(holding) == 1 and len(wanted) > 1:
+    if len(holding) == 1 and len(wanted) > 1 and not wanted.isascii():
         return holding[0]
-    scores = {
-        name: difflib.SequenceMatcher(None, wanted, folded[name], autojunk=False).ratio() for name in names
-    }
+    scores = {name: _likeness(wanted, folded[name]) for name in names}
     best = max(names, key=scores.__getitem__)
     return best if scores[best] >= _CUTOFF else ""
+
+
+def _likeness(wanted: str, name: str) -> Fraction:
+    """How alike a text and a name are, 0 to 1; a slip in one word of a longer name counts as well."""
+    whole = _ratio(wanted, name)
+    return max([whole, *(_ratio(wanted, word) * _ONE_WORD for word in name.split())])
+
+
+def _ratio(one: str, other: str) -> Fraction:
+    matches = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return Fraction(2 * sum(match.size for match in matches), max(len(one) + len(other), 1))
 
 
 def _in_order(short: str, long: str) -> bool:

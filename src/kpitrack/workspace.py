@@ -27,6 +27,7 @@ from kpitrack.problems import (
     error,
     has_errors,
     in_order,
+    known_by,
     up_to,
     warning,
     with_excerpts,
@@ -103,6 +104,8 @@ class Workspace:
         found = list(self.file_problems)
         if self.plan is not None and not self.damaged:
             settled = ledger or self.ledger()
+            if settled.as_of is not None:
+                found = list(known_by(found, settled.as_of.isoformat()))
             found += [*settled.problems, *check_all(self.plan, settled)]
         return with_excerpts(in_order(found), self.texts)
 

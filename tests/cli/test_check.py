@@ -98,6 +98,7 @@ def test_json(kpitrack: Kpitrack, workspace: Workspace) -> None:
     run = kpitrack("check", "-C", str(workspace(PLAN, {"2024-06.csv": BAD})), "--format", "json")
     assert run.code == 3
     assert json.loads(run.out) == {
+        "sample": False,
         "problems": [
             {
                 "path": "data/progress/2024-06.csv",
@@ -118,7 +119,7 @@ def test_json(kpitrack: Kpitrack, workspace: Workspace) -> None:
                 "message": "'many' is not a number",
                 "hint": "write digits, with decimals and unit if any: 1250.5, 12亿元, 14.6%",
             },
-        ]
+        ],
     }
 
 

@@ -133,8 +133,14 @@ def test_a_late_report_is_no_missing_one(kpitrack: Kpitrack, workspace: Workspac
 def test_nothing_missing(kpitrack: Kpitrack, workspace: Workspace) -> None:
     root = str(workspace(PLAN, {"2024-06.csv": RECORDS}))
     run = kpitrack("missing", "-C", root, "--month", "6", "--as-of", "2024-07-05")
-    assert run.out.endswith("nothing is missing for 2024-06\n")
+    assert "Still to come (2, not due yet)" in run.out
+    assert run.out.endswith("reports are due on 2024-07-05: that day is not past\n")
     run = kpitrack("missing", "-C", root, "--month", "6", "--as-of", "2024-07-05", "--text")
+    assert "are due on 2024-07-05; these 2 of yours are still to come:" in run.out
+    head = "item,period,value,reported_on\n"
+    records = head + "".join(f"{item},2024-06,4,2024-07-03\n" for item in ("firms", "both", "shops"))
+    root = str(workspace(PLAN.replace("lead: [a, b]", "lead: [a]"), {"2024-06.csv": records}))
+    run = kpitrack("missing", "-C", root, "--month", "6", "--text")
     assert run.out == "nothing is missing for 2024-06\n"
 
 

@@ -255,7 +255,8 @@ def test_the_format_follows_the_extension(
     path = tmp_path / f"status.{extension}"
     run = kpitrack("status", "-C", demo, "-o", str(path))
     assert (run.code, run.out, run.err) == (0, "", f"wrote {path}\n")
-    written = path.read_bytes().decode()
+    written = path.read_bytes().decode("utf-8-sig")  # a CSV has the mark that spreadsheets look for
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf") is (extension == "csv")
     assert begin in written.split("\n")[0]
     named = {"json": "json", "csv": "csv", "md": "md", "txt": "table"}[extension]
     assert kpitrack("status", "-C", demo, "--format", named, "-o", "-").out == written
@@ -280,7 +281,7 @@ def test_an_older_file_keeps_its_mode(kpitrack: Kpitrack, demo: str, tmp_path: P
     path.chmod(0o640)
     assert kpitrack("status", "-C", demo, "-o", str(path)).code == 0
     assert path.stat().st_mode & 0o777 == 0o640
-    assert path.read_bytes().startswith(b"kind,id")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfkind,id")
 
 
 def test_csv_has_a_row_per_item(kpitrack: Kpitrack, demo: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrack.sources.yaml_nodes import Document, Node, read_yaml, walk
+from kpitrack.sources.yaml_nodes import Document, Node, read_yaml
 
 
 def read(text: str) -> Node:
@@ -86,17 +86,6 @@ def test_look_ups_that_find_nothing() -> None:
     assert root.get("a", "b", "z") is None
     assert (root.children("a"), root.text("a"), root.text("nothing")) == ([], "", "")
     assert (root.children("nothing"), read("[1]").mapping()) == ([], {})
-
-
-def test_every_node_is_walked_once() -> None:
-    assert [node.plain() for node in walk(read("a: [1, {b: 2}]\nc: 3\n"))] == [
-        {"a": ["1", {"b": "2"}], "c": "3"},
-        ["1", {"b": "2"}],
-        "1",
-        {"b": "2"},
-        "2",
-        "3",
-    ]
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_batches_are_counted(names: list[str], number: int) -> None:
 def test_figures_read_back(item: str, value: str | None, unit: str) -> None:
     kept = record(item, value, unit, note="n")
     if item == "visits":
-        kept = replace(kept, increment=Decimal(-1))
+        kept = replace(kept, increment=Decimal(-1), by_increment=True)
 
     assert faults(kept) == []
 
@@ -244,6 +244,7 @@ def records(draw: st.DrawFn) -> Record:
         reported_by=draw(st.sampled_from(["a", "b"])),
         value=None if item == "visits" else figure,
         increment=draw(st.none() | st.just(figure)) if item != "visits" else figure,
+        by_increment=item == "visits",
         unit=unit,
         reported_on=draw(st.none() | st.dates(date(2024, 1, 1), date(2025, 12, 31))),
         state=draw(st.none() | st.sampled_from(State)),

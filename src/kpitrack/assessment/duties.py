@@ -33,19 +33,19 @@ def reporting_discipline(
     owing += [result.action for result in actions if result.owed]
     owing += [series for series in plan.series if series.duty.frequency.owes(month)]
     due = plan.due_day(month)
-    duties = tuple(duty for item in owing for duty in _duties(plan, ledger, item, month, due))
+    duties = tuple(duty for item in owing for duty in _duties(plan, ledger, item, month))
     units = tuple(_unit(unit.id, duties) for unit in plan.lead_units)
     return Reporting(due, duties, units)
 
 
-def _duties(plan: Plan, ledger: Ledger, item: Item, month: Period, due: date) -> Iterator[DutyResult]:
+def _duties(plan: Plan, ledger: Ledger, item: Item, month: Period) -> Iterator[DutyResult]:
     firsts = _firsts(plan, ledger, item, month)
     if item.duty.reporters is Reporters.SUM:
         for unit in item.duty.reported_by:
             mine = [record for record in firsts if record.reported_by == unit]
-            yield _outcome(item.id, (unit,), mine, ledger, due)
+            yield _outcome(item, (unit,), mine, ledger, month)
         return
-    yield _outcome(item.id, item.duty.reported_by, firsts, ledger, due)
+    yield _outcome(item, item.duty.reported_by, firsts, ledger, month)
 
 
 def _firsts(plan: Plan, ledger: Ledger, item: Item, month: Period) -> list[Record]:
@@ -81,16 +81,22 @@ def _day(record: Record) -> date:
 
 
 def _outcome(
-    item: str, units: tuple[str, ...], firsts: list[Record], ledger: Ledger, due: date
+    item: Item, units: tuple[str, ...], firsts: list[Record], ledger: Ledger, month: Period
 ) -> DutyResult:
+    due = ledger.plan.due_day(month)
     dated = [record.reported_on for record in firsts if record.reported_on]
     if dated:
         days = (min(dated) - due).days
-        return DutyResult(item, units, Punctuality.LATE if days > 0 else Punctuality.ON_TIME, max(days, 0))
-    if firsts:
-        return DutyResult(item, units, Punctuality.UNDATED)
+        return DutyResult(item.id, units, Punctuality.LATE if days > 0 else Punctuality.ON_TIME, max(days, 0))
+    if firsts or _sent_unreadable(ledger, item.id, month):
+        return DutyResult(item.id, units, Punctuality.UNDATED)
     early = ledger.as_of is not None and ledger.as_of <= due
-    return DutyResult(item, units, Punctuality.NOT_YET_DUE if early else Punctuality.MISSING)
+    return DutyResult(item.id, units, Punctuality.NOT_YET_DUE if early else Punctuality.MISSING)
+
+
+def _sent_unreadable(ledger: Ledger, item: str, month: Period) -> bool:
+    """Whether something was sent for the month that could not be read: that is no silence."""
+    return any(entry.item == item and entry.period == month for entry in ledger.bad)
 
 
 def _unit(unit: str, duties: tuple[DutyResult, ...]) -> UnitDuties:

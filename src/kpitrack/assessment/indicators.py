@@ -28,6 +28,7 @@ from kpitrack.model import Bands, Indicator, Plan, Revision, Rules
 from kpitrack.periods import Period
 
 _PACED = {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}
+_LOST_ONCE_PASSED = {Bound.AT_MOST, Bound.LESS_THAN, Bound.BETWEEN, Bound.EQUALS}
 _REACHED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.ABOUT}
 
 
@@ -86,7 +87,8 @@ class _Judgement:
         if self.target.bound.is_relative:
             self.points = compare(self.plan, self.ledger, self.points, self.target.series)
         self.point: Point | None = self.points[-1] if self.points else None
-        shown = self.point.value_period if self.point else month
+        figure = self.point or self._uncompared()
+        shown = figure.value_period if figure else month
         self.pace = pace_at(self.plan.span, shown, self.indicator.due)
         self.is_cumulative = self.indicator.measure is Measure.CUMULATIVE
         self.bounds: Limits | None = limits(self.target, self.point.compared if self.point else None)
@@ -108,14 +110,15 @@ class _Judgement:
         return self.plan.rules
 
     @property
-    def is_disputed(self) -> bool:
-        names = [
-            self.indicator.id,
-            *(self.indicator.derive.inputs if self.indicator.derive else ()),
-        ]
-        if self.target.bound.is_relative:
-            names.append(self.target.series)
+    def _is_disputed_itself(self) -> bool:
+        names = (self.indicator.id, *(self.indicator.derive.inputs if self.indicator.derive else ()))
         return any(self.ledger.is_disputed(name, self.month) for name in names)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether its own records, or those of the series it is held against, are in dispute."""
+        series = self.target.series
+        return self._is_disputed_itself or bool(series and self.ledger.is_disputed(series, self.month))
 
     @property
     def is_silent(self) -> bool:
@@ -129,7 +132,10 @@ class _Judgement:
     @property
     def is_stale(self) -> bool:
         """Whether the figure is of an earlier month though one was owed for this one."""
-        return self.point is not None and self.owed and self.point.value_period < self.month
+        figure = self.point or self._uncompared()
+        if figure is None or figure.value_period >= self.month:
+            return False
+        return self.owed or self.is_silent
 
     @property
     def is_due(self) -> bool:
@@ -140,11 +146,11 @@ class _Judgement:
             return Status.PENDING_TARGET
         if self.force.schedule.kind is ScheduleKind.ANNUAL and not self._has_last_figure():
             return Status.AWAITING_STATISTICS
-        if self.is_disputed:
+        if self._is_disputed_itself:
             return Status.UNDETERMINED
         if not any(period <= self.month for period in self.trail.reported):
             return Status.NOT_REPORTED
-        if self.point is None or self.bounds is None:
+        if self.is_disputed or self.point is None or self.bounds is None:
             return Status.UNDETERMINED
         return self._judged(self.point, self.bounds)
 
@@ -157,7 +163,7 @@ class _Judgement:
             return Status.MET
         if self.is_silent:
             return Status.UNDETERMINED
-        if self.is_cumulative and is_passed(point.value, bounds) and self.target.bound is not Bound.ABOUT:
+        if self.is_cumulative and self.target.bound in _LOST_ONCE_PASSED and is_passed(point.value, bounds):
             return Status.NOT_MET
         if self.is_due:
             if self.is_stale or point.missing:
@@ -230,7 +236,7 @@ class _Judgement:
             pace_ratio=self._pace_ratio(),
             pace_gap_points=self._pace_gap(),
             gap=gap(point.value, bounds) if point and bounds else None,
-            shortfall=shortfall(point.value, bounds) if point and bounds else None,
+            shortfall=self._shortfall(),
             remaining=self._remaining(),
             needed_per_month=self._needed(),
             change=self._change(),
@@ -244,11 +250,24 @@ class _Judgement:
         alone = self.trail.until(self.month)
         return alone[-1] if alone else None
 
+    def _shortfall(self) -> Fraction | None:
+        if self.point is None or self.bounds is None:
+            return None
+        return (
+            Fraction(0)
+            if self._is_reached(self.point, self.bounds)
+            else shortfall(self.point.value, self.bounds)
+        )
+
     def _satisfied(self) -> bool | None:
         if self.point is None or self.bounds is None:
             return None
+        if self.status is Status.AWAITING_STATISTICS:
+            return None  # interim figures are shown, not judged
         if self._is_reached(self.point, self.bounds):
             return True
+        if self.point.missing and not is_passed(self.point.value, self.bounds):
+            return None  # a lower bound proves neither
         return is_satisfied(self.point.value, self.bounds)
 
     def _pace_ratio(self) -> Fraction | None:
@@ -302,10 +321,7 @@ class _Judgement:
             Flag.ABOVE_BAND,
             bool(about and value is not None and bounds and is_passed(value, bounds)),
         )
-        yield (
-            Flag.MET_LATE,
-            self.status is Status.MET and self._first_satisfied() > self.indicator.due,
-        )
+        yield Flag.MET_LATE, self.status is Status.MET and self._was_late()
         yield Flag.FELL_BACK, self.status is Status.NOT_MET and self._fell_back()
         yield Flag.CONFLICT, self.is_disputed
         yield Flag.INCOMPLETE, bool(self.point and self.point.missing)
@@ -324,6 +340,13 @@ class _Judgement:
 
     def _first_satisfied(self) -> Period:
         return next(iter(self._satisfying()), self.plan.span.first)
+
+    def _was_late(self) -> bool:
+        """Whether the figure known at `due` did not satisfy the target: then it was reached later."""
+        if self.month <= self.indicator.due:
+            return False
+        at_due = [point.period for point in self.points if point.period <= self.indicator.due]
+        return not at_due or at_due[-1] not in self._satisfying()
 
     def _fell_back(self) -> bool:
         return any(self.indicator.due <= period < self.month for period in self._satisfying())

@@ -58,7 +58,6 @@ class Flag(StrEnum):
 
 JUDGED = frozenset({Status.MET, Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET})
 ON_PACE_OR_BETTER = frozenset({Status.MET, Status.ON_PACE})
-BEHIND = frozenset({Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET})
 SEVERITY = (Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET)
 
 

@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for e
     except KpitrackError as failure:
         return _failed(failure)
     except KeyboardInterrupt:
-        return ExitCode.INTERRUPTED
+        return _interrupted()
     except OSError as failure:
         if failure.filename is None:  # not a file of ours but a stream: the help, on a full disk
             abandon_stdout()
@@ -101,6 +101,14 @@ def _code(end: SystemExit) -> int:
 def run() -> NoReturn:
     """The console script."""
     raise SystemExit(main())
+
+
+def _interrupted() -> ExitCode:
+    from kpitrack.cli.session import machine_language
+    from kpitrack.wording import Words
+
+    sys.stderr.write(Words(machine_language())("say.interrupted") + "\n")
+    return ExitCode.INTERRUPTED
 
 
 def _failed(failure: KpitrackError) -> ExitCode:

@@ -51,7 +51,9 @@ def check(
             from kpitrack.render.data import problems_data
             from kpitrack.render.json_text import to_json
 
-            session.emit(to_json({"problems": problems_data(problems, session.words)}), output, always=True)
+            sample = any(record.sample for record in session.workspace.records)
+            data = {"sample": sample, "problems": problems_data(problems, session.words)}
+            session.emit(to_json(data), output, always=bool(problems))
         else:
             session.emit(_text(session), output, always=bool(problems))
         if has_errors(problems):

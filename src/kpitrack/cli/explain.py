@@ -54,7 +54,7 @@ def explain(
         chosen = format_for(output_format, output, FORMATS, "table")
         identifier = item_named(session.plan, item)
         assessment, ledger = session.assess(month, as_of)
-        session.emit(_rendered(session, identifier, assessment, ledger, chosen), output, always=True)
+        session.emit(_rendered(session, identifier, assessment, ledger, chosen), output)
         raise typer.Exit(session.code())
 
 

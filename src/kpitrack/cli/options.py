@@ -12,8 +12,7 @@ WorkspaceOption = Annotated[
         "-C",
         "--workspace",
         metavar="DIR",
-        envvar="KPITRACK_WORKSPACE",
-        help="Folder that holds plan/targets.yaml; found by walking up unless given.",
+        help="Folder that holds plan/targets.yaml; else KPITRACK_WORKSPACE, else found by walking up.",
     ),
 ]
 LangOption = Annotated[

@@ -38,4 +38,4 @@ def schema(
     with session.guarded():
         from kpitrack.schema.export import schema_text
 
-        session.emit(schema_text(), output, always=True)
+        session.emit(schema_text(), output)

@@ -56,7 +56,7 @@ class Session:
         color: str | None = None,
     ) -> None:
         before = context.obj if isinstance(context.obj, Globals) else Globals()
-        self._folder = workspace or before.workspace
+        self._folder = workspace or before.workspace or os.environ.get("KPITRACK_WORKSPACE")
         self._lang = choice(lang or before.lang, ("zh", "en"))
         self.quiet = quiet or before.quiet
         self.verbose = verbose or before.verbose
@@ -130,7 +130,7 @@ class Session:
         ledger = self.ledger(self.day(as_of))
         period = self.month(month) or ledger.latest_month() or self.plan.span.first
         self.problems = self.workspace.problems(ledger)
-        self.tell(self.problems)
+        self.tell(self.problems, warnings=False)
         assessment = assess(
             self.plan,
             ledger,
@@ -210,12 +210,16 @@ class Session:
             return True
         return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Problems on stderr; with -q only errors."""
+    def tell(self, problems: Iterable[Problem], *, warnings: bool = True) -> None:
+        """Problems on stderr, each in full; of warnings that are not the matter only how many."""
         from kpitrack.render.problems import problems_text
 
-        listed = [problem for problem in problems if problem.is_error or not self.quiet]
+        found = tuple(problems)
+        in_full = not self.quiet and (warnings or self.verbose)
+        listed = [problem for problem in found if problem.is_error or in_full]
         sys.stderr.write(problems_text(listed, self.words))
+        if len(listed) < len(found):
+            self.note(self.words("say.warnings", n=len(found) - len(listed)))
 
     def note(self, text: str) -> None:
         """A line on stderr, unless quiet."""
@@ -225,7 +229,9 @@ class Session:
     def emit(self, text: str, output: str | None = None, *, always: bool = False) -> None:
         """Data on stdout (not with -q, unless `always`), or into the file named by -o."""
         if output not in {None, "-"}:
-            write_file(str(output), text.encode())
+            # A spreadsheet takes a CSV without the mark for the machine's own encoding.
+            mark = "utf-8-sig" if str(output).lower().endswith(".csv") else "utf-8"
+            write_file(str(output), text.encode(mark))
             self.note(self.words("say.written", path=_near(str(output))))
         elif always or output == "-" or not self.quiet:
             write_out(text)

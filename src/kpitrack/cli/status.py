@@ -68,23 +68,42 @@ def status(
     """
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        from dataclasses import replace
+
         from kpitrack.render.selection import Filters, select
 
         chosen = format_for(output_format, output, FORMATS, "table")
         view = choice(by, VIEWS) or "indicator"
-        bar = choice(fail_on, _states())
-        wanted = frozenset(str(choice(name, _states())) for name in statuses or ())
+        bar = _bar(fail_on)
+        wanted = frozenset(state for name in statuses or () for state in _meant(name))
         plan = session.plan
         filters = Filters(unit_named(plan, lead_unit), programme_named(plan, programme), wanted)
         assessment, ledger = session.assess(month, as_of, rank=rank)
         selection = select(assessment, filters)
         session.emit(_rendered(session, selection, ledger, view, chosen, rank=rank), output)
-        behind = _behind(selection, bar)
+        behind = _behind(select(assessment, replace(filters, statuses=frozenset())), bar)
         if behind:
             names = session.words.joined([session.show.item_name(item) for item in behind])
             sys.stderr.write(session.words("say.bar", bar=bar, names=names) + "\n")
         code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if behind else ExitCode.DONE))
+
+
+def _bar(name: str | None) -> str | None:
+    """The status meant by --fail-on, an indicator's where one word means two."""
+    return None if name is None else _meant(name)[0]
+
+
+def _meant(name: str) -> tuple[str, ...]:
+    """The statuses meant by an id or a word of either language: 已完成 is of indicators and actions."""
+    from kpitrack.wording.terms import TERMS
+
+    found = [
+        key.partition(".")[2]
+        for key, words in TERMS.items()
+        if key.startswith(("status.", "action.")) and name in words
+    ]
+    return tuple(dict.fromkeys(found)) or (str(choice(name, _states())),)
 
 
 def _states() -> tuple[str, ...]:

@@ -242,9 +242,9 @@ def _undetermined(result: IndicatorResult) -> str:
         return "why.conflict"
     if Flag.NO_FIGURE in result.flags:
         return "why.no_figure"
-    if result.satisfied is None:
-        return "why.no_input"
-    return "why.stale" if result.stale else "why.incomplete"
+    if Flag.INCOMPLETE in result.flags:
+        return "why.incomplete"
+    return "why.stale" if result.satisfied is not None else "why.no_input"
 
 
 def _record(record: Record, show: Show) -> str:

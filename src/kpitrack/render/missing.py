@@ -16,24 +16,29 @@ from kpitrack.render.views import Column, Page, View, heading
 
 @dataclass(frozen=True, slots=True)
 class Arrears:
-    """The duties of a month that were not met in time; `overdue` is days past the due day."""
+    """The duties of a month that are not met, or not in time.
+
+    `missing` is past its due day by `overdue` days; `waiting` has not come and is not due yet.
+    """
 
     missing: tuple[DutyResult, ...]
+    waiting: tuple[DutyResult, ...]
     late: tuple[DutyResult, ...]
     overdue: int
     unit: str | None = None
 
 
 def arrears(assessment: Assessment, today: date, unit: str | None) -> Arrears:
-    """What is missing and what came late, of one unit or of all. Before the due day nothing is."""
-    due = assessment.reporting.due
+    """What has not come and what came late, of one unit or of all, as seen on a day."""
     mine = [duty for duty in assessment.reporting.duties if unit is None or unit in duty.units]
-    gone = (today - due).days
+    gone = (today - assessment.reporting.due).days
+    absent = [duty for duty in mine if duty.outcome in {Punctuality.MISSING, Punctuality.NOT_YET_DUE}]
     return Arrears(
-        tuple(duty for duty in mine if duty.outcome is Punctuality.MISSING and gone > 0),
-        tuple(duty for duty in mine if duty.outcome is Punctuality.LATE),
-        max(gone, 0),
-        unit,
+        missing=tuple(absent) if gone > 0 else (),
+        waiting=() if gone > 0 else tuple(absent),
+        late=tuple(duty for duty in mine if duty.outcome is Punctuality.LATE),
+        overdue=max(gone, 0),
+        unit=unit,
     )
 
 
@@ -47,7 +52,8 @@ def missing_page(assessment: Assessment, owing: Arrears, show: Show) -> Page:
         Column("name", words("col.item"), folds=True),
     )
     views = []
-    for caption, duties in (("view.missing", owing.missing), ("view.late", owing.late)):
+    listed = (("view.missing", owing.missing), ("view.waiting", owing.waiting), ("view.late", owing.late))
+    for caption, duties in listed:
         rows = tuple(
             {
                 "days": str(duty.days or owing.overdue),
@@ -59,7 +65,8 @@ def missing_page(assessment: Assessment, owing: Arrears, show: Show) -> Page:
         )
         if rows:
             views.append(View(words(caption, n=len(rows)), columns, rows))
-    due = words("missing.due", day=show.day(assessment.reporting.due))
+    key = "missing.due" if owing.overdue else "missing.not_due"
+    due = words(key, day=show.day(assessment.reporting.due))
     closing = (due,) if views else (due, words("say.no-missing", month=show.full_month(assessment.month)))
     return Page(heading(assessment, show), tuple(views), closing)
 
@@ -96,7 +103,7 @@ def missing_csv(assessment: Assessment, owing: Arrears, show: Show) -> str:
             "days": duty.days or owing.overdue,
             "sample": assessment.sample,
         }
-        for duty in (*owing.missing, *owing.late)
+        for duty in (*owing.missing, *owing.waiting, *owing.late)
     ]
     return to_csv(("month", "outcome", "item", "name", "reported_by", "days", "sample"), rows)
 
@@ -105,13 +112,13 @@ def notices(assessment: Assessment, owing: Arrears, show: Show) -> str:
     """A notice per unit that owes reports, ready to send."""
     words, parts = show.words, []
     for unit in show.plan.lead_units:
-        mine = [duty for duty in owing.missing if unit.id in duty.units]
+        mine = [duty for duty in (*owing.missing, *owing.waiting) if unit.id in duty.units]
         if not mine or owing.unit not in {None, unit.id}:
             continue
         lines = [words("notice.to", unit=show.unit_name(unit.id))]
         lines.append(
             words(
-                "notice.body",
+                "notice.body" if owing.overdue else "notice.reminder",
                 month=show.full_month(assessment.month),
                 due=show.day(assessment.reporting.due),
                 n=len(mine),

@@ -37,7 +37,8 @@ def by_lead_unit(assessment: Assessment, units: Iterable[UnitResult], show: Show
         Column("name", words("col.lead_unit"), folds=True),
     )
     rows = tuple(_unit_row(row, show) for row in units)
-    notes = (words("note.unit_columns"), *_credit_notes(assessment, show))
+    ranking = (words("note.rank"),) if rank else ()
+    notes = (words("note.unit_columns"), *ranking, *_credit_notes(assessment, show))
     return Page(heading(assessment, show), (View(words("view.lead_units"), columns, rows, notes=notes),))
 
 
@@ -68,7 +69,7 @@ def by_programme(selection: Selection, show: Show) -> Page:
             )
     notes = (words("note.programme_columns"),)
     view = View(words("view.programmes"), columns, tuple(rows), notes=notes)
-    return Page(heading(assessment, show), (view,), closing(assessment, show))
+    return Page(heading(assessment, show), (view,), closing(selection, show))
 
 
 def _unit_row(row: UnitResult, show: Show) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from kpitrack.assessment.results import Assessment, IndicatorResult
+from kpitrack.assessment.results import IndicatorResult
 from kpitrack.attainment import Limits, limits
 from kpitrack.kinds import LeadKind
 from kpitrack.model import Place, Plan, Revision
@@ -131,11 +131,6 @@ class Show:
         if result.value_period is None or not result.stale:
             return ""
         return self.words("flag.stale", month=self.month(result.value_period))
-
-
-def shower(assessment: Assessment, words: Words) -> Show:
-    """The way to show an assessment's facts."""
-    return Show(assessment.plan, words)
 
 
 def _lines(bounds: Limits | None) -> tuple[Line, ...]:

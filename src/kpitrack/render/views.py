@@ -18,7 +18,7 @@ from kpitrack.assessment.results import (
     Status,
     Tally,
 )
-from kpitrack.numeric import plain, show_points
+from kpitrack.numeric import plain
 from kpitrack.render.safe import one_line
 from kpitrack.render.selection import Selection
 from kpitrack.render.show import NOTHING, Show
@@ -83,7 +83,7 @@ def by_indicator(selection: Selection, show: Show) -> Page:
     doing = [result for result in selection.supported if isinstance(result, ActionResult)]
     if doing:
         views.append(action_view(doing, show, show.words("view.supported_actions", n=len(doing))))
-    return Page(heading(selection.assessment, show), tuple(views), closing(selection.assessment, show))
+    return Page(heading(selection.assessment, show), tuple(views), closing(selection, show))
 
 
 def indicator_view(results: Iterable[IndicatorResult], show: Show, caption: str) -> View:
@@ -162,9 +162,12 @@ def heading(assessment: Assessment, show: Show) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def closing(assessment: Assessment, show: Show) -> tuple[str, ...]:
-    """The lines below: counts that add up, share on pace, reporting."""
-    words, summary, reporting = show.words, assessment.summary, assessment.reporting
+def closing(selection: Selection, show: Show) -> tuple[str, ...]:
+    """The lines below the whole plan: counts that add up, share on pace, reporting."""
+    assessment = selection.assessment
+    if selection.filters.any:
+        return ()
+    words, summary = show.words, assessment.summary
     counted = (
         ("sum.indicators", summary.indicators, counts_text(summary, show)),
         ("sum.actions", summary.action_count, action_counts_text(summary, show)),
@@ -177,15 +180,23 @@ def closing(assessment: Assessment, show: Show) -> tuple[str, ...]:
             good=summary.statuses[Status.MET] + summary.statuses[Status.ON_PACE],
             judged=summary.judged,
         ),
-        words(
-            "sum.reporting",
-            owed=len(reporting.duties),
-            on_time=reporting.count(Punctuality.ON_TIME),
-            late=reporting.count(Punctuality.LATE),
-            missing=reporting.count(Punctuality.MISSING),
-            undated=reporting.count(Punctuality.UNDATED),
-            due=show.day(reporting.due),
-        ),
+        _reporting_text(assessment, show),
+    )
+
+
+def _reporting_text(assessment: Assessment, show: Show) -> str:
+    """What became of the duties to report; what is not due yet only where there is such."""
+    words, reporting = show.words, assessment.reporting
+    early = reporting.count(Punctuality.NOT_YET_DUE)
+    return words(
+        "sum.reporting",
+        owed=len(reporting.duties),
+        on_time=reporting.count(Punctuality.ON_TIME),
+        late=reporting.count(Punctuality.LATE),
+        missing=reporting.count(Punctuality.MISSING),
+        undated=reporting.count(Punctuality.UNDATED),
+        early=words("sum.not_yet_due", n=early) if early else "",
+        due=show.day(reporting.due),
     )
 
 
@@ -238,7 +249,6 @@ def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:
         "section": one_line(indicator.place.section),
         "name": f"{one_line(indicator.name)}{marks(result, show)}",
         "id": indicator.id,
-        "pace_gap": NOTHING if result.pace_gap_points is None else show_points(result.pace_gap_points),
     }
 
 

@@ -36,6 +36,13 @@ def _positive(raw: object) -> Decimal:
     return value
 
 
+def _not_negative(raw: object) -> Decimal:
+    value = _number(raw)
+    if value < 0:
+        raise PydanticCustomError("out-of-range", "below zero", {"found": str(raw), "limit": "0"})
+    return value
+
+
 def _flag(raw: object) -> bool:
     if isinstance(raw, bool):
         return raw
@@ -95,6 +102,9 @@ Ids = Annotated[
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 Positive = Annotated[
     Decimal, BeforeValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+]
+NotNegative = Annotated[
+    Decimal, BeforeValidator(_not_negative), WithJsonSchema({"type": "number", "minimum": 0})
 ]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]

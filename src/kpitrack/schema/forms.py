@@ -17,6 +17,7 @@ from kpitrack.schema.fields import (
     Id,
     Ids,
     Month,
+    NotNegative,
     Number,
     Positive,
     Text,
@@ -76,12 +77,18 @@ class BandsForm(Form):
     method: Literal["ratio", "points"] = Field("ratio", description="Share of expected, or points below it.")
     lagging: Positive = Field(Decimal("0.8"), description="0.8 with ratio; 10 with points.")
 
+    @model_validator(mode="after")
+    def _a_share_is_at_most_one(self) -> BandsForm:
+        if self.method == "ratio" and self.lagging > 1:
+            raise PydanticCustomError("out-of-range", "a share", {"found": str(self.lagging), "limit": "1"})
+        return self
+
 
 class AssessmentForm(Form):
     """The plan's settings for assessment."""
 
     bands: BandsForm = Field(default_factory=BandsForm, description="Bands of pace.")
-    gap_points: Number = Field(Decimal(5), description="Lagging up to this gap, for method gap.")
+    gap_points: NotNegative = Field(Decimal(5), description="Lagging up to this gap, for method gap.")
     cap: Positive = Field(Decimal(100), description="Per cent; cap used only inside averages.")
     joint_credit: Literal["full", "first", "none"] = Field(
         "full", description="How joint lead units are credited."
@@ -232,7 +239,7 @@ class IndicatorForm(ItemForm):
     method: MethodWord | None = Field(None, description="How attainment is computed.")
     schedule: ScheduleField | None = Field(None, description="Where a steady path would be.")
     weight: Positive = Field(Decimal(1), description="Weight inside averages.")
-    gap_points: Number | None = Field(None, description="Overrides the plan's gap_points.")
+    gap_points: NotNegative | None = Field(None, description="Overrides the plan's gap_points.")
     effort: Flag = Field(default=False, description="The plan says 力争 or 争取: printed, never computed.")
     components: Texts = Field((), description="What a joint total is made of (共…).")
 

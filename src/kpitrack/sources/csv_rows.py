@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from kpitrack.problems import Location, Problem, error
 
 _DELIMITERS = (",", "\t", ";")
-_LIMIT = 131_072  # the csv module's own limit on a field
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ keys; so the node graph is composed and walked, and each field reads its own tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -222,14 +221,3 @@ def _slip(failure: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) -> s
     if "undefined alias" in (failure.problem or ""):
         return "alias"
     return "syntax"
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """A node and all below it."""
-    yield node
-    if isinstance(node.value, dict):
-        for child in node.value.values():
-            yield from walk(child)
-    elif isinstance(node.value, list):
-        for child in node.value:
-            yield from walk(child)

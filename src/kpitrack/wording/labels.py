@@ -17,9 +17,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "on pace or better: {share} ({good} of {judged} judged)",
     ),
     "sum.reporting": (
-        "本月应报 {owed} 项：按时 {on_time}、迟报 {late}、未报 {missing}、未注日期 {undated}（截止 {due}）",
-        "reports owed: {owed}; on time {on_time}, late {late}, missing {missing}, undated {undated} (due {due})",
+        "本月应报 {owed} 项：按时 {on_time}、迟报 {late}、未报 {missing}、未注日期 {undated}{early}（截止 {due}）",
+        "reports owed: {owed}; on time {on_time}, late {late}, missing {missing}, undated {undated}{early} (due {due})",
     ),
+    "sum.not_yet_due": ("、尚未到期 {n}", ", not due yet {n}"),
     "view.indicators": ("量化指标（{n} 项）", "Indicators ({n})"),
     "view.actions": ("定性任务（{n} 项）", "Actions ({n})"),
     "view.supported": (
@@ -33,6 +34,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "view.lead_units": ("牵头单位", "Lead units"),
     "view.programmes": ("各工程", "Programmes"),
     "view.missing": ("未报送（{n} 项）", "Missing ({n})"),
+    "view.waiting": ("待报（{n} 项，尚未到期）", "Still to come ({n}, not due yet)"),
     "view.late": ("迟报（{n} 项）", "Late ({n})"),
     "col.status": ("状态", "status"),
     "col.attainment": ("完成率", "attained"),
@@ -73,12 +75,16 @@ LABELS: dict[str, tuple[str, str]] = {
         "达序时＝（已完成＋达到序时）÷可判定数；平均完成率括号内为“计入数/累计类指标数”。",
         "on pace = (met + on pace) ÷ judged; mean attainment: counted of cumulative.",
     ),
+    "note.rank": (
+        "名次按达序时的比例排，同比例并列；可判定的不足牵头指标一半的单位不排。",
+        "places go by the share on pace, ties share one; withheld where less than half of what is led is judged.",
+    ),
     "note.credit_full": (
-        "并列、双牵头事项在各单位分别计入，各行相加为 {rows} 项，多于计划的 {plan} 项。",
+        "并列、双牵头事项在各单位分别计入，各行相加为 {rows} 项，多于方案的 {plan} 项。",
         "joint and dual items count in full with each unit: the rows add to {rows}, the plan has {plan}.",
     ),
     "note.credit_dual": (
-        "双牵头事项在两个单位分别计入，各行相加为 {rows} 项，多于计划的 {plan} 项。",
+        "双牵头事项在两个单位分别计入，各行相加为 {rows} 项，多于方案的 {plan} 项。",
         "dual items count in full with both units: the rows add to {rows}, the plan has {plan}.",
     ),
     # explain
@@ -224,6 +230,11 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     # missing
     "missing.due": ("报送截止 {day}", "reports were due on {day}"),
+    "missing.not_due": ("尚未到报送截止日 {day}", "reports are due on {day}: that day is not past"),
+    "notice.reminder": (
+        "《{title}》{month}进展请于{due}前报送，贵单位尚有下列 {n} 项待报：",
+        "Reports on {title} for {month} are due on {due}; these {n} of yours are still to come:",
+    ),
     "notice.to": ("{unit}：", "To {unit}:"),
     "notice.body": (
         "《{title}》{month}进展应于{due}前报送，贵单位尚有下列 {n} 项未报，已逾期 {days} 天：",

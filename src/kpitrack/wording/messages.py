@@ -13,7 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "go to the workspace, name it with -C, or make one with kpitrack init",
     ),
     "say.month-outside": (
-        "“{found}”不是本计划的月份（{first} 至 {last}）",
+        "“{found}”不是本方案的月份（{first} 至 {last}）",
         "'{found}' is no month of this plan ({first} to {last})",
     ),
     "hint.month-outside": (
@@ -21,14 +21,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--month takes 6, 2024-06, 2024年6月, 6月, last",
     ),
     "say.month-needs-year": (
-        "计划跨年，“{found}”须写明年份",
+        "方案跨年，“{found}”须写明年份",
         "the plan runs over several years: '{found}' needs one",
     ),
     "say.bad-day": ("“{found}”不是日期，应如 2024-07-03", "'{found}' is no day; write 2024-07-03"),
-    "say.unknown-item": ("计划中没有“{found}”这一项", "the plan has no item '{found}'"),
+    "say.unknown-item": ("方案中没有“{found}”这一项", "the plan has no item '{found}'"),
     "say.many-items": ("“{found}”可指多项：{names}", "'{found}' may mean several items: {names}"),
-    "say.unknown-lead-unit": ("计划中没有单位“{found}”", "the plan has no unit '{found}'"),
-    "say.unknown-programme": ("计划中没有工程“{found}”", "the plan has no programme '{found}'"),
+    "say.unknown-lead-unit": ("方案中没有单位“{found}”", "the plan has no unit '{found}'"),
+    "say.unknown-programme": ("方案中没有工程“{found}”", "the plan has no programme '{found}'"),
     "say.bad-choice": ("“{found}”不在可选值之内：{choices}", "'{found}' is none of {choices}"),
     "say.bad-format": (
         "没有“{found}”这种输出格式；可选 {choices}",
@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the name '{found}' tells no format; choose from {choices}",
     ),
     "say.not-empty": (
-        "{path} 已有计划，不会覆盖",
+        "{path} 已有方案，不会覆盖",
         "{path} holds a plan already; it is not overwritten",
     ),
     "say.cannot-read": ("无法读取 {path}：{reason}", "cannot read {path}: {reason}"),
@@ -48,13 +48,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "程序内部出错：{found}。请把 {path} 交给维护人员",
         "this is a defect of kpitrack: {found}. Please send {path} to its maintainers",
     ),
+    "say.warnings": ("另有警告 {n} 条，见 kpitrack check", "warnings: {n}; see kpitrack check"),
     "say.interrupted": ("已中断", "interrupted"),
     "say.rejected": (
         "共 {errors} 个错误、{warnings} 个警告",
         "errors: {errors}; warnings: {warnings}",
     ),
     "say.no-figures": (
-        "计划或数据文件有误，未计算任何数",
+        "方案或数据文件有误，未计算任何数",
         "the plan or the store is not sound: no figures are given",
     ),
     "say.checked": (
@@ -67,7 +68,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "say.written": ("已写入 {path}", "wrote {path}"),
     "say.workspace": ("工作文件夹：{path}", "workspace: {path}"),
-    "say.assumptions": ("计划的约定：", "assumptions of the plan:"),
+    "say.assumptions": ("方案的约定：", "assumptions of the plan:"),
     "say.bar": ("未达到 --fail-on {bar}：{names}", "the bar --fail-on {bar} is not met: {names}"),
     "say.no-missing": ("{month}没有缺报", "nothing is missing for {month}"),
     "say.initialised": (

@@ -259,20 +259,20 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "“{found}”可能是百分数也可能是小数",
         "'{found}' may be a percentage or a fraction",
     ),
-    "hint.ambiguous-share": ("请写明 %，如 0.6% 或 60%", "write the %: 0.6% or 60%"),
+    "hint.ambiguous-share": ("请写明 %：{found}% 或 {percent}%", "write the %: {found}% or {percent}%"),
     "problem.share-outside": ("{found} 不在 0 到 100 之间", "{found} is not between 0 and 100"),
     "problem.unit-mismatch": (
         "单位“{found}”与“{expected}”不能换算",
         "the unit '{found}' cannot be converted to '{expected}'",
     ),
-    "hint.unit-mismatch": ("请按计划规定的单位填报", "report in the plan's unit"),
+    "hint.unit-mismatch": ("请按方案规定的单位填报", "report in the plan's unit"),
     "problem.units-differ": (
         "格中单位“{cell}”与单位列“{column}”不一致",
         "the cell says '{cell}', the unit column '{column}'",
     ),
     "hint.units-differ": ("请核对后只留正确的一个", "keep the right one"),
     "problem.unit-unknown": (
-        "计划未定单位，这个数也没有写单位",
+        "方案未定单位，这个数也没有写单位",
         "neither the plan nor the figure names a unit",
     ),
     "hint.unit-unknown": ("请在数后写明单位", "write the unit behind the figure"),
@@ -296,7 +296,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "hint.wrong-figure/value": ("请填“累计完成”（value）", "give the running total in value"),
     # Plan
     "problem.plan-span": (
-        "计划应写 year，或同时写 from 与 to，且 from 不晚于 to",
+        "方案应写 year，或同时写 from 与 to，且 from 不晚于 to",
         "the plan needs year, or both from and to in order",
     ),
     "hint.plan-span": ("例如 year: 2024", "for example year: 2024"),
@@ -305,13 +305,13 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "schema version '{found}' is not known",
     ),
     "hint.unknown-schema": (
-        "本版本只认 schema: 1；新版计划请升级 kpitrack",
+        "本版本只认 schema: 1；新版方案请升级 kpitrack",
         "this version knows schema: 1; upgrade kpitrack for later ones",
     ),
     "problem.unknown-timezone": ("没有名为“{found}”的时区", "there is no time zone '{found}'"),
     "hint.unknown-timezone": ("例如 Asia/Shanghai", "for example Asia/Shanghai"),
     "problem.unknown-unit": ("lead_units 中没有“{found}”", "'{found}' is not among the lead_units"),
-    "hint.unknown-unit": ("计划中用单位的 id", "refer to a unit by its id"),
+    "hint.unknown-unit": ("方案中用单位的 id", "refer to a unit by its id"),
     "problem.unknown-series": ("series 中没有“{found}”", "'{found}' is not among the series"),
     "problem.duplicate-id": (
         "id“{id}”重复，第 {first} 行已有",
@@ -358,11 +358,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "none: 0, single and sole: 1, dual: 2, joint: 2 or more",
     ),
     "problem.due-outside": (
-        "due {due} 不在计划期 {first} 至 {last} 内",
+        "due {due} 不在方案期 {first} 至 {last} 内",
         "due {due} is outside the plan ({first} to {last})",
     ),
     "problem.revision-outside": (
-        "调整自 {since} 起，不在计划期 {first} 至 {last} 内",
+        "调整自 {since} 起，不在方案期 {first} 至 {last} 内",
         "a revision from {since} is outside the plan ({first} to {last})",
     ),
     "problem.revision-order": (
@@ -384,6 +384,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "problem.sum-of-growth": (
         "增速不能相加（reporters: sum）",
         "growth rates cannot be added up (reporters: sum)",
+    ),
+    "problem.sum-of-states": (
+        "任务的状态不能相加（reporters: sum）",
+        "states of an action cannot be added up (reporters: sum)",
+    ),
+    "hint.sum-of-states": (
+        "请去掉 reporters，或按单位列为步骤（steps）",
+        "leave reporters out, or make the units' parts its steps",
     ),
     "problem.derive-increments": (
         "derive 与 increments 不能同用",
@@ -452,9 +460,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "请填指标或任务的 id 或名称；不用的行请整行删去",
         "give its id or name, or delete the whole row",
     ),
-    "problem.unknown-item": ("计划中没有“{found}”", "the plan has no item '{found}'"),
+    "problem.unknown-item": ("方案中没有“{found}”", "the plan has no item '{found}'"),
     "hint.unknown-item": (
-        "请用计划中的 id、名称或别名",
+        "请用方案中的 id、名称或别名",
         "use an id, a name or an alias of the plan",
     ),
     "problem.items-differ": (
@@ -468,7 +476,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.bad-period/unreadable": ("“{found}”不是月份", "'{found}' is no month"),
     "problem.bad-period/no-year": (
-        "“{found}”没有年份，而计划跨年",
+        "“{found}”没有年份，而方案跨年",
         "'{found}' names no year, and the plan runs over several",
     ),
     "problem.bad-period/no-such-month": (
@@ -488,7 +496,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} is reported by increments: '{found}' names a running total",
     ),
     "problem.period-outside": (
-        "{found} 不在计划期 {first} 至 {last} 内",
+        "{found} 不在方案期 {first} 至 {last} 内",
         "{found} is outside the plan ({first} to {last})",
     ),
     "hint.period-outside": ("请核对年份和月份", "check year and month"),
@@ -501,9 +509,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "several units owe {item} ({units}): name the reporter",
     ),
     "hint.missing-reporter": ("请填“填报单位”（reported_by）", "fill in reported_by (填报单位)"),
-    "problem.unknown-reporter": ("计划中没有单位“{found}”", "the plan has no unit '{found}'"),
+    "problem.unknown-reporter": ("方案中没有单位“{found}”", "the plan has no unit '{found}'"),
     "hint.unknown-reporter": (
-        "请用计划中的单位名称或别名",
+        "请用方案中的单位名称或别名",
         "use a unit's id, name or alias of the plan",
     ),
     "problem.not-involved": (
@@ -512,7 +520,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "hint.not-involved": ("请核对填报单位", "check who reported it"),
     "hint.not-a-part": (
-        "请核对填报单位；确应计入，请在计划的 reported_by 中加上",
+        "请核对填报单位；确应计入，请在方案的 reported_by 中加上",
         "check who reported it; if it is to count, add it to reported_by in the plan",
     ),
     "problem.not-a-part": (
@@ -595,18 +603,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "the computed one is used; check figure and target",
     ),
     "problem.target-mismatch": (
-        "{item} 的目标写作“{found}”，计划为“{ours}”",
+        "{item} 的目标写作“{found}”，方案为“{ours}”",
         "{item}: the target is given as '{found}', the plan has '{ours}'",
     ),
     "hint.target-mismatch": (
-        "以计划为准；请核对报表版本",
+        "以方案为准；请核对报表版本",
         "the plan's is used; check which form was filled in",
     ),
     "problem.lead-mismatch": (
-        "{item} 的牵头单位写作“{found}”，计划为“{ours}”",
+        "{item} 的牵头单位写作“{found}”，方案为“{ours}”",
         "{item}: the lead is given as '{found}', the plan has '{ours}'",
     ),
-    "hint.lead-mismatch": ("以计划为准；请核对", "the plan's is used; check it"),
+    "hint.lead-mismatch": ("以方案为准；请核对", "the plan's is used; check it"),
     "problem.steps-open": (
         "{item} 报了已完成，但步骤未完成：{steps}",
         "{item} was reported done while steps are open: {steps}",

@@ -17,7 +17,7 @@ from kpitrack.render.briefing.progress import progress
 from kpitrack.render.briefing.shortcomings import shortcomings
 from kpitrack.render.briefing.standing import lead_units
 from kpitrack.render.markdown import document, heading, md_text
-from kpitrack.render.show import shower
+from kpitrack.render.show import Show
 from kpitrack.wording import Words
 
 
@@ -39,7 +39,7 @@ def briefing(
 
     `ledger` must be the one that the assessment rests on: it has what units wrote.
     """
-    facts = Facts(assessment, ledger, shower(assessment, words), words)
+    facts = Facts(assessment, ledger, Show(assessment.plan, words), words)
     chosen = options or BriefingOptions()
     blocks = [
         *_head(facts, chosen),
