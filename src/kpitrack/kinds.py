@@ -64,6 +64,11 @@ class ScheduleKind(StrEnum):
     ANNUAL = "annual"
     CHECKPOINTS = "checkpoints"
 
+    @property
+    def is_paced(self) -> bool:
+        """Whether there is a path on the way to the target, so that one can be behind it."""
+        return self in {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}
+
 
 class LeadKind(StrEnum):
     """How a task's lead units share it."""

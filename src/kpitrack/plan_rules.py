@@ -12,7 +12,6 @@ from kpitrack.periods import Period, Span
 from kpitrack.problems import Location, Problem, error
 from kpitrack.sources.yaml_nodes import Node
 
-_PACED = {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}
 _LEADS = {
     LeadKind.NONE: (0, 0),
     LeadKind.SINGLE: (1, 1),
@@ -167,9 +166,9 @@ def _check_schedule(revision: Revision, indicator: Indicator, node: Node, span: 
         yield error(place, "not-prorated", variant="linear")
     elif kind is ScheduleKind.CHECKPOINTS and (measure is Measure.GROWTH or bound.is_relative):
         yield error(place, "not-prorated", variant="checkpoints")
-    elif kind in _PACED and bound.is_upper_limit and measure is Measure.CUMULATIVE:
+    elif kind.is_paced and bound.is_upper_limit and measure is Measure.CUMULATIVE:
         yield error(place, "limit-not-paced")
-    elif kind in _PACED and revision.method not in {Method.RATIO, Method.CHANGE}:
+    elif kind.is_paced and revision.method not in {Method.RATIO, Method.CHANGE}:
         yield error(place, "pace-needs-attainment", method=revision.method.value)
     if kind is ScheduleKind.CHECKPOINTS:
         yield from _check_checkpoints(revision, indicator, node.get("schedule") or node, span)

@@ -27,7 +27,6 @@ from kpitrack.ledger import Ledger
 from kpitrack.model import Bands, Indicator, Plan, Revision, Rules
 from kpitrack.periods import Period
 
-_PACED = {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}
 _LOST_ONCE_PASSED = {Bound.AT_MOST, Bound.LESS_THAN, Bound.BETWEEN, Bound.EQUALS}
 _REACHED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.ABOUT}
 
@@ -182,7 +181,7 @@ class _Judgement:
         kind = self.force.schedule.kind
         if kind in {ScheduleKind.NONE, ScheduleKind.ANNUAL}:
             return Status.IN_PROGRESS
-        if kind in _PACED:
+        if kind.is_paced:
             return self._paced(point)
         if is_satisfied(point.value, bounds):
             return Status.UNDETERMINED if point.missing and bounds.upper is not None else Status.ON_PACE
@@ -275,7 +274,7 @@ class _Judgement:
         return self.reached / share if self.reached is not None and share else None
 
     def _pace_gap(self) -> Fraction | None:
-        if self.force.schedule.kind not in _PACED or self.reached is None or self.expected.share is None:
+        if not self.force.schedule.kind.is_paced or self.reached is None or self.expected.share is None:
             return None
         return (self.reached - self.expected.share) * 100
 

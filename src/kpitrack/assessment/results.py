@@ -201,6 +201,11 @@ class Tally:
     of: int
 
     @property
+    def good(self) -> int:
+        """How many of those judged are on pace or better."""
+        return sum(self.statuses[status] for status in ON_PACE_OR_BETTER)
+
+    @property
     def indicators(self) -> int:
         """How many indicators were counted in it."""
         return sum(self.statuses.values())

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kpitrack.assessment.results import (
-    ON_PACE_OR_BETTER,
     ActionResult,
     ActionStatus,
     IndicatorResult,
@@ -117,8 +116,7 @@ def action_figure_cell(show: Show, result: ActionResult, month: Period) -> str:
 
 def share_cell(show: Show, tally: Tally) -> str:
     """The share on pace with its «n of m»: 62.5%（5/8）."""
-    good = sum(tally.statuses[status] for status in ON_PACE_OR_BETTER)
-    return of_cell(show, tally.on_pace_share, good, tally.judged)
+    return of_cell(show, tally.on_pace_share, tally.good, tally.judged)
 
 
 def mean_cell(show: Show, tally: Tally) -> str:

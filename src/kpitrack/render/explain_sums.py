@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from kpitrack.assessment.results import IndicatorResult
 from kpitrack.attainment import limits
-from kpitrack.kinds import BandMethod, Method, ScheduleKind
+from kpitrack.kinds import BandMethod, Method
 from kpitrack.numeric import plain, round_half_up, show_needed, show_points, show_value
 from kpitrack.periods import Period
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.reported import Record
 
-_PACED = {ScheduleKind.LINEAR, ScheduleKind.CHECKPOINTS}
 _FORMULAS = {
     Method.RATIO: "sum.ratio",
     Method.CHANGE: "sum.change_attained",
@@ -31,7 +30,7 @@ def sums(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
         figure += words("mark", marks=words("flag.stale", month=show.month(result.value_period)))
     yield words("sum.value", value=figure)
     yield from _attained(result, show)
-    if result.expected is not None and result.target.schedule.kind in _PACED:
+    if result.expected is not None and result.target.schedule.kind.is_paced:
         yield words(
             "sum.pace",
             pace=show.percent(result.pace),

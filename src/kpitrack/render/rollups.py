@@ -8,7 +8,6 @@ from kpitrack.assessment.results import (
     ActionStatus,
     Assessment,
     RowKind,
-    Status,
     Tally,
     UnitResult,
 )
@@ -93,13 +92,11 @@ def _unit_row(row: UnitResult, show: Show) -> dict[str, str]:
 
 def _counts(counts: Tally, show: Show) -> dict[str, str]:
     """The cells that a unit and a programme share."""
-    statuses = counts.statuses
-    good = statuses[Status.MET] + statuses[Status.ON_PACE]
     mean = show.words("cell.mean", mean=show.percent(counts.attainment), counted=counts.counted, of=counts.of)
     return {
         "share": NOTHING if counts.on_pace_share is None else f"{show.percent(counts.on_pace_share)}",
-        "good": str(good),
-        "behind": str(counts.judged - good),
+        "good": str(counts.good),
+        "behind": str(counts.judged - counts.good),
         "other": str(counts.indicators - counts.judged),
         "led": str(counts.indicators),
         "attainment": mean if counts.of else NOTHING,

@@ -19,6 +19,7 @@ from kpitrack.assessment.results import (
     Tally,
 )
 from kpitrack.numeric import plain
+from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER
 from kpitrack.render.safe import one_line
 from kpitrack.render.selection import Selection
 from kpitrack.render.show import NOTHING, Show
@@ -177,7 +178,7 @@ def closing(selection: Selection, show: Show) -> tuple[str, ...]:
         words(
             "sum.share",
             share=show.percent(summary.on_pace_share),
-            good=summary.statuses[Status.MET] + summary.statuses[Status.ON_PACE],
+            good=summary.good,
             judged=summary.judged,
         ),
         _reporting_text(assessment, show),
@@ -202,36 +203,14 @@ def _reporting_text(assessment: Assessment, show: Show) -> str:
 
 def counts_text(counts: Tally, show: Show) -> str:
     """The statuses that occur with their counts, in the order of good to bad."""
-    order = (
-        Status.MET,
-        Status.ON_PACE,
-        Status.LAGGING,
-        Status.SERIOUSLY_LAGGING,
-        Status.NOT_MET,
-        Status.IN_PROGRESS,
-        Status.AWAITING_STATISTICS,
-        Status.PENDING_TARGET,
-        Status.UNDETERMINED,
-        Status.NOT_REPORTED,
-    )
-    return show.words.joined(
-        [
-            f"{show.words(f'status.{status.value}')} {counts.statuses[status]}"
-            for status in order
-            if counts.statuses[status]
-        ]
-    )
+    listed = [(f"status.{status.value}", counts.statuses[status]) for status in STATUS_ORDER]
+    return show.words.joined([f"{show.words(key)} {number}" for key, number in listed if number])
 
 
 def action_counts_text(counts: Tally, show: Show) -> str:
     """The same for actions."""
-    return show.words.joined(
-        [
-            f"{show.words(f'action.{status.value}')} {number}"
-            for status, number in counts.actions.items()
-            if number
-        ]
-    )
+    listed = [(f"action.{status.value}", counts.actions[status]) for status in ACTION_ORDER]
+    return show.words.joined([f"{show.words(key)} {number}" for key, number in listed if number])
 
 
 def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:

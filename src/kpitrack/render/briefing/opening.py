@@ -92,7 +92,7 @@ def _counts(
 def _share(facts: Facts, summary: Tally) -> str:
     if not summary.judged:
         return facts.say("overview.share.none")
-    good = summary.statuses[Status.MET] + summary.statuses[Status.ON_PACE]
+    good = summary.good
     share = share_cell(facts.show, summary)
     return facts.say("overview.share", judged=summary.judged, good=good, share=share)
 
