@@ -9,7 +9,7 @@ from kpitrack.assessment.results import Assessment, DutyResult, Punctuality
 from kpitrack.render.data import reporting_data
 from kpitrack.render.json_text import to_json
 from kpitrack.render.safe import one_line
-from kpitrack.render.show import Show
+from kpitrack.render.show import NOTHING, Show
 from kpitrack.render.tabular import to_csv
 from kpitrack.render.views import Column, Page, View, heading
 
@@ -56,7 +56,7 @@ def missing_page(assessment: Assessment, owing: Arrears, show: Show) -> Page:
     for caption, duties in listed:
         rows = tuple(
             {
-                "days": str(duty.days or owing.overdue),
+                "days": str(duty.days or owing.overdue or NOTHING),
                 "unit": show.unit_names(duty.units),
                 "id": duty.item,
                 "name": show.item_name(duty.item),
