@@ -232,6 +232,7 @@ def test_where_the_plan_only_strives(plan: Plan) -> None:
 
 def test_every_wording_is_in_the_text_of_the_plan(plan: Plan) -> None:
     """Every item has a wording, and every number of a target stands in it."""
+    assert len(list(plan.tracked())) == 69
     for item in plan.tracked():
         assert item.wording, item.id
     for indicator in plan.indicators:

@@ -474,6 +474,7 @@ DERIVED = {
 
 
 def test_every_figure_names_its_records(sample: dict[str, Any]) -> None:
+    assert len(sample["indicators"]) == 26
     for item in sample["indicators"]:
         assert bool(item["records"]) is (item["value"] is not None)
         for record in item["records"]:

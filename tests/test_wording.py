@@ -1,0 +1,69 @@
+"""Both languages say everything, with the same facts, and nothing is said that nobody asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from kpitrack.assessment.results import ActionStatus, Flag, Status
+from kpitrack.kinds import (
+    ActionKind,
+    Bound,
+    Frequency,
+    LeadKind,
+    Measure,
+    Method,
+    ScheduleKind,
+    State,
+)
+from kpitrack.wording import CATALOGUE, LANGUAGES, Words
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "kpitrack"
+
+
+@pytest.mark.parametrize("key", sorted(CATALOGUE))
+def test_both_languages_have_the_same_places(key: str) -> None:
+    places = [{name for _, name, _, _ in Formatter().parse(form) if name} for form in CATALOGUE[key]]
+    assert len(places) == len(LANGUAGES)
+    assert places[0] == places[1]
+    assert bool(CATALOGUE[key][0].strip()) == bool(CATALOGUE[key][1].strip())
+
+
+@pytest.mark.parametrize(
+    ("prefix", "kinds"),
+    [
+        ("status", Status),
+        ("action", ActionStatus),
+        ("flag", Flag),
+        ("why", Status),
+        ("measure", Measure),
+        ("method", Method),
+        ("schedule", ScheduleKind),
+        ("lead", LeadKind),
+        ("kind", ActionKind),
+        ("state", State),
+        ("frequency", Frequency),
+        ("target", Bound),
+    ],
+)
+def test_every_kind_has_its_word(prefix: str, kinds: type[Status]) -> None:
+    known = [kind for kind in kinds if kind is not Status.UNDETERMINED or prefix != "why"]
+    assert known
+    assert all(f"{prefix}.{kind.value}" in CATALOGUE for kind in known)
+
+
+def test_every_label_and_message_is_used() -> None:
+    """Keys that are put together, such as status.X, are counted by the test above."""
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.parent.name != "wording"
+    )
+    plain = ("col.", "view.", "label.", "explain.", "fate.", "note.", "notice.", "cell.", "head.", "missing.")
+    unused = [key for key in CATALOGUE if key.startswith(plain) and f'"{key}"' not in code]
+    assert unused == []
+
+
+def test_lists_are_joined_as_the_language_does() -> None:
+    assert Words("zh").joined(["甲", "乙"]) == "甲、乙"
+    assert Words("en").joined(["A", "B"]) == "A, B"
