@@ -18,7 +18,7 @@ schema: 1
 plan: {id: rich, title: Rich, from: 2023-07, to: 2025-12, office: a, language: en, assumptions: [one, two]}
 assessment: {bands: {method: points, lagging: 10}, joint_credit: first}
 lead_units: [{id: a, name: A, aliases: [Aa]}, {id: b, name: B}]
-series: [{id: s, name: S, unit: "%", carry: true}, {id: n, name: N, unit: 人}]
+series: [{id: s, name: S, unit: "%", carry: true}, {id: n, name: N, unit: "%"}]
 programmes:
   - id: p
     title: P

@@ -80,8 +80,9 @@ def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -
     """Whether the store holds what a row says, although the row's own day may tell otherwise.
 
     The ledger knows rows that repeat something on a later day. These two it cannot know: a row
-    equal to the record in force with an earlier day; and the same bytes once more, whose undated
-    rows would else bear today's date and undo what has been corrected since.
+    equal to the record in force with an earlier day; and an undated row that repeats what was said
+    before, which would else bear today's date and undo what has been corrected since. (Given anew
+    after it was taken back it is news, unless the same bytes are sent again.)
     """
     record, chain = entry.record, before.get(entry.record.key)
     if chain is None:
@@ -89,9 +90,10 @@ def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -
     in_force = chain.in_force
     if in_force and in_force.content == record.content and record.dated <= in_force.dated:
         return True
+    if entry.says_day or all(other.content != record.content for other in chain.records):
+        return False
     source = record.provenance.source_sha256 if record.provenance else ""
-    again = not entry.says_day and source in known
-    return again and any(other.content == record.content for other in chain.records)
+    return source in known or not any(change.after.withdraw for change in chain.corrections)
 
 
 def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

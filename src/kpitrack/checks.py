@@ -105,12 +105,13 @@ def check_derived(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     for indicator in plan.indicators:
         if not indicator.derive:
             continue
-        ours = {point.period: point.value for point in derived_points(plan, indicator.derive, ledger)}
         for period in ledger.periods(indicator.id):
+            points = derived_points(plan, indicator, ledger, indicator.in_force(period).unit)
+            ours = next((point.value for point in points if point.period == period), None)
             for record in ledger.reports(indicator.id, period):
-                if record.value is None or period not in ours:
+                if record.value is None or ours is None:
                     continue
-                computed = round_half_up(ours[period], decimals(record.value))
+                computed = round_half_up(ours, decimals(record.value))
                 if computed != record.value:
                     yield warning(
                         record.location,
@@ -151,7 +152,8 @@ def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
 def _attained(plan: Plan, indicator: Indicator, ledger: Ledger, period: Period) -> Fraction | None:
     force = indicator.in_force(period)
     point = trail(plan, indicator, ledger, force.unit).at(period)
-    return attainment(point.value, force.target, force.method, indicator.baseline) if point else None
+    baseline = indicator.baseline_in(force.unit)
+    return attainment(point.value, force.target, force.method, baseline) if point else None
 
 
 def check_step_states(plan: Plan, ledger: Ledger) -> Iterator[Problem]:

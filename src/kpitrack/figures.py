@@ -6,14 +6,14 @@ Pure look-ups in the ledger. A point says when it is of, what it rests on and wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from kpitrack.kinds import DeriveKind, Reporters
 from kpitrack.ledger import Ledger
 from kpitrack.model import Derive, Indicator, Plan, Series
-from kpitrack.numeric import Exact, UnitMismatchError, convert, exact_difference, exact_sum
+from kpitrack.numeric import Exact, UnitMismatchError, convert, exact_difference, exact_sum, factor
 from kpitrack.periods import Period
 from kpitrack.reported import Record
 
@@ -70,7 +70,7 @@ def trail(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Trail:
     points = own
     lacking: tuple[str, ...] = ()
     if indicator.derive:
-        derived = tuple(derived_points(plan, indicator.derive, ledger))
+        derived = tuple(derived_points(plan, indicator, ledger, unit))
         direct = {point.period for point in own}
         points = tuple(
             sorted(
@@ -84,31 +84,30 @@ def trail(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Trail:
     return Trail(points, tuple(sorted(reported)), lacking)
 
 
-def compare(plan: Plan, ledger: Ledger, points: tuple[Point, ...], series: str) -> tuple[Point, ...]:
-    """The points for which a series has a figure too, each with that figure."""
+def compare(
+    plan: Plan, ledger: Ledger, points: tuple[Point, ...], series: str, unit: str
+) -> tuple[Point, ...]:
+    """The points for which a series has a figure too, each with that figure, in the points' unit."""
     matched = []
     for point in points:
-        reference = series_figure(plan, ledger, series, point.value_period)
+        reference = series_figure(plan, ledger, series, point.value_period, unit)
         if reference:
             value, records = reference
             matched.append(
-                Point(
-                    point.period,
-                    point.value,
-                    point.value_period,
-                    (*point.records, *records),
-                    point.estimate or any(record.estimate for record in records),
-                    point.missing,
-                    value,
+                replace(
+                    point,
+                    records=(*point.records, *records),
+                    estimate=point.estimate or _estimated(records),
+                    compared=value,
                 )
             )
     return tuple(matched)
 
 
 def series_figure(
-    plan: Plan, ledger: Ledger, name: str, month: Period
+    plan: Plan, ledger: Ledger, name: str, month: Period, unit: str
 ) -> tuple[Decimal, tuple[Record, ...]] | None:
-    """A series' figure for a month; with `carry` the latest one up to it. None when there is none."""
+    """A series' figure for a month, in a unit; with `carry` the latest one up to it. None: there is none."""
     series = plan.items.get(name)
     if not isinstance(series, Series) or ledger.is_disputed(name, month):
         return None
@@ -120,23 +119,46 @@ def series_figure(
         if series.duty.reporters is Reporters.SUM:
             if len(figured) < len(series.duty.reported_by):
                 return None
-            return exact_sum(record.value for record in figured if record.value), tuple(figured)
+            total = exact_sum(record.value for record in figured if record.value)
+            return _in_unit(total, series.unit, unit), tuple(figured)
         if figured:
-            return figured[0].value or Decimal(0), tuple(figured)
+            return _in_unit(figured[0].value or Decimal(0), series.unit, unit), tuple(figured)
     return None
 
 
-def derived_points(plan: Plan, derive: Derive, ledger: Ledger) -> Iterator[Point]:
-    """A point for each month in which a figure can be computed from its two series."""
+def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal:
+    """A series' figure in the unit it is used in; the plan's rules see to it that it can be."""
+    return convert(value, unit, wanted) if wanted else value
+
+
+def derived_points(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Iterator[Point]:
+    """A point, in a unit, for each month in which a figure can be computed from its two series."""
+    derive = indicator.derive
+    if derive is None:
+        return
+    units = _input_units(plan, derive, unit or indicator.unit)
+    scale = factor(indicator.unit, unit) if derive.kind is not DeriveKind.DIFFERENCE else Fraction(1)
     months = sorted({period for name in derive.inputs for period in ledger.periods(name)})
     for month in months:
-        inputs = [series_figure(plan, ledger, name, month) for name in derive.inputs]
-        if inputs[0] is None or inputs[1] is None:
-            continue
-        value = computed(derive, inputs[0][0], inputs[1][0])
-        if value is not None:
-            records = (*inputs[0][1], *inputs[1][1])
-            yield Point(month, value, month, records, any(record.estimate for record in records))
+        first, second = (
+            series_figure(plan, ledger, name, month, own)
+            for name, own in zip(derive.inputs, units, strict=True)
+        )
+        value = computed(derive, first[0], second[0]) if first and second else None
+        if first and second and value is not None:
+            records = (*first[1], *second[1])
+            scaled = value if scale == 1 else Fraction(value) * scale
+            yield Point(month, scaled, month, records, _estimated(records))
+
+
+def _input_units(plan: Plan, derive: Derive, unit: str) -> tuple[str, str]:
+    """The units in which the inputs are taken: a difference's is the result's, a growth's is one."""
+    if derive.kind is DeriveKind.DIFFERENCE:
+        return unit, unit
+    if derive.kind is DeriveKind.GROWTH:
+        first = plan.items[derive.inputs[0]]
+        return (first.unit, first.unit)
+    return "", ""
 
 
 def computed(derive: Derive, first: Decimal, second: Decimal) -> Exact | None:

@@ -208,13 +208,15 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
 def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) -> None:
     """What the records of one key and one day come to: those kept by hand, then each ingest's."""
     told: list[Record] = []
+    contents: set[tuple[object, ...]] = set()
     for _, stage in groupby(group, key=_ingested):
         distinct: list[Record] = []
         for record in stage:
-            if any(record.content == other.content for other in (*told, *distinct)):
+            if record.content in contents:
                 state.repeated.append(record)
             else:
                 distinct.append(record)
+                contents.add(record.content)
         if distinct:
             _settle_stage(distinct, told, state, problems)
         told += distinct

@@ -7,7 +7,7 @@ Nothing here knows of files or of pydantic: `plan_file` builds these values, `le
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -26,7 +26,7 @@ from kpitrack.kinds import (
     Reporters,
     ScheduleKind,
 )
-from kpitrack.numeric import exact_difference
+from kpitrack.numeric import convert, exact_difference
 from kpitrack.periods import Period, Span
 from kpitrack.problems import NOWHERE, Location, Problem
 
@@ -161,6 +161,12 @@ class Indicator:
     components: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     location: Location = NOWHERE
+
+    def baseline_in(self, unit: str) -> Baseline | None:
+        """The baseline in a unit: it is declared in the indicator's own, which a revision may change."""
+        if self.baseline is None or unit in {"", self.unit} or not self.unit:
+            return self.baseline
+        return replace(self.baseline, value=convert(self.baseline.value, self.unit, unit))
 
     def in_force(self, month: Period) -> Revision:
         """The target in force in a month, the first one given the form of a revision."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpitrack.model import Plan
 from kpitrack.numeric import fold
 from kpitrack.suggest import closest
+
+_MOST_ASKED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Directory:
     ids: frozenset[str]
     names: dict[str, str]
     spelled: tuple[str, ...]
+    asked: dict[str, str] = field(default_factory=dict)
 
     def find(self, text: str) -> str:
         """The id meant by a text, or an empty text."""
@@ -26,8 +29,10 @@ class Directory:
         return self.names.get(_key(wanted), "")
 
     def suggest(self, text: str) -> str:
-        """The name most like a text, or an empty text."""
-        return closest(text, self.spelled)
+        """The name most like a text, or an empty text; past some hundred texts nobody reads on."""
+        if text not in self.asked and len(self.asked) < _MOST_ASKED:
+            self.asked[text] = closest(text, self.spelled)
+        return self.asked.get(text, "")
 
     def matching(self, part: str) -> tuple[str, ...]:
         """The ids whose id, name or alias contains a text, in the plan's order."""

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"\s*(?P<unit>.*)",
     re.DOTALL,
 )
-_ESTIMATE = re.compile(r"\s*\((?:预计数?|初步数|快报数)\)\s*$")
+_ESTIMATE = re.compile(r"\((?:预计数?|初步数|快报数)\)$")
 _PLACEHOLDERS = frozenset(
     {"-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "未开展", "N/A", "n/a", "NA", "缺"}
 )
@@ -81,7 +81,7 @@ def parse_quantity(text: str) -> Quantity:
     optional unit. Raises NumberRefusedError with the reason.
     """
     folded = fold(text)
-    bare = _ESTIMATE.sub("", folded)
+    bare = _ESTIMATE.sub("", folded).rstrip()
     found = _NUMBER.fullmatch(bare)
     if not found:
         raise NumberRefusedError(_why_not(bare))
@@ -118,6 +118,11 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
         raise UnitMismatchError(unit)
     shift = have[1] - want[1]
     return _shortened(value.scaleb(shift), max(decimals(value) - max(shift, 0), 0)) if shift else value
+
+
+def factor(unit: str, wanted: str) -> Fraction:
+    """What a figure in `unit` is multiplied by to be in `wanted`. Raises UnitMismatchError."""
+    return Fraction(convert(Decimal(1), unit, wanted)) if unit and wanted else Fraction(1)
 
 
 def in_base(value: Decimal, unit: str) -> tuple[str, Decimal]:

@@ -29,7 +29,7 @@ from kpitrack.model import (
     Step,
     Target,
 )
-from kpitrack.numeric import exact_sum
+from kpitrack.numeric import are_related, exact_sum
 from kpitrack.periods import Span
 from kpitrack.plan_rules import (
     check_due,
@@ -159,21 +159,37 @@ class ItemBuilder:
         )
         self.problems += check_due(indicator.due, node, self._span)
         self.problems += check_indicator(indicator, node, self._span)
+        self._check_series_units(indicator, node)
         return indicator
+
+    def _check_series_units(self, indicator: Indicator, node: Node) -> None:
+        """What a figure is computed from, or held against, is of the same family of units."""
+        pairs = []
+        derive, target = indicator.derive, indicator.target
+        if derive and derive.kind is DeriveKind.DIFFERENCE:
+            pairs += [("derive", name, indicator.unit) for name in derive.inputs]
+        elif derive and derive.kind is DeriveKind.GROWTH and derive.inputs[0] in self._series:
+            pairs.append(("derive", derive.inputs[1], self._series[derive.inputs[0]].unit))
+        if target.bound.is_relative:
+            pairs.append(("target", target.series, indicator.unit))
+        for key, name, unit in pairs:
+            series = self._series.get(name)
+            if series and unit and not are_related(series.unit, unit):
+                self.problems.append(
+                    error(node.place(key), "series-unit", series=name, found=series.unit, expected=unit)
+                )
 
     def _revisions(
         self, form: IndicatorForm, node: Node, measure: Measure, first: Schedule
     ) -> Iterator[Revision]:
-        unit, schedule = form.unit or "", first
+        unit, schedule, declared_schedule = form.unit or "", first, form.schedule
         for revision, child in zip(form.target_revisions, node.children("target_revisions"), strict=True):
             target = self._target(revision, child)
             declared = revision.method or form.method
             method = Method(declared) if declared else default_method(target, measure)
             unit = revision.unit or unit
-            own = _schedule(revision.schedule)
-            if own is None and form.schedule is None:
-                own = default_schedule(target, measure, method)
-            schedule = own or schedule
+            declared_schedule = revision.schedule or declared_schedule
+            schedule = _schedule(declared_schedule) or default_schedule(target, measure, method)
             yield Revision(
                 revision.since,
                 target,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kpitrack.sources.yaml_nodes import Node
 
 _CLOSE = 0.75
+_MOST_ASKED = 50  # unknown columns that get a suggestion; a file with more is no such table
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class _Header:
 
     def __init__(self, row: Row, *, submitted: bool) -> None:
         self.problems: list[Problem] = []
+        self._unknown_names = 0
         self._width = len(row.cells)
         self._columns: list[str] = []
         self._units: dict[str, str] = {}
@@ -109,7 +111,8 @@ class _Header:
         if not name:
             self._columns[-1] = "?"
             return
-        suggestion = closest(name, known_names())
+        self._unknown_names += 1
+        suggestion = closest(name, known_names()) if self._unknown_names <= _MOST_ASKED else ""
         severity = error if not submitted or _is_slip(name, suggestion) else warning
         self.problems.append(severity(cell.location, "unknown-column", name=name, suggestion=suggestion))
 

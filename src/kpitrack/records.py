@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from kpitrack.columns import NO, STATES, YES
 from kpitrack.compared import compared
@@ -19,6 +20,8 @@ from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
 from kpitrack.record_table import Entry
 from kpitrack.reported import BadRecord, Provenance, Record
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class RecordReader:
         self.today = today
         self.items = item_directory(plan)
         self.units = unit_directory(plan)
+        self.zone = ZoneInfo(plan.timezone)
 
     def read(self, entries: Iterable[Entry], *, sample: bool = False) -> ReadRecords:
         """Every entry as a record (of a sample, if so) or as one refused; all problems of all."""
@@ -273,7 +277,7 @@ class _Row:
             self.entry.text("source"),
             self.entry.text("source_place"),
             self.entry.text("source_sha256"),
-            at,
+            at.astimezone(self.reader.zone),
         )
 
 
@@ -283,4 +287,4 @@ def _moment(text: str) -> datetime | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at if at.tzinfo is not None else None
+    return at if at.tzinfo is not None and _FIRST_YEAR <= at.year <= _LAST_YEAR else None

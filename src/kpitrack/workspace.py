@@ -215,16 +215,39 @@ def read_record_file(file: RecordFile, reader: RecordReader) -> ReadFile:
 
 
 def record_files(root: Path) -> Iterator[RecordFile]:
-    """Every record file of a workspace, by path; originals, hidden and lock files are none."""
+    """Every record file of a workspace, by path; originals, hidden and lock files are none.
+
+    A link that leads out of the workspace, and a linked folder, are refused: neither is passed over.
+    """
     top = root / PROGRESS
+    if not _is_folder(top):
+        return
     found = []
     for folder, names, files in os.walk(top, onerror=_unreadable):
         names[:] = sorted(name for name in names if not name.startswith("."))
         if Path(folder) == top and ORIGINALS in names:
             names.remove(ORIGINALS)
+        for name in names:
+            if (Path(folder) / name).is_symlink():
+                raise AccessError("linked-folder", path=Path(folder) / name)
         found += [Path(folder) / name for name in files if _is_record_file(name)]
     for path in sorted(found, key=lambda path: path.relative_to(root).as_posix()):
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            raise AccessError("outside-workspace", path=path)
         yield RecordFile(path.relative_to(root).as_posix(), read_bytes(path))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; only what is not there at all counts as absent."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError as failure:
+        raise AccessError("cannot-read", path=path, reason=failure.strerror or failure) from failure
+    if not path.is_dir():
+        raise AccessError("not-a-folder", path=path)
+    return True
 
 
 def _unreadable(failure: OSError) -> None:
@@ -294,5 +317,5 @@ def _data_hash(files: tuple[RecordFile, ...]) -> str:
     """One hash over paths and contents of all record files."""
     whole = hashlib.sha256()
     for file in files:
-        whole.update(f"{file.path}\n{file.sha256}\n".encode())
+        whole.update(f"{file.path}\n{file.sha256}\n".encode(errors="surrogateescape"))
     return whole.hexdigest()

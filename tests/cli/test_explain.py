@@ -21,6 +21,7 @@ lead_units: [{id: a, name: Unit A}, {id: b, name: Unit B}]
 series:
   - {id: patents, name: Patents, unit: 件, reported_by: a}
   - {id: people, name: People, unit: 万人, carry: true, reported_by: a, source: census}
+  - {id: nation, name: National growth, unit: "%", reported_by: a}
 programmes:
   - id: p
     title: P
@@ -47,7 +48,7 @@ programmes:
             baseline: {value: 10, period: 2023}
           - {id: density, name: Density, unit: 件/万人, measure: level, target: {at_least: 1},
              derive: {ratio: [patents, people]}}
-          - {id: growth, name: Growth, unit: "%", measure: growth, target: {at_least_series: patents}}
+          - {id: growth, name: Growth, unit: "%", measure: growth, target: {at_least_series: nation}}
           - {id: parts, name: Parts, unit: t, measure: cumulative, target: {at_least: 10}, reporters: sum,
              reported_by: [a, b]}
           - {id: visits, name: Visits, unit: t, measure: cumulative, increments: true, target: {about: 60}}
@@ -195,7 +196,7 @@ def test_the_formula_has_its_numbers(item: str, lines: list[str], kpitrack: Kpit
             [
                 "2024-06: undetermined, as of 2024-05",
                 "a figure needed to compute or compare is missing",
-                "missing: Patents",
+                "missing: National growth",
             ],
         ),
         (

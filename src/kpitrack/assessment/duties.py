@@ -65,7 +65,7 @@ def _firsts(plan: Plan, ledger: Ledger, item: Item, month: Period) -> list[Recor
         if chain.conflict and chain.first.period == month
     ]
     if not found and isinstance(item, Indicator) and item.derive:
-        for point in derived_points(plan, item.derive, ledger):
+        for point in derived_points(plan, item, ledger, item.unit):
             if point.period == month:
                 found = [_first(ledger, record) for record in point.records]
                 return [max(found, key=_day)]

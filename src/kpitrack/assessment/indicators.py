@@ -80,11 +80,12 @@ class _Judgement:
         self.ledger = subject.ledger
         self.force: Revision = subject.indicator.in_force(month)
         self.trail = subject.trail(self.force.unit)
+        self.baseline = subject.indicator.baseline_in(self.force.unit)
         self.target = self.force.target
         self.owed = owed
         self.points = self.trail.until(month)
         if self.target.bound.is_relative:
-            self.points = compare(self.plan, self.ledger, self.points, self.target.series)
+            self.points = compare(self.plan, self.ledger, self.points, self.target.series, self.force.unit)
         self.point: Point | None = self.points[-1] if self.points else None
         figure = self.point or self._uncompared()
         shown = figure.value_period if figure else month
@@ -97,12 +98,12 @@ class _Judgement:
 
     def _expected(self, shown: Period) -> Expected:
         compared = self.point.compared if self.point else None
-        return expected(self.force, self.indicator.baseline, shown, self.pace, compared)
+        return expected(self.force, self.baseline, shown, self.pace, compared)
 
     def _attainment(self) -> Fraction | None:
         if self.point is None:
             return None
-        return attainment(self.point.value, self.target, self.force.method, self.indicator.baseline)
+        return attainment(self.point.value, self.target, self.force.method, self.baseline)
 
     @property
     def rules(self) -> Rules:
@@ -160,10 +161,10 @@ class _Judgement:
         """The status of a figure that is there and can be held against bounds."""
         if self._is_reached(point, bounds):
             return Status.MET
-        if self.is_silent:
-            return Status.UNDETERMINED
         if self.is_cumulative and self.target.bound in _LOST_ONCE_PASSED and is_passed(point.value, bounds):
             return Status.NOT_MET
+        if self.is_silent:
+            return Status.UNDETERMINED
         if self.is_due:
             if self.is_stale or point.missing:
                 return Status.UNDETERMINED
@@ -293,7 +294,7 @@ class _Judgement:
 
     def _change(self) -> Fraction | None:
         now, before = self.point, self.trail.at(self.month.shift(-1))
-        if now is None or before is None or now.value_period != self.month:
+        if now is None or before is None or now.value_period != self.month or now.missing or before.missing:
             return None
         if not self.force.unit and now.records[0].unit != before.records[0].unit:
             return None

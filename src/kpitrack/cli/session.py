@@ -150,7 +150,8 @@ class Session:
             return None
         span = self.plan.span
         if fold(text) in {"last", "上月"}:
-            period = Period.of(self.today()).shift(-1)
+            today = self.today()
+            period = Period.of(today).shift(-1) if today.year > 1 else Period.of(today)
         else:
             try:
                 period = parse_month(fold(text), span)
@@ -243,6 +244,8 @@ class Session:
         folder = self.workspace.root / REPORTS
         try:
             folder.mkdir(exist_ok=True)
+            if not (folder / name).resolve().is_relative_to(self.workspace.root.resolve()):
+                raise AccessError("outside-workspace", path=folder / name)
         except OSError as failure:
             raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure
         return str(folder / name)

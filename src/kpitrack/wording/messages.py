@@ -43,6 +43,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} holds a plan already; it is not overwritten",
     ),
     "say.cannot-read": ("无法读取 {path}：{reason}", "cannot read {path}: {reason}"),
+    "say.not-a-folder": ("{path} 不是文件夹", "{path} is no folder"),
+    "say.linked-folder": (
+        "{path} 是链接的文件夹，不会读取；请把文件放进来或删去链接",
+        "{path} is a linked folder and is not read: put the files here or remove the link",
+    ),
     "say.cannot-write": ("无法写入 {path}：{reason}", "cannot write {path}: {reason}"),
     "say.defect": (
         "程序内部出错：{found}。请把 {path} 交给维护人员",

@@ -377,6 +377,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "请换用同类单位；口径变了的请另立一项指标",
         "use a unit of the same family; where something else is measured, make it another indicator",
     ),
+    "problem.series-unit": (
+        "参照数据 {series} 的单位“{found}”与“{expected}”不能换算",
+        "the unit '{found}' of the series {series} cannot be converted to '{expected}'",
+    ),
+    "hint.series-unit": (
+        "相减、求增速、作比较的数须用同类单位",
+        "what is subtracted, grown or compared must be of one family of units",
+    ),
     "problem.increments-need-cumulative": (
         "increments 只用于 measure: cumulative",
         "increments goes with measure: cumulative",
