@@ -24,6 +24,7 @@ programmes:
 """
 ROW = "item,period,value,reported_on\nfirms,2024-06,4,2024-07-03\n"
 Make = Callable[..., Path]
+Factory = pytest.TempPathFactory
 
 
 def test_files_at_any_depth_are_read(workspace: Make) -> None:
@@ -70,6 +71,57 @@ def test_a_pipe_among_the_records_is_said_and_not_waited_for(workspace: Make) ->
         open_workspace(root)
     assert refused.value.key == "not-a-file"
     assert refused.value.facts["path"].endswith("pipe.csv")
+
+
+def test_a_link_is_followed_within_the_workspace_only(workspace: Make, tmp_path_factory: Factory) -> None:
+    root, outside = workspace(PLAN, {"a.csv": ROW}), tmp_path_factory.mktemp("outside")
+    progress = root / "data" / "progress"
+    (progress / "a.csv").rename(root / "kept.csv")
+    (progress / "a.csv").symlink_to(root / "kept.csv")
+    assert len(open_workspace(root).records) == 1
+    (outside / "b.csv").write_text(ROW, encoding="utf-8")
+    (progress / "b.csv").symlink_to(outside / "b.csv")
+    assert refusal(root) == ("outside-workspace", "b.csv")
+
+
+def test_a_linked_folder_is_not_passed_over(workspace: Make, tmp_path_factory: Factory) -> None:
+    root = workspace(PLAN, {"a.csv": ROW})
+    (root / "data" / "progress" / "more").symlink_to(tmp_path_factory.mktemp("share"))
+    assert refusal(root) == ("linked-folder", "more")
+
+
+def test_progress_that_is_no_folder_is_not_taken_for_empty(workspace: Make) -> None:
+    root = workspace(PLAN)
+    progress = root / "data" / "progress"
+    if progress.exists():
+        progress.rmdir()
+    assert open_workspace(root).records == ()
+    progress.parent.mkdir(exist_ok=True)
+    progress.symlink_to(root / "unmounted")
+    assert refusal(root) == ("not-a-folder", "progress")
+    progress.unlink()
+    progress.write_text(ROW, encoding="utf-8")
+    assert refusal(root) == ("not-a-folder", "progress")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file names are bytes on POSIX only")
+def test_a_file_name_that_is_no_text_is_read(workspace: Make) -> None:
+    root = workspace(PLAN, {"a.csv": ROW})
+    progress = os.fsencode(root / "data" / "progress")
+    try:
+        os.rename(os.path.join(progress, b"a.csv"), os.path.join(progress, b"\xc1\xf9.csv"))  # noqa: PTH104, PTH118
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    opened = open_workspace(root)
+    assert len(opened.records) == 1
+    assert len(opened.data_sha256) == 64
+
+
+def refusal(root: Path) -> tuple[str, str]:
+    """Why a workspace is not read, and the name of what stands in the way."""
+    with pytest.raises(AccessError) as refused:
+        open_workspace(root)
+    return refused.value.key, Path(refused.value.facts["path"]).name
 
 
 def test_an_original_that_is_not_what_its_name_says(workspace: Make) -> None:

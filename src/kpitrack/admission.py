@@ -53,12 +53,20 @@ class Admission:
 
 
 def admit(plan: Plan, stored: Sequence[Record], candidates: Sequence[Candidate], now: datetime) -> Admission:
-    """Decide every candidate against the store and against the others."""
+    """Decide every candidate against the store and against the others.
+
+    A change bears the moment it is to be stored with: not before what the store has already, else it
+    would be read in another order than it was decided in.
+    """
+    newest = _newest(stored, now)
+    if newest <= now + _SLACK:
+        candidates = [_at(entry, newest) for entry in candidates]
     keys = {candidate.record.key for candidate in candidates}
     before = build_ledger(plan, [record for record in stored if record.key in keys]).chains
     known = {record.provenance.source_sha256 for record in stored if record.provenance}
-    unknown = [entry for entry in _once(candidates) if not _is_there(entry, before, known)]
-    stamped = list(_stamped(unknown, _newest(stored, now) + _TICK))
+    once = list(_once(candidates))
+    unknown = [entry for entry in once if not _is_there(entry, before, known)]
+    stamped = [_at(entry, newest + _TICK).record for entry in unknown]
     after = build_ledger(plan, [*stored, *stamped])
     repeated = {id(record) for chain in _chains(after, keys) for record in chain.repeated}
     new = [
@@ -68,6 +76,7 @@ def admit(plan: Plan, stored: Sequence[Record], candidates: Sequence[Candidate],
     problems = [
         *_conflicts(after, [record for _, record in new]),
         *_older(plan, before, changes),
+        *_undone(plan, before, known, once),
         *_outdone(after, changes),
         *_warnings(plan, after, changes),
         *_clock_behind(stored, changes, now),
@@ -107,14 +116,15 @@ def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             yield entry
 
 
-def _stamped(entries: Iterable[Candidate], moment: datetime) -> Iterator[Record]:
-    """The candidates as if taken in at one moment, after all that is stored.
+def _at(entry: Candidate, moment: datetime) -> Candidate:
+    """A candidate as if taken in at a moment.
 
     Of equal rows the stored one stays, and that must not hang on how the machine's clock goes.
     """
-    for entry in entries:
-        source = entry.record.provenance
-        yield replace(entry.record, provenance=replace(source, ingested_at=moment) if source else None)
+    source = entry.record.provenance
+    if source is None:
+        return entry
+    return replace(entry, record=replace(entry.record, provenance=replace(source, ingested_at=moment)))
 
 
 def _newest(stored: Iterable[Record], now: datetime) -> datetime:
@@ -186,17 +196,20 @@ def _older(plan: Plan, before: Mapping[_Key, Chain], changes: Iterable[Change]) 
         chain = before.get(record.key)
         latest = chain.records[-1] if chain else None
         if latest and record.dated < latest.dated:
-            yield warning(
-                record.location,
-                "older-than-in-force",
-                item=plan.name_of(record.item),
-                period=record.period,
-                found=said(record),
-                day=record.dated,
-                other=said(latest),
-                since=latest.dated,
-                place=latest.location,
-            )
+            yield _not_counted(plan, record, latest)
+
+
+def _undone(
+    plan: Plan, before: Mapping[_Key, Chain], known: set[str], entries: Iterable[Candidate]
+) -> Iterator[Problem]:
+    """Undated rows that are already there and have been corrected since, in bytes not seen before."""
+    for entry in entries:
+        record, chain = entry.record, before.get(entry.record.key)
+        in_force = chain.in_force if chain else None
+        if in_force is None or in_force.claims == record.claims or not _is_there(entry, before, known):
+            continue
+        if not record.provenance or record.provenance.source_sha256 not in known:
+            yield _not_counted(plan, record, in_force, variant="undated")
 
 
 def _outdone(after: Ledger, changes: Iterable[Change]) -> Iterator[Problem]:
@@ -205,18 +218,22 @@ def _outdone(after: Ledger, changes: Iterable[Change]) -> Iterator[Problem]:
         chain = after.chains[record.key]
         successor = next((change.after for change in chain.corrections if change.before is record), None)
         if successor is not None and successor.dated == record.dated and successor.claims != record.claims:
-            yield warning(
-                record.location,
-                "older-than-in-force",
-                variant="reason",
-                item=after.plan.name_of(record.item),
-                period=record.period,
-                found=said(record),
-                day=record.dated,
-                other=said(successor),
-                since=successor.dated,
-                place=successor.location,
-            )
+            yield _not_counted(after.plan, record, successor, variant="reason")
+
+
+def _not_counted(plan: Plan, record: Record, other: Record, *, variant: str = "") -> Problem:
+    return warning(
+        record.location,
+        "older-than-in-force",
+        variant=variant,
+        item=plan.name_of(record.item),
+        period=record.period,
+        found=said(record),
+        day=record.dated,
+        other=said(other),
+        since=other.dated,
+        place=other.location,
+    )
 
 
 def _warnings(plan: Plan, after: Ledger, changes: Iterable[Change]) -> Iterator[Problem]:

@@ -164,7 +164,7 @@ def _owner(plan: Plan, item: str) -> str:
     return plan.steps[item][0].id if item in plan.steps else item
 
 
-def _order(record: Record) -> tuple[date, datetime, str, str]:
+def _order(record: Record) -> tuple[date, tuple[datetime, str], str, str]:
     return (record.dated, _ingested(record), repr(record.content), str(record.location))
 
 
@@ -290,8 +290,10 @@ def _is_marked(record: Record) -> bool:
     return bool(record.reason) or record.withdraw
 
 
-def _ingested(record: Record) -> datetime:
-    return record.provenance.ingested_at if record.provenance else _EARLIEST
+def _ingested(record: Record) -> tuple[datetime, str]:
+    """The place of its batch among the batches; what is kept by hand is before all of them."""
+    source = record.provenance
+    return (source.ingested_at, record.location.path) if source else (_EARLIEST, "")
 
 
 def _winner(distinct: list[Record]) -> Record | None:

@@ -426,6 +426,23 @@ def test_old_bytes_do_not_undo_a_correction(root: Path) -> None:
     assert figures(root) == {("firms", "2024-06", "a"): "5"}
 
 
+def test_undated_rows_in_new_bytes_do_not_undo_a_correction(root: Path) -> None:
+    take(root, ("june.csv", "item,period,value\nfirms,2024-06,4\n"))
+    take(root, ("news.csv", "item,period,value,reason\nfirms,2024-06,5,counted anew\n"))
+    more = "item,period,value\nfirms,2024-06,4\nloans,2024-06,7\n"
+
+    result = take(root, ("more.csv", more))
+
+    assert totals(result) == [(2, 1, 1, 0, 0)]
+    assert found(result) == ["more.csv:2:1 older-than-in-force"]
+    assert figures(root)["firms", "2024-06", "a"] == "5"
+    again = take(root, ("more.csv", more))
+    assert (totals(again), found(again)) == ([(2, 0, 2, 0, 0)], [])
+    back = "item,period,value,reason\nfirms,2024-06,4,right at first\n"
+    assert (totals(result := take(root, ("back.csv", back))), found(result)) == ([(1, 1, 0, 0, 0)], [])
+    assert figures(root)["firms", "2024-06", "a"] == "4"
+
+
 def test_known_bytes_for_another_month_are_new(root: Path) -> None:
     form = "item,value\nfirms,4\n"
     take(root, ("form.csv", form), how=options(month=Period(2024, 5)))
@@ -463,6 +480,16 @@ def test_a_clock_that_runs_behind_is_said(root: Path) -> None:
     assert found(result) == [f"{batch} clock-behind"]
     assert result.accepted
     assert totals(take(root, ("more.csv", more))) == [(1, 0, 1, 0, 0)]
+
+
+@pytest.mark.parametrize("seconds", [0, -3])
+def test_ingests_of_one_moment_count_in_their_order(root: Path, seconds: int) -> None:
+    rows = "item,period,value,reason\nfirms,2024-06,{},{}\n"
+    for value in (4, 6, 5, 9, 7):
+        moment = NOW + timedelta(seconds=seconds) if value != 4 else NOW
+        take(root, (f"{value}.csv", rows.format(value, f"count {value}")), how=options(now=moment))
+        assert figures(root) == {("firms", "2024-06", "a"): str(value)}
+    assert opened(root).problems() == ()
 
 
 def test_a_dry_run_says_what_would_change_and_changes_nothing(root: Path) -> None:

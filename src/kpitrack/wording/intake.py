@@ -70,6 +70,10 @@ INTAKE: dict[str, tuple[str, str]] = {
         "{item} {period}：{day} 的 {found} 不作数，同日写明原因的是 {other}（{place}）",
         "{item} {period}: {found} of {day} is not counted: {other} of the same day has a reason ({place})",
     ),
+    "problem.older-than-in-force/undated": (
+        "{item} {period}：{found} 没有填报日期，以前报过，已由 {since} 的 {other}（{place}）更正，不作数",
+        "{item} {period}: {found}, without a day, was said before {other} of {since} ({place}): not counted",
+    ),
     "hint.older-than-in-force": (
         "若应以这一条为准，请用今天的填报日期和更正原因重报",
         "if it is the right one, report it again with today's date and a reason",
