@@ -33,6 +33,7 @@ from kpitrack.numeric import (
     show_percent,
     show_points,
     show_value,
+    show_worked,
 )
 
 
@@ -508,3 +509,16 @@ def test_digits_behind_the_point_count(text: str) -> None:
     with pytest.raises(NumberRefusedError) as refused:
         parse_quantity(text)
     assert refused.value.reason == "too-many-digits"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Decimal("5.60"), "5.60"),
+        (Fraction(52, 60), "0.8667"),
+        (Fraction(3, 2), "1.5"),
+        (Fraction(99999, 100000), "0.9999"),
+    ],
+)
+def test_a_value_within_a_formula_has_what_the_sum_takes(value: Decimal | Fraction, shown: str) -> None:
+    assert show_worked(value, [Line(Decimal(1))]) == shown

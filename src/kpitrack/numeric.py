@@ -16,7 +16,7 @@ from typing import TypeAlias
 Exact: TypeAlias = Decimal | Fraction
 
 MAX_DIGITS = 18
-FULL = 4  # decimals up to which a difference is printed in full
+FULL = 4  # decimals up to which a difference is printed in full, and of a quotient in a formula
 
 # Wide enough for any sum of figures of at most 18 digits; what would not be exact is an error.
 _EXACT = Context(prec=100, traps=[Inexact, InvalidOperation, Overflow])
@@ -211,6 +211,13 @@ def show_value(value: Exact, lines: Iterable[Line] = ()) -> str:
     return str(value.numerator) if value.denominator == 1 else plain(_shown(value, tuple(lines)))
 
 
+def show_worked(value: Exact, lines: Iterable[Line] = ()) -> str:
+    """A value within a formula: as reported; a computed one with four decimals, so that the sum comes out."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    return _bare(_shown(value, tuple(lines), FULL))
+
+
 def show_difference(value: Exact) -> str:
     """A difference for people: in full up to four decimals, a longer one with one.
 
@@ -272,10 +279,10 @@ def _shortened(value: Decimal, places: int) -> Decimal:
     return bare if decimals(bare) >= places else bare.quantize(Decimal(1).scaleb(-places))
 
 
-def _shown(exact: Fraction, lines: tuple[Line, ...]) -> Decimal:
-    """One decimal, half up; its neighbour, or more decimals, where that would cross a line."""
-    shown = round_half_up(exact, 1)
-    for places in range(1, MAX_DIGITS):
+def _shown(exact: Fraction, lines: tuple[Line, ...], at_least: int = 1) -> Decimal:
+    """So many decimals, half up; its neighbour, or more decimals, where that would cross a line."""
+    shown = round_half_up(exact, at_least)
+    for places in range(at_least, MAX_DIGITS):
         for rounded in (round_half_up, round_towards_zero, round_away):
             shown = rounded(exact, places)
             if all(line.reached(shown) == line.reached(exact) for line in lines):

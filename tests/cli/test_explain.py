@@ -154,7 +154,7 @@ def test_records_corrections_and_trend(kpitrack: Kpitrack, demo: str) -> None:
                 f"pace ratio = attainment ÷ expected attainment = 1.000 (0.0 points); {BANDS}",
                 "gap to the target -4 firms",
                 "4 firms to go in 6 months: 0.67 firms per month",
-                "change since last month 1 firms",
+                "change since last month +1 firms",
             ],
         ),
         (
@@ -172,9 +172,9 @@ def test_records_corrections_and_trend(kpitrack: Kpitrack, demo: str) -> None:
         (
             "density",
             [
-                "value = Patents 52 ÷ People 60",
+                "value = Patents 52 件 ÷ People 60 万人 = 0.8667",
                 "value 0.9 件/万人",
-                "attainment = value ÷ target = 0.9 ÷ 1 = 86.7%",
+                "attainment = value ÷ target = 0.8667 ÷ 1 = 86.7%",
                 "gap to the target -0.1 件/万人",
             ],
         ),
@@ -316,3 +316,15 @@ def test_june_of_the_county(item: str, kpitrack: Kpitrack, golden: Callable[[str
     run = kpitrack("explain", "-C", str(ROOT), "--month", "6", item)
     assert (run.code, run.err) == (0, "")
     golden(f"explain-{item}.txt", run.out)
+
+
+def test_a_baseline_is_in_the_unit_of_the_target_in_force(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    start = PLAN.index("          - id: firms\n")
+    plan = PLAN[:start] + (
+        "          - {id: grain, name: Grain, unit: 万元, measure: level, target: {at_least: 20000},\n"
+        "             method: change, baseline: {value: 10000, period: 2023},\n"
+        "             target_revisions: [{from: 2024-03, at_least: 3, unit: 亿元}]}\n"
+    )
+    root = workspace(plan, {"a.csv": "item,period,value,reported_on\ngrain,2024-06,2亿元,2024-07-03\n"})
+    run = kpitrack("explain", "-C", str(root), "--month", "6", "grain")
+    assert "= (2 − 1) ÷ (3 − 1) = 50.0%" in run.out

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kpitrack.assessment.results import IndicatorResult
 from kpitrack.attainment import limits
 from kpitrack.kinds import BandMethod, Method
-from kpitrack.numeric import plain, round_half_up, show_needed, show_points, show_value
+from kpitrack.numeric import plain, round_half_up, show_needed, show_points, show_value, show_worked
 from kpitrack.periods import Period
+from kpitrack.render.cells import change_cell
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.reported import Record
 
@@ -60,7 +62,7 @@ def sums(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
             unit=show.unit(result.target.unit),
         )
     if result.change is not None:
-        yield words("sum.change", change=show.difference(result.change, result.target.unit))
+        yield words("sum.change", change=change_cell(show, result))
 
 
 def _attained(result: IndicatorResult, show: Show) -> Iterator[str]:
@@ -69,15 +71,15 @@ def _attained(result: IndicatorResult, show: Show) -> Iterator[str]:
         yield words(
             "sum.compared",
             series=show.item_name(target.series),
-            compared=show_value(result.compared),
-            value=show_value(result.value),
+            compared=show_worked(result.compared),
+            value=show.worked(result),
             gap=show.difference(result.gap, result.target.unit),
         )
     elif result.attainment is not None and target.value is not None and result.value is not None:
-        baseline = result.indicator.baseline
+        baseline = result.indicator.baseline_in(result.target.unit)
         yield words(
             _FORMULAS[method],
-            value=show_value(result.value),
+            value=show.worked(result),
             target=plain(target.value),
             baseline=plain(baseline.value) if baseline else "",
             result=show.attainment(result),
@@ -92,13 +94,15 @@ def _derivation(result: IndicatorResult, show: Show) -> Iterator[str]:
     if derive is None or not result.records or result.records[0].item == result.indicator.id:
         return
     figures = {record.item: record for record in result.records}
-    shown = [f"{show.item_name(name)} {_input(figures.get(name))}" for name in derive.inputs]
+    shown = [f"{show.item_name(name)} {_input(figures.get(name), show)}" for name in derive.inputs]
     key = "sum.derive_scaled" if derive.times != 1 else f"sum.derive_{derive.kind.value}"
-    yield show.words(key, first=shown[0], second=shown[1], times=plain(derive.times))
+    formula = show.words(key, first=shown[0], second=shown[1], times=plain(derive.times))
+    whole = isinstance(result.value, Decimal) or result.value is None
+    yield formula if whole else show.words("sum.derived", formula=formula, value=show.worked(result))
 
 
-def _input(record: Record | None) -> str:
-    return plain(record.value) if record is not None and record.value is not None else NOTHING
+def _input(record: Record | None, show: Show) -> str:
+    return NOTHING if record is None else show.quantity(record.value, record.unit)
 
 
 def _bands(show: Show) -> str:

@@ -18,6 +18,7 @@ from kpitrack.numeric import (
     show_difference,
     show_percent,
     show_value,
+    show_worked,
 )
 from kpitrack.periods import Period
 from kpitrack.render.safe import one_line
@@ -93,6 +94,12 @@ class Show:
     def figure(self, result: IndicatorResult) -> str:
         """An indicator's figure with its unit; the unit reported with it while the plan has none."""
         return self.quantity(result.value, result.unit, _lines(limits(result.target.target, result.compared)))
+
+    def worked(self, result: IndicatorResult) -> str:
+        """An indicator's figure as it stands in a formula, without its unit."""
+        if result.value is None:
+            return NOTHING
+        return show_worked(result.value, _lines(limits(result.target.target, result.compared)))
 
     def attainment(self, result: IndicatorResult) -> str:
         """An indicator's attainment in per cent, not seeming to reach 100 or its pace when it has not."""

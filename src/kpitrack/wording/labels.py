@@ -218,6 +218,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "还差 {remaining}，剩 {months} 个月，每月还需 {needed}{unit}",
         "{remaining} to go in {months} months: {needed}{unit} per month",
     ),
+    "sum.derived": ("{formula} ＝ {value}", "{formula} = {value}"),
     "sum.derive_ratio": ("完成值 ＝ {first} ÷ {second}", "value = {first} ÷ {second}"),
     "sum.derive_scaled": (
         "完成值 ＝ {first} ÷ {second} × {times}",

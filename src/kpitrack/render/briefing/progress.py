@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kpitrack.assessment.results import ActionResult, IndicatorResult
 from kpitrack.model import Place
 from kpitrack.render.briefing.facts import Facts, item_of
-from kpitrack.render.briefing.prose import NOTE, action_sentence, indicator_sentence, reports_of, said
+from kpitrack.render.briefing.prose import action_sentence, indicator_sentence, remark
 from kpitrack.render.markdown import bullets, md_text
 
 _PART = 3
@@ -45,7 +45,7 @@ def _group(facts: Facts, group: list[IndicatorResult | ActionResult]) -> Iterato
         yield facts.sentence(answers[0])
     entries = []
     for result, answer in zip(group, answers, strict=True):
-        sentences = [_sentence(facts, result), facts.sentence(said(facts, reports_of(facts, result), NOTE))]
+        sentences = [_sentence(facts, result), facts.sentence(remark(facts, result))]
         if not shared:
             sentences.append(facts.sentence(answer))
         entries.append(facts.paragraph(sentences))

@@ -47,6 +47,17 @@ def said(facts: Facts, records: Iterable[Record], field: Callable[[Record], str]
     return facts.groups(md_text(saying.text) for saying in sayings(records, field))
 
 
+def remark(facts: Facts, result: IndicatorResult | ActionResult) -> str:
+    """The notes of the latest reports; none where the figure is of a later month.
+
+    A figure can be later than any report when it is computed from series: what was said of an
+    older one would read as if it were of this one.
+    """
+    records = reports_of(facts, result)
+    since = result.value_period if isinstance(result, IndicatorResult) else None
+    return said(facts, [record for record in records if since is None or record.period >= since], NOTE)
+
+
 def attributed(facts: Facts, saying: Saying) -> str:
     """A text with the unit it is from, and the month where that is an earlier one."""
     text, units = md_text(saying.text), facts.units(saying.units)
