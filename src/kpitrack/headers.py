@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kpitrack.columns import REPORTED, Heading, known_names, read_heading, read_name
+from kpitrack.columns import MONTHLY, REPORTED, Heading, known_names, read_heading, read_name
 from kpitrack.problems import Problem, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.suggest import closest
@@ -90,17 +90,19 @@ def _headers_at(sheet: Sheet, place: int) -> Iterator[Header]:
 
 
 def _continues(top: Row, below: Row) -> bool:
-    """Whether a row is the second of a header: all that stands in it are names of columns.
+    """Whether a row is the second of a header that begins above it.
 
-    And none of it stands below a name that is complete without it.
+    All that stands in it are names of columns, and none of them stands below a name that is
+    complete without it.
     """
-    filled = [(place, cell) for place, cell in enumerate(below.cells) if cell.text.strip()]
-    if not filled:
+    upper = [read_heading(cell.text) for cell in top.cells]
+    filled = [(place, read_heading(cell.text)) for place, cell in enumerate(below.cells) if cell.text.strip()]
+    if not filled or all(over.name != "item" for over in upper):
         return False
-    for place, cell in filled:
-        above = top.at(place)
-        over = read_heading(above.text) if above else Heading("")
-        if not read_heading(cell.text).name or (over.name and not over.month):
+    for place, own in filled:
+        over = upper[place] if place < len(upper) else Heading("")
+        is_group = over.month or (over.name in MONTHLY and own.name in MONTHLY)
+        if not own.name or (over.name and not is_group):
             return False
     return True
 

@@ -37,7 +37,8 @@ class UnsafeError(Exception):
 def trimmed(data: bytes) -> tuple[bytes, bool]:
     """The workbook without its blank cells, and whether any sheet has a formula.
 
-    UnsafeError for what is not handed on; zipfile.BadZipFile and others for what is no whole zip.
+    UnsafeError for what is not handed on; zipfile.BadZipFile, zlib.error and others for what is no
+    whole zip.
     """
     with zipfile.ZipFile(BytesIO(data)) as archive:
         members = archive.infolist()
@@ -46,7 +47,7 @@ def trimmed(data: bytes) -> tuple[bytes, bool]:
         cells, formulas = 0, False
         with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as copy:
             for member in members:
-                content = archive.read(member)
+                content = _unpacked(archive, member)
                 if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_entities(content)
                 if _SHEET.fullmatch(member.filename):
@@ -57,6 +58,12 @@ def trimmed(data: bytes) -> tuple[bytes, bool]:
                     raise UnsafeError("cells")
                 copy.writestr(member.filename, content)
     return kept.getvalue(), formulas
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """A member's bytes: no more than it says it has, since reading it whole would unpack first."""
+    with archive.open(member) as part:
+        return part.read(member.file_size + 1)
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:

@@ -7,7 +7,6 @@ none. Rows come from the cells that are there: the stated size of a sheet is oft
 from __future__ import annotations
 
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,15 +29,12 @@ def read_xlsx(data: bytes, path: str, *, sheet: str = "") -> Workbook:
     """The visible sheets of a workbook, or the one named `sheet`; every fault of the file is a problem."""
     try:
         packed, has_formulas = trimmed(data)
-    except UnsafeError as failure:
-        return Workbook((), (_unsafe(failure.reason, path),))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
-        return Workbook((), (error(Location(path), "broken-workbook"),))
-    try:
         results = _load(packed, results=True)
         formulas = _load(packed, results=False) if has_formulas else results
         return _read(results, formulas, path, sheet)
-    except Exception:  # noqa: BLE001 - foreign files make the library raise whatever they like
+    except UnsafeError as failure:
+        return Workbook((), (_unsafe(failure.reason, path),))
+    except Exception:  # noqa: BLE001 - foreign files make the libraries raise whatever they like
         return Workbook((), (error(Location(path), "broken-workbook"),))
 
 
