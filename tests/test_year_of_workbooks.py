@@ -36,9 +36,24 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "progress" / "sample"
 ZONE = timezone(timedelta(hours=8))
 OF_PROVENANCE = {"path", "line", "source"}
-HEADER = (
-    "指标编号 月份 累计完成 本月完成 计量单位 填报日期 状态 形象进度 完成率 预计 进展情况 存在问题 下一步措施 佐证材料 更正原因 撤回"
-).split()
+HEADER = [
+    "指标编号",
+    "月份",
+    "累计完成",
+    "本月完成",
+    "计量单位",
+    "填报日期",
+    "状态",
+    "形象进度",
+    "完成率",
+    "预计",
+    "进展情况",
+    "存在问题",
+    "下一步措施",
+    "佐证材料",
+    "更正原因",
+    "撤回",
+]
 
 
 class Quick(LocalDisk):
@@ -74,19 +89,14 @@ def notes(plan: Plan, records: Sequence[Record]) -> str:
 
 def cells(record: Record, *, texts: bool) -> list[Any]:
     """A record as somebody types it: numbers as numbers, or as texts with their unit."""
-    value = None if record.value is None else plain(record.value)
-    increment = None if record.increment is None else plain(record.increment)
+    held = [None if each is None else plain(each) for each in (record.value, record.increment)]
     state = {"not_started": "未启动", "in_progress": "推进中", "done": "已完成"}
-    if texts:
-        value, increment = (each and f"{each}{record.unit}" for each in (value, increment))
-    else:
-        value, increment = (each if each is None else _number(each) for each in (value, increment))
+    typed = [each and (f"{each}{record.unit}" if texts else _number(each)) for each in held]
     share = [None if each is None else f"{plain(each)}%" for each in (record.progress, record.rate)]
     return [
         record.item,
         f"{record.period.year}年{record.period.month}月" if texts else str(record.period),
-        value,
-        increment,
+        *typed,
         record.unit,
         record.reported_on,
         state[record.state.value] if record.state else None,
@@ -134,7 +144,7 @@ def laid_out(plan: Plan, unit: str, records: Sequence[Record], layout: int) -> b
 
 def _append(sheet: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
 
 
 def figures(opened: Workspace, month: Period) -> Any:  # noqa: ANN401 - data as JSON has it
@@ -148,7 +158,7 @@ def figures(opened: Workspace, month: Period) -> Any:  # noqa: ANN401 - data as 
         for record in item["records"]:
             for name in OF_PROVENANCE:
                 record.pop(name)
-            record["corrects"] = len(record["corrects"])
+            record["corrects"] = len(record["corrects"] or ())
     return data
 
 
