@@ -74,7 +74,7 @@ def template(
 
         unit = unit_named(session.plan, lead_unit)
         target = _target(output, output_format, alone=unit is not None)
-        wanted = month or str(month_due_next(session.plan, session.today()))
+        wanted = str(month_due_next(session.plan, session.today())) if month is None else month
         assessment, ledger = session.assess(wanted, None)
         units = [unit] if unit else [lead.id for lead in session.plan.lead_units]
         forms = [unit_form(assessment, ledger, identifier) for identifier in units]

@@ -14,7 +14,9 @@ from kpitrack.render.tabular import harmless
 def form_csv(form: Form, show: Show) -> str:
     """Title, labels, note, headings and rows, each of them as wide as the table."""
     text = form_text(form, show, coloured=False)
-    labels = [cell for label in text.labels for cell in label]
+    labels = [cell for label, value in text.labels for cell in (label, value)]
+    if show.words.language == "zh":
+        labels[3] = f"{show.full_month(form.month)}份"  # a spreadsheet would turn 2024-07 into Jul-24
     rows = [[text.title], labels, [(" " if show.words.language == "en" else "").join(text.note)]]
     rows += [[*text.headings]]
     rows += [[row.get(column, "") for column in COLUMNS] for row in text.rows]

@@ -44,7 +44,7 @@ _TYPED = ("unit", "increment", "value", "estimate", "state", "progress")
 # What is typed there stays as typed: no date is made of 1-2, and no formula of -.
 _SHAPES: dict[str, dict[str, object]] = {
     "id": {"num_format": "@", "font_size": 8},  # so that long ones fit
-    **dict.fromkeys(("unit", "note", "problem", "next", "evidence", "reason"), {"num_format": "@"}),
+    **{name: {"num_format": "@"} for name in ("unit", "note", "problem", "next", "evidence", "reason")},
 }
 _CENTRED = frozenset({"unit", "increment", "value", "estimate", "state", "progress"})
 _FONTS = {"zh": "宋体", "en": "Calibri"}
