@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from kpitrack import open_workspace
+from kpitrack.model import Indicator, Series
 
 ROOT = Path(__file__).resolve().parent.parent
 Kpitrack = Callable[..., Any]
@@ -52,7 +53,8 @@ def answers(month: str) -> dict[str, dict[str, object]]:
     """
     plan = open_workspace(ROOT).checked_plan()
     filled: dict[str, dict[str, object]] = {}
-    for place, item in enumerate((*plan.indicators, *plan.series), start=1):
+    counted: tuple[Indicator | Series, ...] = (*plan.indicators, *plan.series)
+    for place, item in enumerate(counted, start=1):
         share = item.unit == "%"
         filled[item.id] = {
             "value": Decimal(place) + Decimal("14.6") if share else Decimal(place),
@@ -92,17 +94,19 @@ def fill(path: Path, said: dict[str, dict[str, object]], language: str) -> Fille
         for column, answer in said[item].items():
             cell = sheet[f"{LETTERS[column]}{row}"]
             cell.value = typed(answer, language)
-            cell.data_type = "s" if isinstance(answer, str) else cell.data_type
+            if isinstance(answer, str) and answer:
+                cell.data_type = "s"  # =无 is no formula
         done[unit, item] = said[item]
     book.save(path)
     return done
 
 
-def typed(answer: object, language: str) -> Any:
+def typed(answer: object, language: str) -> str | Decimal | None:
     if isinstance(answer, bool):
         return WORDS[language]["yes"] if answer else None
     if isinstance(answer, str):
         return WORDS[language].get(answer, answer) or None
+    assert isinstance(answer, Decimal)
     return answer
 
 
@@ -113,10 +117,9 @@ def fill_csv(path: Path, said: dict[str, dict[str, object]]) -> Filled:
     for row in rows[4:]:
         if row[0] in said:
             for column, answer in said[row[0]].items():
-                row[ord(LETTERS[column]) - ord("A")] = str(typed(answer, "zh") or answer or "")
+                entered = typed(answer, "zh")
+                row[ord(LETTERS[column]) - ord("A")] = "" if entered is None else str(entered)
             done[unit, row[0]] = said[row[0]]
-    for row, mark in ((row, "estimate") for row in rows[4:]):
-        row[ord(LETTERS[mark]) - ord("A")] = row[ord(LETTERS[mark]) - ord("A")].replace("False", "")
     with path.open("w", encoding="gb18030", newline="") as file:
         csv.writer(file).writerows(rows)
     return done

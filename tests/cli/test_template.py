@@ -191,7 +191,7 @@ def test_the_rows_of_a_workbook(kpitrack: Kpitrack, demo: Path) -> None:
     rows = [[cell.value for cell in row] for row in found.iter_rows()]
     assert rows[0][0] == "《示范方案》2024年7月填报表"
     assert rows[1][:7] == ["填报单位", "县局/一科", "报告期", "2024-07", "填报日期", None, None]
-    assert rows[2][0].startswith("填写说明：请于2024年8月5日前填好，把本文件原样发回。")
+    assert str(rows[2][0]).startswith("填写说明：请于2024年8月5日前填好，把本文件原样发回。")
     assert rows[3] == [
         *("编号", "指标名称", "目标", "计量单位", "上期数", "本月完成", "累计完成", "预计"),
         *("状态", "形象进度", "进展情况", "存在问题", "下一步措施", "佐证材料", "更正原因"),
