@@ -30,7 +30,7 @@ CANONICAL = (
 )
 PROVENANCE = ("source", "source_place", "source_sha256", "ingested_at")
 COMPARED = ("number", "target", "lead")
-SHOWN = ("last",)  # there for the reader of a form: neither stored nor compared
+UNUSED = ("last",)  # for the reader of a form: neither stored nor compared
 REPORTED = ("value", "increment", "state", "progress", "note", "withdraw")
 TEXTS = ("note", "problem", "next", "evidence", "reason")
 
@@ -80,7 +80,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "number": ("序号",),
     "target": ("目标", "目标值", "年度目标"),
     "lead": ("牵头单位",),
-    "last": ("上期数", "上期", "上月累计", "上月数", "last figure"),
+    "last": ("上期数", "上期", "上期完成", "上月累计", "上月数", "上月完成", "last figure"),
 }
 
 STATES = {
@@ -97,7 +97,7 @@ def _key(name: str) -> str:
 
 
 _NAMES = {
-    **{name: name for name in (*CANONICAL, *PROVENANCE, *COMPARED, *SHOWN)},
+    **{name: name for name in (*CANONICAL, *PROVENANCE, *COMPARED, *UNUSED)},
     **{spelling: canonical for canonical, spellings in SPELLINGS.items() for spelling in spellings},
 }
 _BY_NAME = {_key(name): canonical for name, canonical in _NAMES.items()}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpitrack.columns import CANONICAL, COMPARED, REPORTED, SHOWN, known_names, read_name
+from kpitrack.columns import CANONICAL, COMPARED, REPORTED, UNUSED, known_names, read_name
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.sources.csv_rows import Cell, Row, read_csv
 from kpitrack.suggest import closest
@@ -92,7 +92,7 @@ class _Header:
             self._columns.append(name)
             if not name:
                 self._unknown(cell, submitted=submitted)
-            elif name in seen and name not in {"item", *SHOWN}:
+            elif name in seen and name not in {"item", *UNUSED}:
                 self.problems.append(
                     error(
                         cell.location,
@@ -201,7 +201,7 @@ def _cells(
     cells: dict[str, Cell] = {}
     for key, node in children.items():
         name, _ = read_name(key)
-        if name in {*COMPARED, *SHOWN, ""}:
+        if name in {*COMPARED, *UNUSED, ""}:
             suggestion = closest(key, (*CANONICAL, *extra))
             problems.append(error(parent.key_place(key), "unknown-key", key=key, suggestion=suggestion))
         elif name in cells:

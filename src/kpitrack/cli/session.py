@@ -237,20 +237,21 @@ class Session:
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
-    def report_path(self, name: str) -> str:
-        """Where a report goes unless -o says otherwise: below the folder of reports, made if need be."""
+    def report_path(self, name: str, *below: str) -> str:
+        """Where a report goes unless -o says otherwise: the folder of reports, or one below it.
+
+        Folders are made if need be.
+        """
         from kpitrack.workspace import REPORTS
 
-        path = self.workspace.root / REPORTS / name
+        folder = self.workspace.root.joinpath(REPORTS, *below)
         try:
-            if not path.resolve().is_relative_to(self.workspace.root.resolve()):
-                raise AccessError("outside-workspace", path=path)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            if not (folder / name).resolve().is_relative_to(self.workspace.root.resolve()):
+                raise AccessError("outside-workspace", path=folder / name)
+            folder.mkdir(parents=True, exist_ok=True)
         except OSError as failure:
-            raise AccessError(
-                "cannot-write", path=path.parent, reason=failure.strerror or failure
-            ) from failure
-        return str(path)
+            raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure
+        return str(folder / name)
 
     def code(self) -> ExitCode:
         """3 where something in the workspace is wrong, else 0."""

@@ -143,10 +143,7 @@ def _paths(session: Session, forms: list[Form], target: _Target) -> list[str]:
     names = safe_names((unit.id, unit.name) for unit in session.plan.lead_units)
     files = [f"{names[form.unit]}.{FORMATS[target.kind]}" for form in forms]
     if not target.folder:
-        return [
-            session.report_path(f"{FOLDER}/{form.month}/{file}")
-            for form, file in zip(forms, files, strict=True)
-        ]
+        return [session.report_path(file, FOLDER, str(forms[0].month)) for file in files]
     try:
         Path(target.folder).mkdir(parents=True, exist_ok=True)
     except OSError as failure:
