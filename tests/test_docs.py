@@ -32,7 +32,7 @@ import pytest
 from kpitrack.cli import main
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.session import Session
-from kpitrack.columns import CANONICAL, COMPARED, PROVENANCE, UNUSED, SPELLINGS
+from kpitrack.columns import CANONICAL, COMPARED, PROVENANCE, SPELLINGS, UNUSED
 from kpitrack.periods import parse_day
 from kpitrack.wording import CATALOGUE
 from kpitrack.wording.terms import TERMS

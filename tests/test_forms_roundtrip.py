@@ -163,8 +163,17 @@ def stored(office: Path) -> Iterator[tuple[tuple[str, str], dict[str, object]]]:
         kept["unit"] = record.unit if record.value is not None and not item.unit else None
         yield (
             (plan.name_of(record.reported_by), record.item),
-            {column: found for column, found in kept.items() if found not in {None, "", False}},
+            told(kept),
         )
+
+
+def told(cells: dict[str, object]) -> dict[str, object]:
+    """What says something: 0 does, an empty cell does not."""
+    return {
+        column: found
+        for column, found in cells.items()
+        if found is not None and found is not False and found != ""
+    }
 
 
 MONTH = "2024-06"  # a month in which quarterly items are due
@@ -174,10 +183,7 @@ def taken_in(kpitrack: Kpitrack, office: Path, paths: list[Path], filled: Filled
     run = kpitrack("ingest", "-C", str(office), *map(str, paths))
     assert (run.code, run.err) == (0, ""), run.err
     found = dict(stored(office))
-    assert found == {
-        key: {column: value for column, value in cells.items() if value is not False and value != ""}
-        for key, cells in filled.items()
-    }
+    assert found == {key: told(cells) for key, cells in filled.items()}
     units = {unit for unit, _ in found}
     assert len(units) == len(paths) == 12
     assert len(found) > 100
@@ -234,3 +240,70 @@ def test_a_form_that_was_not_filled_in_stores_nothing(
     run = kpitrack("ingest", "-C", str(office), str(paths[0]))
     assert "新入库 0" in run.out
     assert not open_workspace(office).records
+
+
+KINDS = """\
+schema: 1
+plan: {id: demo, title: 示范方案, place: 某县, year: 2024, language: zh, office: a}
+lead_units: [{id: a, name: "=一科"}, {id: b, name: 二科}]
+programmes:
+  - id: p
+    title: P
+    tasks:
+      - id: t
+        title: T
+        lead: [a]
+        indicators:
+          - {id: monthly, name: "+当月指标", unit: 家, increments: true, measure: cumulative,
+             target: {at_least: 9}}
+          - {id: parts, name: 分报指标, unit: 家, measure: cumulative, target: {more_than: 9},
+             reported_by: [a, b], reporters: sum}
+          - {id: range, name: 区间指标, unit: "%", measure: level, target: {between: [10, 15]}}
+          - {id: about, name: 约数指标, unit: 名, measure: level, target: {about: 65}}
+          - {id: wanting, name: 待定指标, unit: 家, measure: level, target: {pending: 市级}}
+          - {id: beside, name: 对照指标, unit: "%", measure: growth, target: {at_least_series: loans}}
+          - {id: revised, name: 调整指标, unit: 家, measure: cumulative, target: {at_least: 10},
+             target_revisions: [{from: 2024-06, at_least: 8}]}
+        actions:
+          - {id: park, name: 园区, kind: milestone, steps: [{id: plan, name: 规划}, {id: open, name: 开园}]}
+series:
+  - {id: loans, name: 贷款增速, unit: "%", reported_by: [b]}
+"""
+
+
+@pytest.mark.parametrize(("language", "kind"), [("zh", "xlsx"), ("en", "xlsx"), ("zh", "csv")])
+def test_every_kind_of_item_comes_back(
+    kpitrack: Kpitrack, workspace: Callable[..., Path], language: str, kind: str
+) -> None:
+    folder = workspace(KINDS)
+    said: dict[str, dict[str, object]] = {
+        item: {"value": Decimal(place)}
+        for place, item in enumerate(("parts", "range", "about", "wanting", "beside", "revised", "loans"), 3)
+    }
+    said["monthly"] = {"increment": Decimal(2)}
+    said["park"] = {"note": "按计划"}
+    said["park.plan"] = {"state": "done", "evidence": "批复"}
+    words = ("--month", "6", "--lang", language, "--format", kind)
+    assert kpitrack("template", "-C", str(folder), *words).code == 0
+    paths = sorted((folder / "reports" / "forms" / MONTH).iterdir())
+    for path in paths:
+        if kind == "csv":
+            fill_csv(path, said)
+        else:
+            fill(path, said, language)
+    run = kpitrack("ingest", "-C", str(folder), *map(str, paths))
+    assert (run.code, run.err) == (0, "")
+    found = {(record.reported_by, record.item): record for record in open_workspace(folder).records}
+    assert {key: record.value for key, record in found.items() if record.value is not None} == {
+        ("a", "parts"): 3,
+        ("b", "parts"): 3,
+        ("a", "range"): 4,
+        ("a", "about"): 5,
+        ("a", "wanting"): 6,
+        ("a", "beside"): 7,
+        ("a", "revised"): 8,
+        ("b", "loans"): 9,
+    }
+    assert found["a", "monthly"].increment == 2
+    assert str(found["a", "park.plan"].state) == "done"
+    assert (found["a", "park"].note, len(found)) == ("按计划", 11)
