@@ -91,16 +91,11 @@ STATES = {
 YES = frozenset({"true", "yes", "是", "预计", "预计数", "√", "1"})
 NO = frozenset({"false", "no", "否", "0"})
 
-
-def _key(name: str) -> str:
-    return "".join(fold(name).split()).casefold()
-
-
 _NAMES = {
     **{name: name for name in (*CANONICAL, *PROVENANCE, *COMPARED, *UNUSED)},
     **{spelling: canonical for canonical, spellings in SPELLINGS.items() for spelling in spellings},
 }
-_BY_NAME = {_key(name): canonical for name, canonical in _NAMES.items()}
+_BY_NAME = {"".join(name.split()): canonical for name, canonical in _NAMES.items()}
 _HEADER_UNIT = re.compile(r"(?P<name>.+?)\((?P<unit>[^()]+)\)")
 
 
@@ -112,9 +107,9 @@ def known_names() -> list[str]:
 def read_name(header: str) -> tuple[str, str]:
     """A column's canonical name (empty if unknown) and the unit its header states, if any."""
     folded = "".join(fold(header).split())
-    if folded.casefold() in _BY_NAME:
-        return _BY_NAME[folded.casefold()], ""
+    if folded in _BY_NAME:
+        return _BY_NAME[folded], ""
     with_unit = _HEADER_UNIT.fullmatch(folded)
-    if with_unit and with_unit["name"].casefold() in _BY_NAME:
-        return _BY_NAME[with_unit["name"].casefold()], with_unit["unit"]
+    if with_unit and with_unit["name"] in _BY_NAME:
+        return _BY_NAME[with_unit["name"]], with_unit["unit"]
     return "", ""
