@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-COMMANDS = ("init", "check", "ingest", "status", "report", "explain", "missing", "schema")
+COMMANDS = ("init", "check", "ingest", "status", "report", "explain", "missing", "template", "schema")
 
 HOME = "/home/office"
 

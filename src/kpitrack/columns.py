@@ -48,6 +48,9 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         "事项",
         "项目",
         "编号",
+        "id",
+        "name",
+        "indicator",
     ),
     "period": ("月份", "报告期", "期间", "统计期", "时间", "填报月份", "统计月份"),
     "value": (
@@ -60,20 +63,21 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         "实际完成值",
         "完成数",
         "累计完成数",
+        "total to date",
     ),
-    "increment": ("本月完成", "本月新增", "当月完成", "当月新增", "本月完成值"),
+    "increment": ("本月完成", "本月新增", "当月完成", "当月新增", "本月完成值", "this month"),
     "unit": ("单位", "计量单位"),
-    "reported_by": ("填报单位", "责任单位", "报送单位", "填表单位", "上报单位"),
-    "reported_on": ("填报日期", "上报日期", "报送日期", "填表日期"),
+    "reported_by": ("填报单位", "责任单位", "报送单位", "填表单位", "上报单位", "reported by"),
+    "reported_on": ("填报日期", "上报日期", "报送日期", "填表日期", "reported on"),
     "state": ("状态", "进展状态"),
     "progress": ("形象进度",),
     "rate": ("完成率",),
     "estimate": ("预计", "预计数", "是否预计"),
     "note": ("备注", "说明", "进展情况", "工作进展"),
     "problem": ("存在问题", "问题"),
-    "next": ("下一步措施", "下一步", "下步措施", "下一步工作"),
+    "next": ("下一步措施", "下一步", "下步措施", "下一步工作", "next steps"),
     "evidence": ("佐证材料", "佐证"),
-    "reason": ("更正原因",),
+    "reason": ("更正原因", "reason for correction"),
     "withdraw": ("撤回",),
     "number": ("序号",),
     "target": ("目标", "目标值", "年度目标"),
@@ -109,14 +113,11 @@ STATES = {
 YES = frozenset({"true", "yes", "是", "预计", "预计数", "√", "1"})
 NO = frozenset({"false", "no", "否", "0"})
 
-_BY_NAME = {
-    **{name: name for name in (*CANONICAL, *PROVENANCE)},
-    **{
-        "".join(spelling.split()): canonical
-        for canonical, spellings in SPELLINGS.items()
-        for spelling in spellings
-    },
+_NAMES = {
+    **{name: name for name in (*CANONICAL, *PROVENANCE, *COMPARED, *UNUSED)},
+    **{spelling: canonical for canonical, spellings in SPELLINGS.items() for spelling in spellings},
 }
+_BY_NAME = {"".join(name.split()): canonical for name, canonical in _NAMES.items()}
 _HEADER_UNIT = re.compile(r"(?P<name>.+?)\((?P<unit>[^()]+)\)")
 _YEAR = r"(?:[0-9]{4}(?:年|[-/.]))?"
 _MONTH = (
@@ -143,7 +144,7 @@ class Heading:
 
 def known_names() -> list[str]:
     """Every name a column may have."""
-    return list(_BY_NAME)
+    return list(_NAMES)
 
 
 def read_name(header: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kpitrack.columns import MONTHLY, REPORTED, Heading, known_names, read_heading, read_name
+from kpitrack.columns import MONTHLY, REPORTED, UNUSED, Heading, known_names, read_heading, read_name
 from kpitrack.problems import Problem, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.suggest import closest
@@ -146,7 +146,7 @@ def shape_problems(header: Header, *, submitted: bool) -> Iterator[Problem]:
     unknown = 0
     for column in header.columns:
         key = (column.name, column.heading.month)
-        if column.name and column.name != "item" and key in seen:
+        if column.name not in {"", "item", *UNUSED} and key in seen:
             found, first = column.cell.text.strip(), seen[key].text.strip()
             yield error(column.cell.location, "column-twice", name=found, first=first)
         elif not column.name and not column.is_unnamed:

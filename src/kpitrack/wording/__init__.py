@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
+from kpitrack.wording.forms import FORMS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
@@ -23,6 +24,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PROBLEMS,
     **INTAKE,
     **WORKBOOKS,
+    **FORMS,
     **BRIEFING,
 }
 
