@@ -1,0 +1,40 @@
+"""Make the files of the corpus, the same bytes each time: `python -m tests.corpus.make [FOLDER]`.
+
+Run in the repository's folder. A file that is no longer made is removed.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.corpus import spellings, texts, yamls
+
+HERE = Path(__file__).resolve().parent
+MAKERS = (spellings, texts, yamls)
+
+
+def files() -> dict[str, bytes]:
+    """Every file of the corpus by its name."""
+    made: dict[str, bytes] = {}
+    for maker in MAKERS:
+        for name, data in maker.files().items():
+            assert name not in made, f"{name} is made twice"
+            made[name] = data
+    return dict(sorted(made.items()))
+
+
+def main() -> None:
+    """Write them."""
+    folder = Path(sys.argv[1]) if sys.argv[1:] else HERE / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = files()
+    for path in folder.iterdir():
+        if path.name not in made:
+            path.unlink()
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
