@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.corpus import spellings, texts, yamls
+from tests.corpus import books, damaged, ledgers, olds, spellings, texts, yamls
 
 HERE = Path(__file__).resolve().parent
-MAKERS = (spellings, texts, yamls)
+MAKERS = (spellings, texts, yamls, books, ledgers, olds, damaged)
 
 
 def files() -> dict[str, bytes]:
