@@ -1,6 +1,6 @@
 """What units really send: files good and bad, and what must happen with each of them.
 
-The files are made by `tests/corpus/make.py`; what must happen is written in `tests/corpus/cases.yaml`, by hand.
+`tests/corpus/make.py` makes the files; what must happen stands in `tests/corpus/cases.yaml`, by hand.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from tests.corpus.sheets import TOP, Sheet, Styled, book, edited, table
 
@@ -16,17 +15,17 @@ JUNE = date(2024, 6, 1)
 GOOD = (FIRMS, "2024-06", 4)
 
 
-def one(value: Any, item: str = FIRMS) -> bytes:
+def one(value: object, item: str = FIRMS) -> bytes:
     """A table of one row whose figure stands in C2."""
     return table((item, "2024-06", value))
 
 
-def at(period: Any) -> bytes:
+def at(period: object) -> bytes:
     """A table of one row whose month stands in B2."""
     return table((FIRMS, period, 4))
 
 
-def on(day: Any) -> bytes:
+def on(day: object) -> bytes:
     """A table of one row whose day stands in D2."""
     return table((FIRMS, "2024-06", 4, day), top=(*TOP, "填报日期"))
 
@@ -88,7 +87,10 @@ CELLS: dict[str, bytes] = {
     "x-too-many-digits.xlsx": one(12345678901234567890),
     "x-minus-zero.xlsx": edited(one(5), "<v>5</v>", "<v>-0</v>"),
     "x-several-errors.xlsx": table(
-        (FIRMS, "2024-06", "若干"), (SCHOOLS, "2024-13", 2), ("瞪羚企业", "2024-06", 1), (INCOME, "2024-06", 3)
+        (FIRMS, "2024-06", "若干"),
+        (SCHOOLS, "2024-13", 2),
+        ("瞪羚企业", "2024-06", 1),
+        (INCOME, "2024-06", 3),
     ),
     "x-total-row.xlsx": table(GOOD, ("合计", "2024-06", 4)),
     "x-comment-and-blanks.xlsx": table(("  新增高新技术企业\u3000", " 6月 ", 4)),
@@ -168,7 +170,9 @@ SHAPES: dict[str, bytes] = {
     "x-header-wrapped.xlsx": table(GOOD, top=("指标\n名称", "月 份", "累计\n完成")),
     "x-footer.xlsx": table(GOOD, (None,), ("填表人：李四", None, "审核人：王五")),
     "x-section-rows.xlsx": book(
-        Sheet((TOP, ("一、工作目标",), GOOD, ("二、重点任务",), (SCHOOLS, "6月", 5)), merged=("A2:C2", "A4:C4"))
+        Sheet(
+            (TOP, ("一、工作目标",), GOOD, ("二、重点任务",), (SCHOOLS, "6月", 5)), merged=("A2:C2", "A4:C4")
+        )
     ),
     "x-blank-rows.xlsx": table((), GOOD, (None, None, None), ("", " ", ""), (SCHOOLS, "6月", 5)),
     "x-merged-reporter.xlsx": book(
@@ -194,7 +198,8 @@ SHAPES: dict[str, bytes] = {
     "x-column-slip.xlsx": table((*GOOD, "加快"), top=(*TOP, "下一步措拖")),
     "x-column-without-name.xlsx": table((*GOOD, "见下")),
     "x-previous.xlsx": table(
-        (FIRMS, "6月", 3, 3, 4, "数据不全"), top=("指标名称", "月份", "上期数", "上月累计", "累计完成", "退回原因")
+        (FIRMS, "6月", 3, 3, 4, "数据不全"),
+        top=("指标名称", "月份", "上期数", "上月累计", "累计完成", "退回原因"),
     ),
     "x-compared.xlsx": table(
         (1, FIRMS, "20家以上", "县科工局", "6月", 4),
@@ -211,7 +216,9 @@ SHAPES: dict[str, bytes] = {
 NOTE = Sheet((("填表说明",), ("一、每月5日前报送。",)), "说明")
 SHEETS: dict[str, bytes] = {
     "x-two-sheets.xlsx": book(Sheet((TOP, GOOD), "指标"), Sheet((TOP, (SCHOOLS, "6月", 5)), "科普")),
-    "x-hidden-sheet.xlsx": book(Sheet((TOP, GOOD)), Sheet((TOP, (SCHOOLS, "6月", 5)), "旧表", state="hidden")),
+    "x-hidden-sheet.xlsx": book(
+        Sheet((TOP, GOOD)), Sheet((TOP, (SCHOOLS, "6月", 5)), "旧表", state="hidden")
+    ),
     "x-very-hidden-sheet.xlsx": book(
         Sheet((TOP, GOOD)), Sheet((TOP, (SCHOOLS, "6月", 5)), "旧表", state="very hidden")
     ),
@@ -220,14 +227,14 @@ SHEETS: dict[str, bytes] = {
     ),
     "x-sheet-asked.xlsx": book(Sheet((TOP, GOOD), "指标"), Sheet((TOP, (SCHOOLS, "6月", 5)), "科普")),
     "x-no-such-sheet.xlsx": book(Sheet((TOP, GOOD))),
-    "x-hidden-rows.xlsx": table(GOOD, (SCHOOLS, "6月", 5), hidden_rows=(3,)),
-    "x-hidden-empty-rows.xlsx": table(GOOD, hidden_rows=(9,)),
+    "x-hidden-rows.xlsx": book(Sheet((TOP, GOOD, (SCHOOLS, "6月", 5)), hidden_rows=(3,))),
+    "x-hidden-empty-rows.xlsx": book(Sheet((TOP, GOOD), hidden_rows=(9,))),
     "x-note-sheet.xlsx": book(NOTE, Sheet((TOP, GOOD))),
     "x-empty-sheets.xlsx": book(Sheet((TOP, GOOD)), Sheet((), "Sheet2"), Sheet((), "Sheet3")),
     "x-only-note.xlsx": book(NOTE),
     "x-empty-book.xlsx": book(Sheet(())),
     "x-only-hidden.xlsx": book(Sheet((), "空"), Sheet((TOP, GOOD), "旧表", state="hidden")),
-    "x-odd-sheet-name.xlsx": table((FIRMS, "6月", "若干"), name="6月 '进展' (一)"),
+    "x-odd-sheet-name.xlsx": book(Sheet((TOP, (FIRMS, "6月", "若干")), "6月 '进展' (一)")),
     "x-error-on-second.xlsx": book(
         Sheet((TOP, GOOD), "指标"), Sheet((("标题",), TOP, (SCHOOLS, "6月", "若干")), "科普")
     ),
@@ -236,15 +243,16 @@ SHEETS: dict[str, bytes] = {
     "x-named.csv": table(GOOD),
     "x-named.xls": table(GOOD),
     "x-named.yaml": table(GOOD),
-    "x-tall.xlsx": table(GOOD, cells={"A1048576": Styled(None, "0.00")}),
-    "x-far-down.xlsx": table(GOOD, cells={"A1048576": "完"}),
-    "x-row-20001.xlsx": table(GOOD, cells={"A20001": "完"}),
-    "x-row-20000.xlsx": table(GOOD, cells={"A20000": "填表人：李四"}),
-    "x-far-right.xlsx": table(GOOD, cells={"XFD1": "完"}),
-    "x-far-right-blank.xlsx": table(GOOD, cells={"XFD1": Styled(None, "0.00")}),
+    "x-tall.xlsx": book(Sheet((TOP, GOOD), cells={"A1048576": Styled(None, "0.00")})),
+    "x-far-down.xlsx": book(Sheet((TOP, GOOD), cells={"A1048576": "完"})),
+    "x-row-20001.xlsx": book(Sheet((TOP, GOOD), cells={"A20001": "完"})),
+    "x-row-20000.xlsx": book(Sheet((TOP, GOOD), cells={"A20000": "填表人：李四"})),
+    "x-far-right.xlsx": book(Sheet((TOP, GOOD), cells={"XFD1": "完"})),
+    "x-far-right-blank.xlsx": book(Sheet((TOP, GOOD), cells={"XFD1": Styled(None, "0.00")})),
 }
 
 GROUPS: tuple[dict[str, bytes], ...] = (CELLS, DATES, SHAPES, SHEETS)
+
 
 def files() -> dict[str, bytes]:
     """Every file by its name."""

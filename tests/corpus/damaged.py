@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 import zipfile
+from functools import cache
 from io import BytesIO
 
 from tests.corpus.books import FIRMS, GOOD, SCHOOLS, SHARE
@@ -30,7 +31,8 @@ SECTOR = 512
 SMALL = 4096
 END, FREE, IN_FAT, NOBODY = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
 WEB_TABLE = (
-    "<html><head><meta charset='utf-8'></head><body><table><tr><td>指标名称</td><td>月份</td><td>累计完成</td></tr>"
+    "<html><head><meta charset='utf-8'></head><body><table>"
+    "<tr><td>指标名称</td><td>月份</td><td>累计完成</td></tr>"
     "<tr><td>高企</td><td>6月</td><td>4</td></tr></table></body></html>"
 )
 XML_2003 = (
@@ -46,7 +48,10 @@ ENTITIES = (
 
 def compound(streams: dict[str, bytes]) -> bytes:
     """A compound file (OLE) of the streams: header, one table of sectors, folder, contents."""
-    padded = {name: data.ljust(max(SMALL, -(-len(data) // SECTOR) * SECTOR), b"\0") for name, data in streams.items()}
+    padded = {
+        name: data.ljust(max(SMALL, -(-len(data) // SECTOR) * SECTOR), b"\0")
+        for name, data in streams.items()
+    }
     folder_sectors = -(-(len(padded) + 1) // 4)
     table_of_sectors = [IN_FAT, *range(2, folder_sectors + 1), END]
     starts = {}
@@ -91,17 +96,20 @@ def _with_bad_checksum() -> bytes:
     return bytes(data)
 
 
-def _bomb(*, lying: bool) -> bytes:
-    """A sheet of some megabytes of blanks; if lying, its size is given as 1000 bytes."""
+@cache
+def _bomb() -> bytes:
+    """A sheet of many megabytes of blanks."""
     content = members(PLAIN)
     head, tail = content[SHEET].split(b"<sheetData>")
     content[SHEET] = head + b" " * BOMB + b"<sheetData>" + tail
-    data = packed(content)
-    if lying:
-        size = struct.pack("<I", len(content[SHEET]))
-        assert data.count(size) == 2
-        data = data.replace(size, struct.pack("<I", 1000))
-    return data
+    return packed(content)
+
+
+def _lying_bomb() -> bytes:
+    """The same, its size given as 1000 bytes."""
+    size = struct.pack("<I", len(members(PLAIN)[SHEET]) + BOMB)
+    assert _bomb().count(size) == 2
+    return _bomb().replace(size, struct.pack("<I", 1000))
 
 
 def _by_openpyxl() -> bytes:
@@ -141,7 +149,9 @@ def _entities(member: str) -> bytes:
     return with_members(PLAIN, **{member: text.replace(FIGURE, FIGURE.replace("4", "&i;")).encode()})
 
 
-RICH = "<si><r><t>新增高新</t></r><r><rPr><b/></rPr><t>技术企业</t></r><rPh sb='0' eb='2'><t>xin</t></rPh></si>"
+RICH = (
+    "<si><r><t>新增高新</t></r><r><rPr><b/></rPr><t>技术企业</t></r><rPh sb='0' eb='2'><t>xin</t></rPh></si>"
+)
 EXTENSION = (
     "<extLst><ext xmlns:x14='http://schemas.microsoft.com/office/spreadsheetml/2009/9/main' "
     "uri='{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}'><x14:dataValidations count='0'/></ext></extLst></worksheet>"
@@ -161,13 +171,15 @@ KINDS: dict[str, bytes] = {
     "k-web-page-gbk.xls": WEB_TABLE.replace("utf-8", "gbk").encode("gb18030"),
     "k-xml-2003.xls": XML_2003.encode(),
     "k-open-document.xlsx": packed(ODS, stored=True),
-    "k-binary-book.xlsx": packed({**members(without(PLAIN, "xl/workbook.xml")), "xl/workbook.bin": b"\x83\x01\x00"}),
+    "k-binary-book.xlsx": packed(
+        {**members(without(PLAIN, "xl/workbook.xml")), "xl/workbook.bin": b"\x83\x01\x00"}
+    ),
     "k-word.xlsx": packed({TYPES: b"<Types/>", "word/document.xml": b"<document/>"}),
     "k-slides.xlsx": packed({TYPES: b"<Types/>", "ppt/presentation.xml": b"<presentation/>"}),
     "k-zip.xlsx": packed({"6月.xlsx": PLAIN, "说明.txt": "见附件".encode()}),
     "k-empty-zip.xlsx": packed({}),
     "k-pdf.csv": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n",
-    "k-picture.csv": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00",
+    "k-picture.csv": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0",
     "k-photo.xlsx": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9",
     "k-rar.xlsx": b"Rar!\x1a\x07\x01\x00\x33\x92\xb5\xe5\x0a\x01\x05\x06\x00\x05\x01\x01\x80\x80\x00",
     "k-old-word.xls": compound({"WordDocument": b"\xec\xa5\xc1\x00", "1Table": b"\0"}),
@@ -191,13 +203,18 @@ BROKEN: dict[str, bytes] = {
     "b-sheet-empty.xlsx": with_members(PLAIN, **{SHEET: b""}),
     "b-string-unknown.xlsx": edited(PLAIN, "<v>0</v>", "<v>999</v>"),
     "b-number-word.xlsx": edited(PLAIN, FIGURE, '<c r="C2"><v>vier</v></c>'),
-    "b-style-unknown.xlsx": edited(table((FIRMS, "6月", Styled(4, "0.0"))), '<c r="C2" s="1">', '<c r="C2" s="99">'),
+    "b-style-unknown.xlsx": edited(
+        table((FIRMS, "6月", Styled(4, "0.0"))), '<c r="C2" s="1">', '<c r="C2" s="99">'
+    ),
     "b-empty-fill.xlsx": edited(
         PLAIN, '<fill><patternFill patternType="none"/></fill>', "<fill></fill>", member="xl/styles.xml"
     ),
     "b-strict.xlsx": edited(
-        edited(PLAIN, "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-               "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        edited(
+            PLAIN,
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
         "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
         "http://purl.oclc.org/ooxml/spreadsheetml/main",
         member="xl/workbook.xml",
@@ -207,16 +224,20 @@ BROKEN: dict[str, bytes] = {
     "b-entities-workbook.xlsx": _entities("xl/workbook.xml"),
     "b-entities-utf16.xlsx": _utf16_entities(),
     "b-external-entity.xlsx": edited(
-        PLAIN, 'standalone="yes"?>', 'standalone="yes"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+        PLAIN,
+        'standalone="yes"?>',
+        'standalone="yes"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
     ),
-    "b-bomb.xlsx": _bomb(lying=False),
-    "b-bomb-lying.xlsx": _bomb(lying=True),
+    "b-bomb.xlsx": _bomb(),
+    "b-bomb-lying.xlsx": _lying_bomb(),
     "b-many-members.xlsx": with_members(PLAIN, **{f"x{n}": b"" for n in range(2000)}),
 }
 
 ODD: dict[str, bytes] = {
     "odd-evil-member.xlsx": with_members(PLAIN, **{"../../evil.txt": b"x"}),
-    "odd-macros.xlsm": with_members(edited(PLAIN, MAIN, MACRO, member=TYPES), **{"xl/vbaProject.bin": b"\0" * 64}),
+    "odd-macros.xlsm": with_members(
+        edited(PLAIN, MAIN, MACRO, member=TYPES), **{"xl/vbaProject.bin": b"\0" * 64}
+    ),
     "odd-dimension.xlsx": edited(PLAIN, '<dimension ref="A1:C2"/>', '<dimension ref="A1:A1"/>'),
     "odd-no-dimension.xlsx": edited(PLAIN, '<dimension ref="A1:C2"/>', ""),
     "odd-huge-dimension.xlsx": edited(PLAIN, '<dimension ref="A1:C2"/>', '<dimension ref="A1:XFD1048576"/>'),

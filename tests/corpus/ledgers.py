@@ -73,9 +73,7 @@ FILES: dict[str, bytes] = {
     "w-units-in-cells.xlsx": table((INCOME, "6000万元", "0.68亿元"), top=("指标名称", "5月", "6月")),
     "w-falling.xlsx": table((FIRMS, 4, 3), top=("指标名称", "5月", "6月")),
     "w-merged-value.xlsx": table((FIRMS, 4, None), top=("指标名称", "5月", "6月"), merged=("B2:C2",)),
-    "w-error-cell.xlsx": table(
-        (FIRMS, 3, Styled("#REF!", formula="=#REF!")), top=("指标名称", "5月", "6月")
-    ),
+    "w-error-cell.xlsx": table((FIRMS, 3, Styled("#REF!", formula="=#REF!")), top=("指标名称", "5月", "6月")),
     "w-sum-column.xlsx": table((VISITS, 22, 19, 41), top=("指标名称", "5月", "6月", "合计")),
     "w-months.csv": "指标名称,单位,5月,6月,备注\n高企,家,3,4,已授牌\n走访企业,次,22,,\n".encode("gb18030"),
     "w-bad-cell.csv": "指标名称,5月,6月\n高企,3,若干\n".encode(),

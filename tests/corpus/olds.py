@@ -29,7 +29,12 @@ FILES: dict[str, bytes] = {
     "o-formula-unsaved.xls": old_table((FIRMS, "6月", Styled(None, formula="=1+3"))),
     "o-titles.xls": old_book(
         Sheet(
-            (("6月进展表", None, None), ("填报单位：县经济开发区", None, "单位：万元"), TOP, (INCOME, "6月", 6800)),
+            (
+                ("6月进展表", None, None),
+                ("填报单位：县经济开发区", None, "单位：万元"),
+                TOP,
+                (INCOME, "6月", 6800),
+            ),
             merged=("A1:C1",),
         )
     ),
@@ -38,7 +43,7 @@ FILES: dict[str, bytes] = {
     "o-hidden-sheet.xls": old_book(
         Sheet((TOP, GOOD)), Sheet((TOP, (SCHOOLS, "6月", 5)), "旧表", state="hidden")
     ),
-    "o-hidden-rows.xls": old_table(GOOD, (SCHOOLS, "6月", 5), hidden_rows=(3,)),
+    "o-hidden-rows.xls": old_book(Sheet((TOP, GOOD, (SCHOOLS, "6月", 5)), hidden_rows=(3,))),
     "o-two-sheets.xls": old_book(Sheet((TOP, GOOD), "指标"), Sheet((TOP, (SCHOOLS, "6月", 5)), "科普")),
     "o-empty.xls": old_book(Sheet(())),
     "o-bad-cells.xls": old_table((FIRMS, "2024-13", 4), (SCHOOLS, "6月", "若干")),

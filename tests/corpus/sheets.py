@@ -7,10 +7,12 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from importlib import import_module
+from typing import Any, TypeAlias
 
 MADE = datetime(2024, 7, 1)  # noqa: DTZ001 - a workbook's dates have no zone
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
+Row: TypeAlias = Sequence[object]
 TOP = ("指标名称", "月份", "累计完成")
 
 
@@ -18,7 +20,7 @@ TOP = ("指标名称", "月份", "累计完成")
 class Styled:
     """A value in a number format; with a formula, it is the formula's saved result."""
 
-    value: Any
+    value: object
     style: str = "General"
     formula: str = ""
 
@@ -27,18 +29,17 @@ class Styled:
 class Sheet:
     """A sheet: rows of text, numbers, booleans, days, None and `Styled`, and what lies over them."""
 
-    rows: Sequence[Sequence[Any]]
+    rows: Sequence[Row]
     name: str = "Sheet1"
     merged: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
     state: str = "visible"
-    cells: Mapping[str, Any] = field(default_factory=dict)
+    cells: Mapping[str, object] = field(default_factory=dict)
 
 
 def book(*sheets: Sheet, date_1904: bool = False) -> bytes:
     """An .xlsx of the sheets."""
-    import xlsxwriter
-
+    xlsxwriter = import_module("xlsxwriter")
     out = io.BytesIO()
     options = {"in_memory": True, "date_1904": date_1904, "strings_to_formulas": False}
     workbook = xlsxwriter.Workbook(out, options)
@@ -49,10 +50,10 @@ def book(*sheets: Sheet, date_1904: bool = False) -> bytes:
             worksheet.merge_range(place, "")
         for row, cells in enumerate(sheet.rows):
             for column, value in enumerate(cells):
-                _put(workbook, worksheet, row, column, value)
+                _put((workbook, worksheet), row, column, value)
         for place, value in sheet.cells.items():
             row, column = _coordinates(place)
-            _put(workbook, worksheet, row, column, value)
+            _put((workbook, worksheet), row, column, value)
         for row in sheet.hidden_rows:
             worksheet.set_row(row - 1, None, None, {"hidden": True})
         if sheet.state == "hidden":
@@ -64,13 +65,12 @@ def book(*sheets: Sheet, date_1904: bool = False) -> bytes:
 
 
 def _coordinates(place: str) -> tuple[int, int]:
-    from xlsxwriter.utility import xl_cell_to_rowcol
-
-    row, column = xl_cell_to_rowcol(place)
+    row, column = import_module("xlsxwriter.utility").xl_cell_to_rowcol(place)
     return int(row), int(column)
 
 
-def _put(workbook: Any, worksheet: Any, row: int, column: int, value: Any) -> None:
+def _put(target: tuple[Any, Any], row: int, column: int, value: object) -> None:
+    workbook, worksheet = target
     styled = value if isinstance(value, Styled) else Styled(value)
     style = {} if styled.style == "General" else {"num_format": styled.style}
     look = workbook.add_format(style) if style else None
@@ -91,15 +91,14 @@ def _put(workbook: Any, worksheet: Any, row: int, column: int, value: Any) -> No
         worksheet.write_number(row, column, content, look)
 
 
-def table(*rows: Sequence[Any], top: Sequence[Any] = TOP, **more: Any) -> bytes:
+def table(*rows: Row, top: Row = TOP, merged: Sequence[str] = ()) -> bytes:
     """An .xlsx of one sheet: a header, and rows below it."""
-    return book(Sheet((top, *rows), **more))
+    return book(Sheet((top, *rows), merged=merged))
 
 
 def old_book(*sheets: Sheet, date_1904: bool = False) -> bytes:
     """An .xls of the sheets."""
-    import xlwt
-
+    xlwt = import_module("xlwt")
     workbook = xlwt.Workbook(encoding="utf-8")
     workbook.dates_1904 = date_1904
     for sheet in sheets:
@@ -109,7 +108,7 @@ def old_book(*sheets: Sheet, date_1904: bool = False) -> bytes:
             worksheet.merge(top, bottom, left, right)
         for row, cells in enumerate(sheet.rows):
             for column, value in enumerate(cells):
-                _put_old(worksheet, row, column, value)
+                _put_old((xlwt, worksheet), row, column, value)
         for row in sheet.hidden_rows:
             worksheet.row(row - 1).hidden = True
         worksheet.visibility = {"visible": 0, "hidden": 1, "very hidden": 2}[sheet.state]
@@ -118,9 +117,8 @@ def old_book(*sheets: Sheet, date_1904: bool = False) -> bytes:
     return out.getvalue()
 
 
-def _put_old(worksheet: Any, row: int, column: int, value: Any) -> None:
-    import xlwt
-
+def _put_old(target: tuple[Any, Any], row: int, column: int, value: object) -> None:
+    xlwt, worksheet = target
     styled = value if isinstance(value, Styled) else Styled(value)
     style = xlwt.easyxf(num_format_str="yyyy-mm-dd" if isinstance(styled.value, date) else styled.style)
     if styled.formula.startswith("#"):
@@ -131,9 +129,9 @@ def _put_old(worksheet: Any, row: int, column: int, value: Any) -> None:
         worksheet.write(row, column, styled.value, style)
 
 
-def old_table(*rows: Sequence[Any], top: Sequence[Any] = TOP, **more: Any) -> bytes:
+def old_table(*rows: Row, top: Row = TOP, merged: Sequence[str] = ()) -> bytes:
     """An .xls of one sheet: a header, and rows below it."""
-    return old_book(Sheet((top, *rows), **more))
+    return old_book(Sheet((top, *rows), merged=merged))
 
 
 def members(data: bytes) -> dict[str, bytes]:

@@ -57,12 +57,15 @@ SHAPES: dict[str, str] = {
     "csv-units-differ.csv": "item,period,value,unit\nincome,2024-06,6000万元,亿元\n",
     "csv-too-few.csv": "item,period,value,note,next\nfirms,2024-06,4\n",
     "csv-too-many.csv": "item,period,note,value\nfirms,2024-06,已授牌,有证书,4\n",
-    "csv-open-quote.csv": 'item,period,value,note\nfirms,2024-06,4,好\nschools,2024-06,2,"好\nvisits,2024-06,3,\n',
+    "csv-open-quote.csv": (
+        'item,period,value,note\nfirms,2024-06,4,好\nschools,2024-06,2,"好\nvisits,2024-06,3,\n'
+    ),
     "csv-text-after-quote.csv": 'item,period,value,note\nfirms,2024-06,4,"好"的\n',
     "csv-quote-inside.csv": 'item,period,value,note\nfirms,2024-06,4,12"屏\n',
     "csv-error-after-lines.csv": 'item,period,note,value\nfirms,2024-06,"第一行\n第二行",x\n',
     "csv-huge-field.csv": f"item,period,value,note\nfirms,2024-06,4,{'x' * 131_073}\n",
-    "csv-several-errors.csv": HEADER + "firms,2024-06,x\nschools,2024-13,2\nnothing,2024-06,1\nincome,2024-06,3\n",
+    "csv-several-errors.csv": HEADER
+    + "firms,2024-06,x\nschools,2024-13,2\nnothing,2024-06,1\nincome,2024-06,3\n",
     "csv-note-only.csv": "item,period,value,note\nfirms,2024-06,,正在申报\n",
     "csv-figures-beside.csv": "item,period,value,increment,rate\nfirms,2024-06,5,1,25%\n",
     "csv-formula-in-note.csv": "item,period,value,note\nfirms,2024-06,4,=cmd|'/c calc'!A0\n",
@@ -84,7 +87,9 @@ SHAPES: dict[str, str] = {
     "csv-total-for-increments.csv": HEADER + "visits,2024-06,30\n",
     "csv-increment-for-total.csv": "item,period,increment\nfirms,2024-06,2\n",
     "csv-running-month-for-increments.csv": "item,period,increment\nvisits,1-6月,30\n",
-    "csv-titles.csv": "2024年6月工作进展情况表,,\n填报单位：县经济开发区,,\n指标名称,月份,累计完成\n高企,6月,4\n",
+    "csv-titles.csv": (
+        "2024年6月工作进展情况表,,\n填报单位：县经济开发区,,\n指标名称,月份,累计完成\n高企,6月,4\n"
+    ),
     "csv-labels.csv": (
         "填报单位,县经济开发区,报告期,2024年6月\n填报日期,2024-07-03,单位：万元,\n"
         "指标名称,累计完成,备注,\n技术合同成交额,6800,,\n高企,4,已授牌,\n"

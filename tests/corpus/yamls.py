@@ -26,14 +26,18 @@ TEXTS: dict[str, str] = {
     "yaml-leading-zero.yaml": _value("010"),
     "yaml-quoted.yaml": _value('"4"'),
     "yaml-no-is-text.yaml": "records:\n  - {item: firms, period: 2024-06, value: 4, note: NO}\n",
-    "yaml-null-value.yaml": "records:\n  - {item: firms, period: 2024-06, value: ~}\n" + ONE.split("\n")[1] + "\n",
+    "yaml-null-value.yaml": "records:\n  - {item: firms, period: 2024-06, value: ~}\n"
+    + ONE.split("\n")[1]
+    + "\n",
     "yaml-hex.yaml": _value("0x1F"),
     "yaml-underscore.yaml": _value("1_000"),
     "yaml-boolean.yaml": _value("true"),
     "yaml-infinity.yaml": _value(".inf"),
     "yaml-sexagesimal.yaml": _value("1:30"),
     "yaml-huge-integer.yaml": _value("9" * DIGITS),
-    "yaml-no-such-day.yaml": "records:\n  - {item: firms, period: 2024-06, value: 4, reported_on: 2024-02-30}\n",
+    "yaml-no-such-day.yaml": (
+        "records:\n  - {item: firms, period: 2024-06, value: 4, reported_on: 2024-02-30}\n"
+    ),
     "yaml-duplicate-key.yaml": "records:\n  - item: firms\n    period: 2024-06\n    value: 4\n    value: 5\n",
     "yaml-duplicate-default.yaml": "period: 2024-05\nperiod: 2024-06\n" + ONE,
     "yaml-same-column-twice.yaml": "records:\n  - {item: firms, period: 2024-06, value: 4, 累计完成: 5}\n",
@@ -72,10 +76,10 @@ TEXTS: dict[str, str] = {
     ),
     "yaml-unquoted-percent.yaml": "records:\n  - {item: firms, period: 2024-06, value: %4}\n",
     "yaml-nul-in-note.yaml": 'records:\n  - {item: firms, period: 2024-06, value: 4, note: "a\\0b"}\n',
-    "yaml-lines-in-note.yaml": "records:\n  - item: firms\n    period: 2024-06\n    value: 4\n    note: |\n      一\n      二\n",
-    "yaml-conflict.yaml": (
-        "records:\n  - {item: firms, period: 2024-06, value: 4}\n  - {item: firms, period: 2024-06, value: 5}\n"
+    "yaml-lines-in-note.yaml": (
+        "records:\n  - item: firms\n    period: 2024-06\n    value: 4\n    note: |\n      一\n      二\n"
     ),
+    "yaml-conflict.yaml": (ONE + "  - {item: firms, period: 2024-06, value: 5}\n"),
 }
 
 
