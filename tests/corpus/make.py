@@ -6,11 +6,14 @@ Run in the repository's folder. A file that is no longer made is removed.
 from __future__ import annotations
 
 import sys
+import zlib
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.corpus import books, damaged, ledgers, olds, spellings, texts, yamls
 
 HERE = Path(__file__).resolve().parent
+VERSIONS = HERE / "versions.txt"
 MAKERS = (spellings, texts, yamls, books, ledgers, olds, damaged)
 
 
@@ -24,8 +27,14 @@ def files() -> dict[str, bytes]:
     return dict(sorted(made.items()))
 
 
+def versions() -> str:
+    """What the bytes of a workbook hang on, beside this code."""
+    libraries = [f"{name} {version(name)}" for name in ("openpyxl", "XlsxWriter", "xlwt")]
+    return "\n".join((*libraries, f"zlib {zlib.ZLIB_RUNTIME_VERSION}")) + "\n"
+
+
 def main() -> None:
-    """Write them."""
+    """Write them; into the folder of the corpus with a note of the versions."""
     folder = Path(sys.argv[1]) if sys.argv[1:] else HERE / "files"
     folder.mkdir(parents=True, exist_ok=True)
     made = files()
@@ -34,6 +43,8 @@ def main() -> None:
             path.unlink()
     for name, data in made.items():
         (folder / name).write_bytes(data)
+    if not sys.argv[1:]:
+        VERSIONS.write_text(versions(), encoding="utf-8")
 
 
 if __name__ == "__main__":
