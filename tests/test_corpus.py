@@ -29,7 +29,7 @@ from kpitrack.render.problems import problem_text
 from kpitrack.reported import Record
 from kpitrack.wording import Words
 from tests.corpus.make import versions
-from tests.corpus.sheets import Sheet, book, members, packed
+from tests.corpus.sheets import edited, members, packed
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE / "corpus"
@@ -284,8 +284,8 @@ def _large(kind: str) -> tuple[str, bytes, str]:
     if kind == "book":
         with_picture = {**members(plain_book), "xl/media/image1.png": b"\x89PNG" + b"x" * (10 << 20)}
         return "large.xlsx", packed(with_picture, stored=True), "file-too-large"
-    row = (1,) * 250
-    return "large.xlsx", book(Sheet((("指标名称", "月份", "累计完成"), *[row] * 801))), "sheet-too-large"
+    rows = "".join(f'<row r="{number}">{"<c><v>1</v></c>" * 250}</row>' for number in range(10, 811))
+    return "large.xlsx", edited(plain_book, "</sheetData>", f"{rows}</sheetData>"), "sheet-too-large"
 
 
 @pytest.mark.parametrize("kind", LARGE)

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from tests.corpus.books import FIRMS, GOOD, SCHOOLS, SHARE
 from tests.corpus.sheets import (
+    LONG_AGO,
     SHEET,
     TOP,
     Styled,
@@ -26,7 +27,7 @@ PLAIN = table(GOOD)
 FIGURE = '<c r="C2"><v>4</v></c>'
 OLD = old_table(GOOD)
 STRINGS = "xl/sharedStrings.xml"
-BOMB = 192 << 20
+BOMB = 128 << 20
 SECTOR = 512
 SMALL = 4096
 END, FREE, IN_FAT, NOBODY = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
@@ -99,10 +100,16 @@ def _with_bad_checksum() -> bytes:
 @cache
 def _bomb() -> bytes:
     """A sheet of many megabytes of blanks."""
-    content = members(PLAIN)
-    head, tail = content[SHEET].split(b"<sheetData>")
-    content[SHEET] = head + b" " * BOMB + b"<sheetData>" + tail
-    return packed(content)
+    out, blanks = BytesIO(), b" " * (1 << 20)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members(PLAIN).items():
+            with archive.open(zipfile.ZipInfo(name, LONG_AGO), "w") as member:
+                head, mark, tail = data.partition(b"<sheetData>")
+                member.write(head)
+                for _ in range(BOMB >> 20 if mark else 0):
+                    member.write(blanks)
+                member.write(mark + tail)
+    return out.getvalue()
 
 
 def _lying_bomb() -> bytes:
