@@ -28,8 +28,7 @@ from kpitrack.problems import Problem
 from kpitrack.render.problems import problem_text
 from kpitrack.reported import Record
 from kpitrack.wording import Words
-from tests.corpus.make import versions
-from tests.corpus.sheets import edited, members, packed
+from tests.corpus.sheets import edited, members, packed, versions
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE / "corpus"

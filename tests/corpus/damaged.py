@@ -103,7 +103,9 @@ def _bomb() -> bytes:
     out, blanks = BytesIO(), b" " * (1 << 20)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members(PLAIN).items():
-            with archive.open(zipfile.ZipInfo(name, LONG_AGO), "w") as member:
+            info = zipfile.ZipInfo(name, LONG_AGO)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(info, "w") as member:
                 head, mark, tail = data.partition(b"<sheetData>")
                 member.write(head)
                 for _ in range(BOMB >> 20 if mark else 0):

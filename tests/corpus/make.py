@@ -6,11 +6,10 @@ Run in the repository's folder. A file that is no longer made is removed.
 from __future__ import annotations
 
 import sys
-import zlib
-from importlib.metadata import version
 from pathlib import Path
 
 from tests.corpus import books, damaged, ledgers, olds, spellings, texts, yamls
+from tests.corpus.sheets import versions
 
 HERE = Path(__file__).resolve().parent
 VERSIONS = HERE / "versions.txt"
@@ -25,12 +24,6 @@ def files() -> dict[str, bytes]:
             assert name not in made, f"{name} is made twice"
             made[name] = data
     return dict(sorted(made.items()))
-
-
-def versions() -> str:
-    """What the bytes of a workbook hang on, beside this code."""
-    libraries = [f"{name} {version(name)}" for name in ("openpyxl", "XlsxWriter", "xlwt")]
-    return "\n".join((*libraries, f"zlib {zlib.ZLIB_RUNTIME_VERSION}")) + "\n"
 
 
 def main() -> None:

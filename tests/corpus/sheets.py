@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import import_module
+from importlib.metadata import version
 from typing import Any, TypeAlias
 
 MADE = datetime(2024, 7, 1)  # noqa: DTZ001 - a workbook's dates have no zone
@@ -172,3 +174,9 @@ def without(data: bytes, *names: str) -> bytes:
 def with_members(data: bytes, **more: bytes) -> bytes:
     """A workbook with more members, or others in their place; `__` in a name stands for `/`."""
     return packed({**members(data), **{name.replace("__", "/"): part for name, part in more.items()}})
+
+
+def versions() -> str:
+    """What the bytes of a workbook hang on, beside this code."""
+    libraries = [f"{name} {version(name)}" for name in ("openpyxl", "XlsxWriter", "xlwt")]
+    return "\n".join((*libraries, f"zlib {zlib.ZLIB_RUNTIME_VERSION}")) + "\n"
