@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kpitrack.entries import Entry
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import Directory
 from kpitrack.numeric import NumberRefusedError, UnitMismatchError, convert, fold, parse_quantity
 from kpitrack.periods import Period, PeriodRefusedError, parse_period
 from kpitrack.problems import Problem, warning
-from kpitrack.record_table import Entry
 
 _BOUND_WORDS = re.compile(
     r"^(?:达到?|不低于|不少于|至少|不高于|不超过|超过|低于|共|增长|>=|<=|≥|≤|>|<)+|(?:及?以上|以下|以内|左右)+$"

@@ -237,13 +237,16 @@ class Session:
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
-    def report_path(self, name: str) -> str:
-        """Where a report goes unless -o says otherwise: the folder of reports, made if need be."""
+    def report_path(self, name: str, *below: str) -> str:
+        """Where a report goes unless -o says otherwise: the folder of reports, or one below it.
+
+        Folders are made if need be.
+        """
         from kpitrack.workspace import REPORTS
 
-        folder = self.workspace.root / REPORTS
+        folder = self.workspace.root.joinpath(REPORTS, *below)
         try:
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             if not (folder / name).resolve().is_relative_to(self.workspace.root.resolve()):
                 raise AccessError("outside-workspace", path=folder / name)
         except OSError as failure:

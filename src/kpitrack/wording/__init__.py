@@ -13,9 +13,18 @@ from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.terms import TERMS
+from kpitrack.wording.workbooks import WORKBOOKS
 
 LANGUAGES = ("zh", "en")
-CATALOGUE: dict[str, tuple[str, str]] = {**TERMS, **LABELS, **MESSAGES, **PROBLEMS, **INTAKE, **BRIEFING}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    **TERMS,
+    **LABELS,
+    **MESSAGES,
+    **PROBLEMS,
+    **INTAKE,
+    **WORKBOOKS,
+    **BRIEFING,
+}
 
 
 @dataclass(frozen=True, slots=True)
