@@ -169,6 +169,9 @@ SHAPES: dict[str, bytes] = {
     ),
     "x-header-wrapped.xlsx": table(GOOD, top=("指标\n名称", "月 份", "累计\n完成")),
     "x-footer.xlsx": table(GOOD, (None,), ("填表人：李四", None, "审核人：王五")),
+    "x-remark-below.xlsx": book(
+        Sheet((TOP, GOOD, ("注：1.每月5日前报送；2.累计数从1月起算。",)), merged=("A3:C3",))
+    ),
     "x-section-rows.xlsx": book(
         Sheet(
             (TOP, ("一、工作目标",), GOOD, ("二、重点任务",), (SCHOOLS, "6月", 5)), merged=("A2:C2", "A4:C4")

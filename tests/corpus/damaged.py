@@ -27,6 +27,8 @@ PLAIN = table(GOOD)
 FIGURE = '<c r="C2"><v>4</v></c>'
 OLD = old_table(GOOD)
 STRINGS = "xl/sharedStrings.xml"
+TYPES = "[Content_Types].xml"
+UNSAVED = edited(table(GOOD, (SCHOOLS, "6月", Styled(0, formula="=2+3"))), "</f><v>0</v>", "</f>")
 BOMB = 128 << 20
 SECTOR = 512
 SMALL = 4096
@@ -138,11 +140,34 @@ def _by_openpyxl() -> bytes:
     return packed(content)
 
 
-def _without_places() -> bytes:
+def _without_places(data: bytes) -> bytes:
     """Cells that do not say where they are: each stands right of the one before."""
-    content = members(PLAIN)
+    content = members(data)
     content[SHEET] = re.sub(rb' r="[A-Z]*[0-9]+"', b"", content[SHEET])
     return packed(content)
+
+
+def _in_utf16(data: bytes) -> bytes:
+    """The sheet in UTF-16, in which no search for ASCII bytes finds anything."""
+    text = members(data)[SHEET].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    return with_members(data, **{SHEET: b"\xff\xfe" + text.encode("utf-16-le")})
+
+
+def _elsewhere(data: bytes) -> bytes:
+    """The sheet under another path than the usual."""
+    rels = "xl/_rels/workbook.xml.rels"
+    moved = edited(data, "worksheets/sheet1.xml", "tables/first.xml", member=rels)
+    moved = edited(moved, "/xl/worksheets/sheet1.xml", "/xl/tables/first.xml", member=TYPES)
+    content = members(moved)
+    content["xl/tables/first.xml"] = content.pop(SHEET)
+    return packed(content)
+
+
+def _prefixed(data: bytes) -> bytes:
+    """The sheet with a prefix before every name, as some programs write it."""
+    text = members(data)[SHEET].decode().replace('xmlns="', 'xmlns:x="')
+    text = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", text)
+    return with_members(data, **{SHEET: text.encode()})
 
 
 def _utf16_entities() -> bytes:
@@ -167,7 +192,6 @@ EXTENSION = (
 )
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-TYPES = "[Content_Types].xml"
 ODS = {
     "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
     "content.xml": b"<office:document-content/>",
@@ -250,7 +274,16 @@ ODD: dict[str, bytes] = {
     "odd-dimension.xlsx": edited(PLAIN, '<dimension ref="A1:C2"/>', '<dimension ref="A1:A1"/>'),
     "odd-no-dimension.xlsx": edited(PLAIN, '<dimension ref="A1:C2"/>', ""),
     "odd-huge-dimension.xlsx": edited(PLAIN, '<dimension ref="A1:C2"/>', '<dimension ref="A1:XFD1048576"/>'),
-    "odd-no-places.xlsx": _without_places(),
+    "odd-no-places.xlsx": _without_places(PLAIN),
+    "odd-no-places-blank.xlsx": _without_places(
+        table((FIRMS, "6月", Styled(None, "0.0"), 4), top=(*TOP[:2], "备注", "累计完成"))
+    ),
+    "odd-utf16-unsaved.xlsx": _in_utf16(UNSAVED),
+    "odd-elsewhere-unsaved.xlsx": _elsewhere(UNSAVED),
+    "odd-carriage-return.xlsx": edited(
+        PLAIN, f"<si><t>{FIRMS}</t></si>", "<si><t>新增高新_x000D_\n技术企业</t></si>", member=STRINGS
+    ),
+    "odd-prefixed.xlsx": _prefixed(PLAIN),
     "odd-inline-text.xlsx": edited(
         PLAIN, '<c r="A2" t="s"><v>3</v></c>', f'<c r="A2" t="inlineStr"><is><t>{FIRMS}</t></is></c>'
     ),

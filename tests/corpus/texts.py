@@ -68,6 +68,8 @@ SHAPES: dict[str, str] = {
     + "firms,2024-06,x\nschools,2024-13,2\nnothing,2024-06,1\nincome,2024-06,3\n",
     "csv-note-only.csv": "item,period,value,note\nfirms,2024-06,,正在申报\n",
     "csv-figures-beside.csv": "item,period,value,increment,rate\nfirms,2024-06,5,1,25%\n",
+    "csv-note-like-yaml.csv": 'item,period,value,note\nfirms,2024-06,4,"见下\nrecords: 无"\n',
+    "csv-footer-alone.csv": "指标名称,月份,累计完成\n高企,6月,4\n填表人：李四\n",
     "csv-formula-in-note.csv": "item,period,value,note\nfirms,2024-06,4,=cmd|'/c calc'!A0\n",
     "csv-escape-in-note.csv": "item,period,value,note\nfirms,2024-06,4,\x1b[31m红\x9b0m\n",
     "csv-markup-in-note.csv": "item,period,value,note\nfirms,2024-06,4,[red]甲[/red] :smile: [/]\n",
