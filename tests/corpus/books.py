@@ -73,6 +73,7 @@ CELLS: dict[str, bytes] = {
     "x-unit-format-and-column.xlsx": table(
         (INCOME, "2024-06", Styled(6000, '0"万元"'), "亿元"), top=(*TOP, "单位")
     ),
+    "x-about-format.xlsx": one(Styled(12, '"约"0.0"亿元"'), INCOME),
     "x-scaled-wan.xlsx": one(Styled(68000000, '0!.0,"万元"'), INCOME),
     "x-scaled-thousands.xlsx": one(Styled(12500, "#,##0,")),
     "x-thousands-format.xlsx": one(Styled(12500, "#,##0")),
@@ -151,6 +152,12 @@ SHAPES: dict[str, bytes] = {
     "x-label-office.xlsx": book(Sheet((("单位：县经济开发区",), TOP, GOOD))),
     "x-label-unknown-office.xlsx": book(Sheet((("填报单位：县气象局",), TOP, GOOD))),
     "x-label-month-bad.xlsx": book(Sheet((("报告期：2024年13月",), ("指标名称", "累计完成"), (FIRMS, 4)))),
+    "x-label-between.xlsx": book(
+        Sheet((("填报单位：县科工局",), TOP, GOOD, ("填报单位：县经济开发区",), ("科技特派员", "6月", 7)))
+    ),
+    "x-labels-differ.xlsx": book(
+        Sheet((("报告期：2024年5月", None, "报告期：2024年6月"), ("指标名称", "累计完成"), (FIRMS, 4)))
+    ),
     "x-two-row-header.xlsx": book(
         Sheet(
             (
