@@ -39,9 +39,12 @@ class Run:
 
 
 def workspace(folder: Path) -> Path:
-    """The workspace of the corpus."""
+    """The workspace of the corpus, which holds one record."""
     (folder / "plan").mkdir()
     shutil.copy(CORPUS / "plan.yaml", folder / "plan" / "targets.yaml")
+    progress = folder / "data" / "progress"
+    progress.mkdir(parents=True)
+    shutil.copy(CORPUS / "hand.csv", progress)
     return folder
 
 
