@@ -14,11 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kpitrack.admission import Admission, Change, admit
+from kpitrack.amendments import closed_month_problems
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, has_errors, in_order, with_excerpts
 from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name, next_number
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
 from kpitrack.store.lock import locked
+from kpitrack.store.seal import closed_months
 from kpitrack.submissions import Options, Reading, Submission, read_submissions
 from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace, open_workspace
 
@@ -84,10 +86,11 @@ def ingest(
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Every file read, and what of it is new."""
+    """Every file read, and what of it is new, the months `closed` being what they were."""
 
     readings: tuple[Reading, ...]
     admission: Admission
+    closed: frozenset[Period]
 
     @property
     def is_rejected(self) -> bool:
@@ -102,14 +105,15 @@ class _Decided:
 
 def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
     """What is new in the submissions; nothing is decided about rows while a file has errors."""
-    plan = workspace.checked_plan()
+    plan, closed = workspace.checked_plan(), closed_months(workspace.root)
     readings = read_submissions(given, plan, options)
     found = tuple(problem for reading in readings for problem in reading.problems)
     if has_errors(found):
-        return _Decided(readings, Admission((), {}, found))
+        return _Decided(readings, Admission((), {}, found), closed)
     candidates = [entry for reading in readings for entry in reading.candidates]
     admission = admit(plan, workspace.records, candidates, options.moment(plan))
-    return _Decided(readings, replace(admission, problems=(*found, *admission.problems)))
+    late = closed_month_problems(closed, admission.records, reopen=options.reopen)
+    return _Decided(readings, replace(admission, problems=(*found, *admission.problems, *late)), closed)
 
 
 def _take_in(
@@ -128,7 +132,7 @@ def _take_in(
     make_folder(disk, root, root / PROGRESS)
     with locked(disk, root / PROGRESS, wait=options.wait, now=options.now):
         fresh = open_workspace(root)
-        if not _is_same(workspace, fresh):
+        if not _is_same(workspace, fresh) or decided.closed != closed_months(root):
             decided = _decide(fresh, given, options)
         if decided.is_rejected or not decided.admission.changes:
             return _result(decided, None, options)

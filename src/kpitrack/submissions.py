@@ -43,7 +43,8 @@ class Options:
     """What is said with a submission, for the rows that do not say it themselves.
 
     `now` is the moment of ingest, with its offset. `input_format` is empty where the name is to
-    tell. `wait` is how many seconds to wait for another run.
+    tell. `wait` is how many seconds to wait for another run. `reopen` lets records of closed months
+    in, for a reason.
     """
 
     now: datetime
@@ -55,6 +56,7 @@ class Options:
     input_format: str = ""
     dry_run: bool = False
     wait: float = 30.0
+    reopen: bool = False
 
     def moment(self, plan: Plan) -> datetime:
         """The moment of ingest in the plan's time zone: its date is the day of ingest."""
@@ -102,6 +104,8 @@ def _check(plan: Plan, options: Options) -> None:
         raise UsageError("unknown-lead-unit", found=options.reported_by, suggestion=suggestion)
     if options.reported_on and options.reported_on > today:
         raise UsageError("reported-on-ahead", found=options.reported_on, today=today)
+    if options.reopen and not options.reason.strip():
+        raise UsageError("reopen-needs-reason")
 
 
 def _read(submission: Submission, place: int, plan: Plan, options: Options) -> Reading:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpitrack.assessment.results import Assessment
     from kpitrack.ledger import Ledger
     from kpitrack.model import Plan
-    from kpitrack.periods import Period
+    from kpitrack.periods import Period, Span
     from kpitrack.problems import Problem
     from kpitrack.render.show import Show
     from kpitrack.wording import Words
@@ -72,6 +72,11 @@ class Session:
 
         plan = self._workspace.language if self._workspace else ""
         return Words(self._lang or (plan if plan in LANGUAGES else "") or machine_language())
+
+    @property
+    def language(self) -> str | None:
+        """The language asked for; None when none was."""
+        return self._lang
 
     @property
     def workspace(self) -> Workspace:
@@ -141,14 +146,28 @@ class Session:
         )
         return assessment, ledger
 
+    def closed_month(self, text: str | None, closed: tuple[Period, ...]) -> Period:
+        """The closed month meant by `--month`, the latest without it; the plan is not asked.
+
+        UsageError where there is none, or that one is not closed.
+        """
+        from kpitrack.periods import Span
+
+        if not closed:
+            raise UsageError("not-closed", month=text or "", months="–")
+        month = closed[-1] if text is None else self._month(text, Span(closed[0], closed[-1]))
+        if month not in closed:
+            raise UsageError("not-closed", month=month, months=" | ".join(map(str, closed)))
+        return month
+
     def month(self, text: str | None) -> Period | None:
         """The month meant by `--month`; None when it was not given."""
+        return None if text is None else self._month(text, self.plan.span)
+
+    def _month(self, text: str, span: Span) -> Period:
         from kpitrack.numeric import fold
         from kpitrack.periods import Period, PeriodRefusedError, parse_month
 
-        if text is None:
-            return None
-        span = self.plan.span
         if fold(text) in {"last", "上月"}:
             today = self.today()
             period = Period.of(today).shift(-1) if today.year > 1 else Period.of(today)
@@ -241,10 +260,10 @@ class Session:
         """Where a report goes unless -o says otherwise: the folder of reports, made if need be."""
         from kpitrack.workspace import REPORTS
 
-        folder = self.workspace.root / REPORTS
+        folder = self.folder / REPORTS
         try:
             folder.mkdir(exist_ok=True)
-            if not (folder / name).resolve().is_relative_to(self.workspace.root.resolve()):
+            if not (folder / name).resolve().is_relative_to(self.folder.resolve()):
                 raise AccessError("outside-workspace", path=folder / name)
         except OSError as failure:
             raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
+from kpitrack.wording.closing import CLOSING
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
@@ -15,7 +16,15 @@ from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.terms import TERMS
 
 LANGUAGES = ("zh", "en")
-CATALOGUE: dict[str, tuple[str, str]] = {**TERMS, **LABELS, **MESSAGES, **PROBLEMS, **INTAKE, **BRIEFING}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    **TERMS,
+    **LABELS,
+    **MESSAGES,
+    **PROBLEMS,
+    **INTAKE,
+    **BRIEFING,
+    **CLOSING,
+}
 
 
 @dataclass(frozen=True, slots=True)
