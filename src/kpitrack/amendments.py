@@ -118,16 +118,18 @@ def standings(figures: Tree) -> dict[str, Tree]:
     return {str(entry["id"]): entry for entry in entries}
 
 
-def last_told(seal: Seal, later: Iterable[Seal]) -> dict[str, Tree | None]:
-    """How the items of a closed month stood when they were told of last.
+def last_told(seal: Seal, later: Iterable[Seal]) -> dict[str, tuple[Tree | None, Seal]]:
+    """How the items of a closed month stood when they were told of last, and the seal that says so.
 
-    In its own briefing, or in that of a later closed month which said that one had changed.
+    That is its own, or the seal of a later month whose briefing said that the item had changed.
     """
-    told: dict[str, Tree | None] = {item: standing(entry) for item, entry in standings(seal.figures).items()}
+    told: dict[str, tuple[Tree | None, Seal]] = {
+        item: (standing(entry), seal) for item, entry in standings(seal.figures).items()
+    }
     for other in later:
         for change in other.told:
             if change.month == seal.month:
-                told[change.item] = change.standing
+                told[change.item] = (change.standing, other)
     return told
 
 

@@ -121,25 +121,26 @@ class _Revisit:
     seal: Seal
     hashes: Mapping[str, str]
 
-    def amendments(self, told: Mapping[str, Tree | None]) -> Iterator[Amendment]:
+    def amendments(self, told: Mapping[str, tuple[Tree | None, Seal]]) -> Iterator[Amendment]:
         """The items that stand otherwise than was told, in the plan's order, then those no longer in it."""
-        assessment = assess(self.ledger.plan, self.ledger, self.seal.month)
-        sealed = standings(self.seal.figures)
+        plan, month = self.ledger.plan, self.seal.month
+        assessment = assess(plan, self.ledger, month)
         results = dict(self._results(assessment))
+        sealed = standings(self.seal.figures)
         for item, (result, entry) in results.items():
+            before, teller = told.get(item, (None, self.seal))
             now = standing(entry)
-            if item not in told or has_changed(told[item], now):
-                cause, place, record = self._cause(result, sealed.get(item, {}))
-                unit = _unit(result)
-                yield Amendment(
-                    self.seal.month, item, str(entry["name"]), unit, told.get(item), now, place, cause, record
-                )
-        for item, before in told.items():
+            if has_changed(before, now):
+                # What a later seal told of the month was not what its own seal has.
+                known = sealed.get(item, {}) if teller is self.seal else {}
+                cause, place, record = self._cause(result, known, teller)
+                name = str(entry["name"])
+                yield Amendment(month, item, name, _unit(result), before, now, place, cause, record)
+        for item, (before, _) in told.items():
             if item not in results and before is not None:
                 name = str(sealed[item]["name"]) if item in sealed else item
                 unit = str(before.get("unit") or "")
-                place = Location(self.ledger.plan.path)
-                yield Amendment(self.seal.month, item, name, unit, before, None, place, Cause.PLAN)
+                yield Amendment(month, item, name, unit, before, None, Location(plan.path), Cause.PLAN)
 
     def _results(
         self, assessment: Assessment
@@ -151,21 +152,20 @@ class _Revisit:
             yield other.action.id, (other, plain_tree(action_data(other, self.ledger)))
 
     def _cause(
-        self, result: IndicatorResult | ActionResult, sealed: Tree
+        self, result: IndicatorResult | ActionResult, known: Tree, teller: Seal
     ) -> tuple[Cause, Location, Record | None]:
-        """What made the difference, where it stands, and the record if it is one."""
-        basis = Basis(result.records, sealed_basis(sealed))
+        """What made the difference since a seal, where it stands, and the record if it is one."""
+        basis = Basis(result.records, sealed_basis(known))
         item = result.indicator if isinstance(result, IndicatorResult) else result.action
-        records = list(self._bearing(item))
-        record = named_cause(records, self.seal, self.hashes, basis)
+        record = named_cause(list(self._bearing(item)), teller, self.hashes, basis)
         if record is not None:
             return Cause.RECORD, record.location, record
-        if self.seal.plan_sha256 != self.ledger.plan.sha256:
+        if teller.plan_sha256 != self.ledger.plan.sha256:
             return Cause.PLAN, item.location if item.location.path else Location(self.ledger.plan.path), None
-        changed = self._changed_file(result.records, sealed)
+        changed = self._changed_file(result.records, known, teller)
         if changed is not None:
             return Cause.FILE, changed, None
-        rules = self.seal.rule_version != str(RULE_VERSION)
+        rules = teller.rule_version != str(RULE_VERSION)
         place = Location(seal_path(self.seal.month).as_posix())
         return (Cause.RULES if rules else Cause.UNKNOWN), place, None
 
@@ -175,18 +175,17 @@ class _Revisit:
             for chain in self.ledger.chains_of(name):
                 yield from (record for record in chain.records if record.period <= self.seal.month)
 
-    def _changed_file(self, records: Iterable[Record], sealed: Tree) -> Location | None:
+    def _changed_file(self, records: Iterable[Record], known: Tree, teller: Seal) -> Location | None:
         """A file that the item's figure rests on or rested on, and that is not what it was."""
         for record in records:
-            path = spelled(record.location.path)
-            if self.hashes.get(path) != self.seal.files.get(path):
+            if self._is_changed(record.location.path, teller):
                 return record.location
-        rested = sealed.get("records")
-        for entry in rested if isinstance(rested, list) else ():
-            path = str(entry["path"])
-            if self.hashes.get(path) != self.seal.files.get(path):
-                return Location(path)
-        return None
+        rested = known.get("records")
+        paths = [str(entry["path"]) for entry in rested] if isinstance(rested, list) else []
+        return next((Location(path) for path in paths if self._is_changed(path, teller)), None)
+
+    def _is_changed(self, path: str, teller: Seal) -> bool:
+        return self.hashes.get(spelled(path)) != teller.files.get(spelled(path))
 
 
 def _bearing_on(item: Indicator | Action) -> tuple[str, ...]:

@@ -163,20 +163,29 @@ def read_seal(data: bytes, path: str, month: Period) -> Seal | Problem:
     """The seal in a file's bytes, or why they are none: only what was written whole is believed."""
     first = _DIGEST.match(data)
     if not first or hashlib.sha256(data[first.end() :]).hexdigest().encode() != first["digest"]:
-        return error(Location(path), "damaged-seal", period=month)
-    document = read_yaml(data.decode(), path)
-    tree = document.root.plain() if document.root else None
-    if document.problems or not isinstance(tree, dict):
-        return error(Location(path), "damaged-seal", variant="shape", period=month)
-    if tree.get("schema") != str(SCHEMA):
-        return error(Location(path), "damaged-seal", variant="schema", period=month, found=tree.get("schema"))
+        return _damaged(path, month)
+    tree = _read(data, path)
+    if tree is not None and tree.get("schema") != str(SCHEMA):
+        return _damaged(path, month, "schema", found=tree.get("schema"))
     try:
-        seal = _seal(tree)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return error(Location(path), "damaged-seal", variant="shape", period=month)
-    if seal.month != month:
-        return error(Location(path), "damaged-seal", variant="month", period=month, found=seal.month)
-    return seal
+        seal = _seal(tree or {})
+    except (KeyError, TypeError, ValueError):
+        return _damaged(path, month, "shape")
+    return seal if seal.month == month else _damaged(path, month, "month", found=seal.month)
+
+
+def _damaged(path: str, month: Period, variant: str = "", *, found: object = "") -> Problem:
+    return error(Location(path), "damaged-seal", variant=variant, period=month, found=found)
+
+
+def _read(data: bytes, path: str) -> dict[str, object] | None:
+    """The mapping in a file's bytes; None where there is none."""
+    try:
+        document = read_yaml(data.decode(), path)
+    except UnicodeDecodeError:
+        return None
+    tree = document.root.plain() if document.root else None
+    return tree if isinstance(tree, dict) and not document.problems else None
 
 
 def _tree(seal: Seal) -> Tree:

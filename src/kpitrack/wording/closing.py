@@ -136,11 +136,11 @@ CLOSING: dict[str, tuple[str, str]] = {
         "The seals of these months could not be compared, so that changes of theirs are not listed: {months}.",
     ),
     "briefing.notes.corrections.since": (
-        "{closed}封账时未列过的更正，截至{month}共{n}处，如下。",
-        "Corrections up to {month} that were not known when {closed} was closed: {n}.",
+        "{closed}封账以来，截至{month}的数据更正共{n}处，如下。",
+        "Since {closed} was closed, these figures up to {month} have been corrected: {n}.",
     ),
     "briefing.notes.corrections.since.nothing": (
-        "{closed}封账以来，截至{month}的数据没有新的更正。",
+        "{closed}封账以来，截至{month}的数据没有更正。",
         "Since {closed} was closed, nothing up to {month} has been corrected.",
     ),
     "briefing.column.month": ("月份", "month"),
