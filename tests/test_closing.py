@@ -280,7 +280,7 @@ def test_what_was_published_is_printed_again(closed: Path, kpitrack: Kpitrack) -
 
     run = kpitrack("report", "--month", "6", "--as-published")
 
-    assert (run.code, run.out, run.err) == (0, "", "已写入 reports/2024-06.md\n")
+    assert (run.code, run.out, run.err) == (0, "", "wrote reports/2024-06.md\n")
     assert (closed / "reports/2024-06.md").read_bytes().decode() == published["en"]
     for language, text in published.items():
         words = ("report", "--as-published", "--lang", language)
@@ -541,8 +541,8 @@ def test_an_edit_that_changes_no_figure_is_none(closed: Path, kpitrack: Kpitrack
             "target: {at_least: 20}}",
             (
                 "plan/targets.yaml:15:13: warning: Firms 2024-06 has changed after closing: "
-                "published 6 家, attainment 50.0%, target at least 12 家, expected 6 家, on pace; now 6 家, attainment 30.0%, "
-                "target at least 20 家, expected 10 家, seriously lagging"
+                "published 6 家, attainment 50.0%, target at least 12 家, expected 6 家, on pace; "
+                "now 6 家, attainment 30.0%, target at least 20 家, expected 10 家, seriously lagging"
             ),
         ),
         (
@@ -670,8 +670,8 @@ def test_what_has_changed_once_more_is_told_again(
         ),
     ]
     assert [line.split(" has changed")[0] for line in changes(kpitrack)] == [
-        "data/progress/june.csv:2:1: warning: Firms 2024-06",
         "data/progress/june.csv:2:1: warning: Firms 2024-07",
+        "data/progress/june.csv:2:1: warning: Firms 2024-06",
     ]
 
 

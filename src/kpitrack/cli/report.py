@@ -28,6 +28,8 @@ from kpitrack.problems import InputRejectedError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kpitrack.periods import Period
+
 FORMATS = {"md": "md"}
 
 
@@ -95,7 +97,8 @@ def _print_again(session: Session, text: str | None, form: str, output: str | No
     from kpitrack.store.seal import read_seals
 
     seals = read_seals(session.folder)
-    month = session.closed_month(text, seals.months)
+    session.assumed = next((seal.language for seal in seals.sound.values()), "")
+    month = _closed(session, text, seals.months)
     if month in seals.damaged:
         raise InputRejectedError([seals.damaged[month]])
     seal = seals.sound[month]
@@ -106,3 +109,16 @@ def _print_again(session: Session, text: str | None, form: str, output: str | No
         raise UsageError("not-in-seal", month=month, language=language, format=form, choices=choices)
     target = output or session.report_path(f"{month}.{FORMATS[form]}")
     session.emit(published.data.decode(), target)
+
+
+def _closed(session: Session, text: str | None, closed: tuple[Period, ...]) -> Period:
+    """The closed month that is meant; without a word, the latest. UsageError where it is not closed."""
+    from kpitrack.periods import Span
+
+    if not closed:
+        root = session.workspace.root  # where there is none, that is what to say
+        raise UsageError("not-closed", month=text or "?", months="–", path=root)
+    month = session.month(text, Span(closed[0], closed[-1])) or closed[-1]
+    if month not in closed:
+        raise UsageError("not-closed", month=month, months=" | ".join(map(str, closed)))
+    return month

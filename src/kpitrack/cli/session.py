@@ -61,6 +61,7 @@ class Session:
         self.quiet = quiet or before.quiet
         self.verbose = verbose or before.verbose
         self._color = choice(color or before.color, ("auto", "always", "never")) or "auto"
+        self.assumed = ""  # the language of a plan that need not be read
         self._workspace: Workspace | None = None
         self._ledgers: dict[date | None, Ledger] = {}
         self.problems: tuple[Problem, ...] = ()
@@ -70,7 +71,7 @@ class Session:
         """The wording in the language asked for, the plan's, or the machine's."""
         from kpitrack.wording import LANGUAGES, Words
 
-        plan = self._workspace.language if self._workspace else ""
+        plan = self._workspace.language if self._workspace else self.assumed
         return Words(self._lang or (plan if plan in LANGUAGES else "") or machine_language())
 
     @property
@@ -146,28 +147,14 @@ class Session:
         )
         return assessment, ledger
 
-    def closed_month(self, text: str | None, closed: tuple[Period, ...]) -> Period:
-        """The closed month meant by `--month`, the latest without it; the plan is not asked.
-
-        UsageError where there is none, or that one is not closed.
-        """
-        from kpitrack.periods import Span
-
-        if not closed:
-            raise UsageError("not-closed", month=text or "", months="–")
-        month = closed[-1] if text is None else self._month(text, Span(closed[0], closed[-1]))
-        if month not in closed:
-            raise UsageError("not-closed", month=month, months=" | ".join(map(str, closed)))
-        return month
-
-    def month(self, text: str | None) -> Period | None:
-        """The month meant by `--month`; None when it was not given."""
-        return None if text is None else self._month(text, self.plan.span)
-
-    def _month(self, text: str, span: Span) -> Period:
+    def month(self, text: str | None, span: Span | None = None) -> Period | None:
+        """The month meant by `--month`, of the plan's unless others are given; None without it."""
         from kpitrack.numeric import fold
         from kpitrack.periods import Period, PeriodRefusedError, parse_month
 
+        if text is None:
+            return None
+        span = span or self.plan.span
         if fold(text) in {"last", "上月"}:
             today = self.today()
             period = Period.of(today).shift(-1) if today.year > 1 else Period.of(today)
