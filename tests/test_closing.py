@@ -363,6 +363,24 @@ def test_an_earlier_damaged_seal_stands_in_the_way_of_closing(
     assert kpitrack("close", "--month", "5").code == 0
 
 
+def test_a_seal_that_is_gone_is_missed(
+    closed: Path, kpitrack: Kpitrack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPITRACK_TODAY", "2024-08-10")
+    assert kpitrack("close", "--month", "7").code == 0
+    (closed / "data/closed/2024-06.yaml").unlink()
+
+    checked = kpitrack("check")
+
+    assert checked.code == 3
+    assert checked.out.startswith(
+        "data/closed/2024-06.yaml: error: 2024-06 was closed, and its seal is gone [damaged-seal]\n"
+    )
+    assert send(kpitrack, CORRECTION).code == 3
+    assert kpitrack("close", "--month", "6").code == 0  # lost for good: closed anew
+    assert kpitrack("check").code == 0
+
+
 # ---------------------------------------------------------------- kpitrack ingest
 
 

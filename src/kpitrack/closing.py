@@ -9,7 +9,7 @@ not. Nothing that is there is changed by it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -41,7 +41,7 @@ class Request:
     month: Period
     now: datetime
     heading: BriefingOptions = field(default=BriefingOptions())
-    wait: float = 30.0
+    wait: float = 30
 
 
 class Outcome(StrEnum):
@@ -84,13 +84,18 @@ def close(workspace: Workspace, request: Request, *, disk: Disk | None = None) -
     make_folder(used, root, root / PROGRESS)
     with locked(used, root / PROGRESS, wait=request.wait, now=request.now):
         fresh, seals = open_workspace(root), read_seals(root)
-        damaged = seals.damage(month.shift(1))
+        damaged = [one for one in seals.damage(month.shift(1)) if not _is_lost(one, month)]
         if damaged:
-            return Closing(month, Outcome.REFUSED, seal_path(month).as_posix(), damaged)
+            return Closing(month, Outcome.REFUSED, seal_path(month).as_posix(), tuple(damaged))
         if month in seals.sound:
             settle(used, root / CLOSED)  # whoever wrote it may have been stopped before it came to that
             return _again(fresh, seals.sound[month], request)
         return _first(fresh, seals, request, used)
+
+
+def _is_lost(problem: Problem, month: Period) -> bool:
+    """Whether it says that this month's seal is gone: then the month may be closed anew."""
+    return problem.variant == "gone" and problem.period == str(month)
 
 
 def _again(workspace: Workspace, seal: Seal, request: Request) -> Closing:
@@ -114,7 +119,7 @@ def _first(workspace: Workspace, seals: Seals, request: Request, disk: Disk) -> 
     if has_errors(told):
         return Closing(month, Outcome.REFUSED, path.as_posix(), problems)
     assessment = assess(ledger.plan, ledger, month, data_sha256=workspace.data_sha256, problems=problems)
-    seal = _sealed(workspace, assessment, ledger, later, request)
+    seal = replace(_sealed(workspace, assessment, ledger, later, request), closed_before=seals.months)
     data = seal_data(seal)
     told = (*told, *_differs(root, seal))
     make_folder(disk, root, root / CLOSED)

@@ -50,6 +50,7 @@ SEAL = Seal(
     ),
     told=(Told(Period(2024, 5), "firms", {"value": "4"}), Told(Period(2024, 5), "shops", None)),
     corrections=({"item": "firms", "before": "4家", "after": "5家"},),
+    closed_before=(Period(2024, 3), Period(2024, 5)),
 )
 # Written by hand: what a person and git see.
 TEXT = f"""\
@@ -66,6 +67,7 @@ data:
   files:
     - path: "data/progress/june.csv"
       sha256: {"f" * 64}
+closed_before: ["2024-03", "2024-05"]
 heading:
   title: ""
   to: "各成员单位"
@@ -260,11 +262,15 @@ def test_a_month_is_closed_by_the_name_of_its_seal(tmp_path: Path) -> None:
 
     seals = read_seals(tmp_path)
 
-    assert closed_months(tmp_path) == {JUNE, Period(2024, 5)}
-    assert seals.months == (Period(2024, 5), JUNE)
+    # March has no file, but June's seal knows that it was closed.
+    assert closed_months(tmp_path) == {JUNE, Period(2024, 5), Period(2024, 3)}
+    assert seals.months == (Period(2024, 3), Period(2024, 5), JUNE)
     assert list(seals.sound) == [JUNE]
-    assert [str(problem.location) for problem in seals.damage()] == ["data/closed/2024-05.yaml"]
-    assert seals.damage(before=Period(2024, 5)) == ()
+    assert [(str(one.location), one.variant) for one in seals.damage()] == [
+        ("data/closed/2024-03.yaml", "gone"),
+        ("data/closed/2024-05.yaml", ""),
+    ]
+    assert [one.variant for one in seals.damage(before=Period(2024, 5))] == ["gone"]
 
 
 def test_a_seal_that_is_a_link_is_not_read(tmp_path: Path) -> None:

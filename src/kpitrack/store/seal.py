@@ -21,8 +21,10 @@ from kpitrack.store.seal_text import Block, folded, seal_text, unfolded
 
 CLOSED = Path("data") / "closed"
 SCHEMA = 1
-_NAME = re.compile(r"(?P<month>[0-9]{4}-[0-9]{2})\.yaml")
+_NAME = re.compile(r"(?P<month>[1-9][0-9]{3}-(?:0[1-9]|1[0-2]))\.yaml")
 _DIGEST = re.compile(rb"digest: (?P<digest>[0-9a-f]{64})\n")
+_BEFORE = re.compile(rb"^closed_before: \[(?P<months>[^\]\n]*)\]$", re.MULTILINE)
+_MONTH = re.compile(rb"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
 _MOST = 1 << 30  # bytes of a seal
 
 Tree = Mapping[str, object]
@@ -59,7 +61,8 @@ class Seal:
     """A closed month. `figures` is the whole assessment as plain data; its scalars read as texts.
 
     `files` are the hashes of the record files by path. `told` are the changes of earlier closed months
-    that its briefing listed, `corrections` all corrections that it knew of.
+    that its briefing listed, `corrections` all corrections that it knew of; `closed_before` are the
+    months that were closed already.
     """
 
     month: Period
@@ -75,6 +78,7 @@ class Seal:
     published: tuple[Published, ...] = field(repr=False)
     told: tuple[Told, ...] = ()
     corrections: tuple[Mapping[str, str], ...] = ()
+    closed_before: tuple[Period, ...] = ()
 
     def printed(self, form: str, language: str) -> Published | None:
         """What was published in a format and language; None when nothing was."""
@@ -105,16 +109,19 @@ def seal_path(month: Period) -> Path:
 
 
 def closed_months(root: Path) -> frozenset[Period]:
-    """The closed months of a workspace, by the names of the seals alone."""
-    return frozenset(_months(root))
+    """The closed months of a workspace: those that have a file, and those that another seal knows of.
+
+    No seal need be sound for that: damage opens no month.
+    """
+    return frozenset(_closed(_files(root)))
 
 
 def read_seals(root: Path) -> Seals:
     """Every seal of a workspace; AccessError where one cannot be read at all."""
-    sound, damaged = {}, {}
-    for month in _months(root):
-        path = seal_path(month)
-        found = read_seal(read_submitted(root / path, most=_MOST), path.as_posix(), month)
+    sound, damaged, files = {}, {}, _files(root)
+    for month in _closed(files):
+        path = seal_path(month).as_posix()
+        found = read_seal(files[month], path, month) if month in files else _damaged(path, month, "gone")
         if isinstance(found, Seal):
             sound[month] = found
         else:
@@ -122,16 +129,21 @@ def read_seals(root: Path) -> Seals:
     return Seals(sound, damaged)
 
 
-def _months(root: Path) -> list[Period]:
-    """The months that have a file of their name, in order; other names mean nothing."""
-    months = []
+def _files(root: Path) -> dict[Period, bytes]:
+    """The files whose names say that they are seals, by month; other names mean nothing."""
+    files = {}
     for name in names_in(LocalDisk(), root / CLOSED):
         found = _NAME.fullmatch(name)
-        try:
-            months += [Period.iso(found["month"])] if found else []
-        except ValueError:
-            continue
-    return months
+        if found:
+            files[Period.iso(found["month"])] = read_submitted(root / CLOSED / name, most=_MOST)
+    return files
+
+
+def _closed(files: Mapping[Period, bytes]) -> list[Period]:
+    """The months that are closed, in order."""
+    lists = (found["months"] for data in files.values() for found in _BEFORE.finditer(data))
+    known = {Period.iso(month.decode()) for months in lists for month in _MONTH.findall(months)}
+    return sorted({*files, *known})
 
 
 def seal_data(seal: Seal) -> bytes:
@@ -201,6 +213,7 @@ def _tree(seal: Seal) -> Tree:
             "sha256": seal.data_sha256,
             "files": [{"path": path, "sha256": sha256} for path, sha256 in seal.files.items()],
         },
+        "closed_before": [str(month) for month in seal.closed_before],
         "heading": seal.heading,
         "told": [
             {"month": str(told.month), "item": told.item, "standing": told.standing} for told in seal.told
@@ -239,6 +252,7 @@ def _seal(tree: dict[str, object]) -> Seal:
         corrections=tuple(
             {key: _text(text) for key, text in entry.items()} for entry in _dicts(tree["corrections"])
         ),
+        closed_before=tuple(Period.iso(_text(month)) for month in _list(tree["closed_before"])),
         figures=_figures(tree["figures"]),
         published=tuple(_published(entry) for entry in _dicts(tree["published"])),
     )
@@ -289,6 +303,10 @@ def _dict(value: object) -> dict[str, object]:
 
 
 def _dicts(value: object) -> list[dict[str, object]]:
+    return [_dict(entry) for entry in _list(value)]
+
+
+def _list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise TypeError(value)
-    return [_dict(entry) for entry in value]
+    return value

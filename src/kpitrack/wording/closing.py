@@ -70,6 +70,10 @@ CLOSING: dict[str, tuple[str, str]] = {
         "a seal is never edited: restore it from git; the month counts as closed all the same",
     ),
     "problem.damaged-seal/shape": ("这不是封账文件", "this is no seal"),
+    "problem.damaged-seal/gone": (
+        "{period} 已封账，封账文件不见了",
+        "{period} was closed, and its seal is gone",
+    ),
     "problem.damaged-seal/schema": (
         "封账文件的格式版本是“{found}”，本程序只认 1",
         "the seal has the format '{found}'; this program knows 1",
