@@ -680,11 +680,12 @@ def test_what_has_changed_once_more_is_told_again(
     assert [line for line in notes(kpitrack, 8).split("\n") if "Firms" in line] == [
         (
             "| 2024-06 | Firms | 5 家, attainment 41.7%, lagging | 6 家, attainment 50.0%, on pace | "
-            "no reason given | data/progress/june.csv:2 |"
+            "a record file was changed | data/progress/june.csv:2 |"
         ),
         (
             "| 2024-07 | Firms | 5 家 (2024-06), attainment 41.7%, lagging | "
-            "6 家 (2024-06), attainment 50.0%, on pace | no reason given | data/progress/june.csv:2 |"
+            "6 家 (2024-06), attainment 50.0%, on pace | a record file was changed | "
+            "data/progress/june.csv:2 |"
         ),
     ]
     assert [line.split(" has changed")[0] for line in changes(kpitrack)] == [
@@ -703,9 +704,53 @@ def test_as_of_a_day_only_what_was_known_counts(kpitrack: Kpitrack, monkeypatch:
     assert "No month is closed yet" in notes(kpitrack, 7, "--as-of", "2024-07-09")
 
 
+def test_of_a_file_kept_by_hand_an_added_row_has_its_reason_and_an_edited_one_has_none(
+    closed: Path, kpitrack: Kpitrack
+) -> None:
+    path = closed / "data/progress/june.csv"
+    path.write_text(RECORDS + "firms,2024-06,5,2024-07-08,,,,,counted twice\n", encoding="utf-8")
+    assert "| counted twice | data/progress/june.csv:8 |" in notes(kpitrack, 7)
+    (closed / "data/closed/2024-06.yaml").unlink()
+    assert kpitrack("close", "--month", "6").code == 0
+
+    rewrite(path, "firms,2024-06,5,", "firms,2024-06,7,")
+
+    assert "| a record file was changed | data/progress/june.csv:8 |" in notes(kpitrack, 7)
+
+
 def test_a_change_of_the_plan_is_the_reason_given(closed: Path, kpitrack: Kpitrack) -> None:
     rewrite(closed / "plan/targets.yaml", "target: {at_least: 12}}", "target: {at_least: 20}}")
 
     (line,) = [line for line in notes(kpitrack, 7).split("\n") if "Firms" in line]
 
     assert line.endswith("| the plan file was changed | plan/targets.yaml:15 |")
+
+
+@pytest.mark.parametrize(
+    ("version", "cause"), [("0", "the rules of assessment were changed"), ("1", "cause unknown")]
+)
+def test_where_nothing_else_was_changed_it_is_the_program(
+    closed: Path, kpitrack: Kpitrack, version: str, cause: str
+) -> None:
+    path = closed / "data/closed/2024-06.yaml"
+    seal = read_seals(closed).sound[Period(2024, 6)]
+    figures = json.loads(json.dumps(seal.figures))
+    figures["indicators"][0]["status"] = "lagging"
+    path.write_bytes(seal_data(replace(seal, figures=figures, rule_version=version)))
+
+    (line,) = [line for line in notes(kpitrack, 7).split("\n") if "Firms" in line]
+
+    assert line == f"| 2024-06 | Firms | 6 家, lagging | 6 家, on pace | {cause} | data/closed/2024-06.yaml |"
+
+
+def test_check_has_them_in_its_json(closed: Path, kpitrack: Kpitrack) -> None:
+    rewrite(closed / "data/progress/june.csv", "firms,2024-06,6,", "firms,2024-06,5,")
+
+    (problem,) = json.loads(kpitrack("check", "--format", "json").out)["problems"]
+
+    assert (problem["path"], problem["line"], problem["rule"], problem["severity"]) == (
+        "data/progress/june.csv",
+        2,
+        "changed-after-closing",
+        "warning",
+    )

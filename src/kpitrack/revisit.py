@@ -158,6 +158,8 @@ class _Revisit:
         basis = Basis(result.records, sealed_basis(known))
         item = result.indicator if isinstance(result, IndicatorResult) else result.action
         record = named_cause(list(self._bearing(item)), teller, self.hashes, basis)
+        if record is not None and self._is_edited(record, item.id, teller):
+            return Cause.FILE, record.location, None
         if record is not None:
             return Cause.RECORD, record.location, record
         if teller.plan_sha256 != self.ledger.plan.sha256:
@@ -183,6 +185,17 @@ class _Revisit:
         rested = known.get("records")
         paths = [str(entry["path"]) for entry in rested] if isinstance(rested, list) else []
         return next((Location(path) for path in paths if self._is_changed(path, teller)), None)
+
+    def _is_edited(self, record: Record, item: str, teller: Seal) -> bool:
+        """Whether a seal knows of a record at this very place, which said something else.
+
+        Then the reason that stands there was given for what was published.
+        """
+        place = (spelled(record.location.path), str(record.location.line))
+        seals = [self.seal] if teller is self.seal else [self.seal, teller]
+        entries = [standings(seal.figures).get(item, {}).get("records") for seal in seals]
+        known = [one for records in entries if isinstance(records, list) for one in records]
+        return any((one["path"], one["line"]) == place for one in known)
 
     def _is_changed(self, path: str, teller: Seal) -> bool:
         return self.hashes.get(spelled(path)) != teller.files.get(spelled(path))

@@ -35,7 +35,7 @@ def standing_text(show: Show, amendment: Amendment, standing: Tree | None) -> st
         for key in standing
         if key in other and differ(standing[key], other[key])
     ]
-    return text + show.words("amend.exact", text=show.words.joined(exact) or show.words("amend.other"))
+    return text + show.words("amend.exact", text=show.words.joined(exact))
 
 
 def _text(show: Show, amendment: Amendment, standing: Tree) -> str:
@@ -108,7 +108,7 @@ def _target(show: Show, standing: Tree, unit: str) -> str:
             series=series,
             pending=values[0],
         )
-    return ""
+    return _bare(standing.get("target"))
 
 
 def _unit(standing: Tree, amendment: Amendment) -> str:

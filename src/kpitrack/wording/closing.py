@@ -125,7 +125,6 @@ CLOSING: dict[str, tuple[str, str]] = {
     "amend.progress": ("形象进度{text}", "progress {text}"),
     "amend.step": ("{name}（{state}）", "{name} ({state})"),
     "amend.exact": ("（准确值 {text}）", " (exactly {text})"),
-    "amend.other": ("其他内容不同", "other details"),
     # 数据说明
     "briefing.notes.amendments.all": (
         "封账后更正：与封账月份通报所列不同的有{n}处，原通报不改。",
