@@ -413,6 +413,17 @@ def test_unless_it_is_reopened_for_a_reason(closed: Path, kpitrack: Kpitrack) ->
     assert (str(record.value), record.reason) == ("5", "counted twice")
 
 
+def test_of_a_file_in_part_the_open_months_are_stored(closed: Path, kpitrack: Kpitrack) -> None:
+    text = CORRECTION.replace("2024-08-02", "2024-07-09") + "firms,2024-05,3,2024-07-09,\n"
+
+    run = send(kpitrack, text, "--partial")
+
+    assert run.code == 3
+    assert "sent.csv: read 2 = stored 1 + already there 0 + rejected 1\n" in run.out
+    stored = [record for record in open_workspace(closed).records if record.provenance]
+    assert [str(record.period) for record in stored] == ["2024-05"]
+
+
 @pytest.mark.usefixtures("root")
 def test_what_is_there_already_is_no_offence(kpitrack: Kpitrack) -> None:
     text = "item,period,value,reported_on\nfirms,2024-06,5,2024-07-09\n"

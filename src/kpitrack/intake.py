@@ -2,8 +2,8 @@
 
     read → decide → lock → read the store again → decide → originals → batch → done
 
-Nothing is written while anything is wrong with any file. The batch is written last: before its
-rename nothing has happened, after it everything has.
+Nothing is written while anything is wrong with any file, unless the good rows are asked for alone.
+The batch is written last: before its rename nothing has happened, after it everything has.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 from kpitrack.admission import Admission, Change, admit
 from kpitrack.amendments import closed_month_problems
 from kpitrack.periods import Period
-from kpitrack.problems import Problem, has_errors, in_order, with_excerpts
+from kpitrack.problems import Location, Problem, has_errors, in_order, with_excerpts
 from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name, next_number
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
 from kpitrack.store.lock import locked
 from kpitrack.store.seal import closed_months
-from kpitrack.submissions import Options, Reading, Submission, read_submissions
+from kpitrack.submissions import Candidate, Options, Reading, Submission, read_submissions
 from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace, open_workspace
 
 __all__ = ["FileResult", "IngestResult", "Options", "Submission", "ingest"]
@@ -45,11 +45,19 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A submission that goes back: the places of its rows that were refused."""
+
+    reading: Reading
+    rows: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IngestResult:
     """What an ingest came to. `batch` is the path of what was written, None when nothing was.
 
     `changes` are the new records with those whose place they take; in a dry run those that would
-    be stored.
+    be stored. `rejected` are the submissions to send back, where good rows were asked for alone.
     """
 
     files: tuple[FileResult, ...]
@@ -57,6 +65,7 @@ class IngestResult:
     problems: tuple[Problem, ...]
     dry_run: bool
     changes: tuple[Change, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -84,36 +93,80 @@ def ingest(
     return _take_in(workspace, given, decided, options, disk or LocalDisk())
 
 
+_Row = tuple[int, Location]
+
+
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Every file read, and what of it is new, the months `closed` being what they were."""
+    """Every file read, what of it is new, and the rows (by file and place) that are refused.
+
+    `closed` are the months that were closed then.
+    """
 
     readings: tuple[Reading, ...]
     admission: Admission
+    refused: frozenset[_Row]
     closed: frozenset[Period]
-
-    @property
-    def is_rejected(self) -> bool:
-        """Whether an error stands against any of it."""
-        return has_errors(self.admission.problems)
 
     @property
     def is_idle(self) -> bool:
         """Whether there is no row that could be, or could have been, stored."""
-        return self.is_rejected or not any(reading.candidates for reading in self.readings)
+        return not any(
+            (place, row.location) not in self.refused
+            for place, reading in enumerate(self.readings)
+            for row in reading.rows
+        )
 
 
 def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
-    """What is new in the submissions; nothing is decided about rows while a file has errors."""
+    """What is new in the submissions, and what is refused: everything, or with `partial` what is bad."""
     plan, closed = workspace.checked_plan(), closed_months(workspace.root)
     readings = read_submissions(given, plan, options)
+    every = frozenset((place, row.location) for place, reading in enumerate(readings) for row in reading.rows)
     found = tuple(problem for reading in readings for problem in reading.problems)
-    if has_errors(found):
-        return _Decided(readings, Admission((), {}, found), closed)
-    candidates = [entry for reading in readings for entry in reading.candidates]
+    if has_errors(found) and not options.partial:
+        return _Decided(readings, Admission((), {}, found), every, closed)
+    refused = _bad_rows(readings)
+    while True:
+        candidates = [
+            entry
+            for reading in readings
+            for entry in reading.candidates
+            if (entry.source, entry.record.location) not in refused
+        ]
+        admission = _admitted(workspace, candidates, closed, options)
+        found = (*found, *admission.problems)
+        if not has_errors(admission.problems):
+            return _Decided(readings, replace(admission, problems=found), refused, closed)
+        worse = refused | {
+            (entry.source, entry.record.location)
+            for entry in candidates
+            if entry.record.location in admission.refused
+        }
+        if not options.partial or worse == refused:
+            return _Decided(readings, replace(admission, changes=(), problems=found), every, closed)
+        refused = worse
+
+
+def _admitted(
+    workspace: Workspace, candidates: Sequence[Candidate], closed: frozenset[Period], options: Options
+) -> Admission:
+    """What of the candidates is new; of a closed month nothing may be, unless it is reopened."""
+    plan = workspace.checked_plan()
     admission = admit(plan, workspace.records, candidates, options.moment(plan))
-    late = closed_month_problems(closed, admission.records, reopen=options.reopen)
-    return _Decided(readings, replace(admission, problems=(*found, *admission.problems, *late)), closed)
+    late = tuple(closed_month_problems(closed, admission.records, reopen=options.reopen))
+    refused = admission.refused | {problem.location for problem in late}
+    return replace(admission, problems=(*admission.problems, *late), refused=refused)
+
+
+def _bad_rows(readings: Sequence[Reading]) -> frozenset[_Row]:
+    """The rows that cannot be stored: all of a file that has an error as such."""
+    return frozenset(
+        (place, row.location)
+        for place, reading in enumerate(readings)
+        for row in reading.rows
+        if row.candidate is None or has_errors(reading.file_problems)
+    )
 
 
 def _take_in(
@@ -134,7 +187,7 @@ def _take_in(
         fresh = open_workspace(root)
         if not _is_same(workspace, fresh) or decided.closed != closed_months(root):
             decided = _decide(fresh, given, options)
-        if decided.is_rejected or not decided.admission.changes:
+        if not decided.admission.changes:
             return _result(decided, None, options)
         batch = _store(disk, root, decided, options.moment(fresh.checked_plan()))
     return _result(decided, batch.relative_to(root).as_posix(), options)
@@ -175,31 +228,39 @@ def _months(disk: Disk, root: Path) -> list[Path]:
 
 def _result(decided: _Decided, batch: str | None, options: Options) -> IngestResult:
     readings, admission = decided.readings, decided.admission
-    problems = in_order(admission.problems)
-    rejected = has_errors(problems)
     texts = {reading.submission.name: reading.text for reading in readings}
+    problems = with_excerpts(in_order(admission.problems), texts)
+    refused: dict[int, list[Location]] = {}
+    for place, location in sorted(decided.refused):
+        refused.setdefault(place, []).append(location)
     return IngestResult(
         tuple(
-            _totals(reading, admission.already.get(place, 0), rejected=rejected)
+            _totals(reading, admission.already.get(place, 0), len(refused.get(place, ())))
             for place, reading in enumerate(readings)
         ),
         batch,
-        with_excerpts(problems, texts),
+        problems,
         options.dry_run,
-        () if rejected else admission.changes,
+        admission.changes,
+        tuple(
+            Rejected(reading, tuple(refused.get(place, ())))
+            for place, reading in enumerate(readings)
+            if options.partial and (place in refused or has_errors(reading.file_problems))
+        ),
     )
 
 
-def _totals(reading: Reading, already: int, *, rejected: bool) -> FileResult:
-    """A file's control totals; where anything is rejected, all that is not there already is."""
-    rest = reading.rows - already
+def _totals(reading: Reading, already: int, refused: int) -> FileResult:
+    """A file's control totals. Where everything is refused, what is there already is still so."""
+    read = len(reading.rows)
+    rejected = min(refused, read - already)
     return FileResult(
         name=reading.submission.name,
         sha256=reading.sha256,
-        read=reading.rows,
-        stored=0 if rejected else rest,
+        read=read,
+        stored=read - already - rejected,
         already=already,
-        rejected=rest if rejected else 0,
+        rejected=rejected,
         blank=reading.blank,
         encoding=reading.encoding,
     )

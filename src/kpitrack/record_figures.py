@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpitrack.entries import Entry
 from kpitrack.kinds import Bound, Measure
 from kpitrack.model import Indicator, Item
 from kpitrack.numeric import (
@@ -19,7 +20,6 @@ from kpitrack.numeric import (
 )
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, error, warning
-from kpitrack.record_table import Entry
 
 _FULL = Decimal(100)
 
@@ -97,8 +97,8 @@ class Figures:
         quantity = self._quantity(column)
         if quantity is None:
             return None, False
-        unit = self._unit(column, quantity)
         wanted = self._wanted_unit(item)
+        unit = self._unit(column, quantity) or self._label_unit(wanted)
         if is_share(wanted) and not unit and is_fraction_like(quantity.value):
             shown = self._entry.text(column)
             self._problems.append(
@@ -152,6 +152,16 @@ class Figures:
                     error(self._entry.place(column), "units-differ", cell=cell, column=beside)
                 )
         return cell or beside or self._entry.header_units.get(column, "")
+
+    def _label_unit(self, wanted: str) -> str:
+        """The unit named above the table for figures of this family (单位：万元); else none."""
+        for unit in self._entry.label_units:
+            try:
+                convert(Decimal(1), unit, wanted)
+            except UnitMismatchError:
+                continue
+            return unit
+        return ""
 
     def _wanted_unit(self, item: Item) -> str:
         """The unit figures of the item are kept in; empty when the plan names none."""

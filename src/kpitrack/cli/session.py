@@ -57,7 +57,7 @@ class Session:
     ) -> None:
         before = context.obj if isinstance(context.obj, Globals) else Globals()
         self._folder = workspace or before.workspace or os.environ.get("KPITRACK_WORKSPACE")
-        self._lang = choice(lang or before.lang, ("zh", "en"))
+        self.language = choice(lang or before.lang, ("zh", "en"))
         self.quiet = quiet or before.quiet
         self.verbose = verbose or before.verbose
         self._color = choice(color or before.color, ("auto", "always", "never")) or "auto"
@@ -72,12 +72,7 @@ class Session:
         from kpitrack.wording import LANGUAGES, Words
 
         plan = self._workspace.language if self._workspace else self.assumed
-        return Words(self._lang or (plan if plan in LANGUAGES else "") or machine_language())
-
-    @property
-    def language(self) -> str | None:
-        """The language asked for; None when none was."""
-        return self._lang
+        return Words(self.language or (plan if plan in LANGUAGES else "") or machine_language())
 
     @property
     def workspace(self) -> Workspace:
@@ -239,19 +234,22 @@ class Session:
             # A spreadsheet takes a CSV without the mark for the machine's own encoding.
             mark = "utf-8-sig" if str(output).lower().endswith(".csv") else "utf-8"
             write_file(str(output), text.encode(mark))
-            self.note(self.words("say.written", path=_near(str(output))))
+            self.note(self.words("say.written", path=near(str(output))))
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
-    def report_path(self, name: str) -> str:
-        """Where a report goes unless -o says otherwise: the folder of reports, made if need be."""
+    def report_path(self, name: str, *below: str) -> str:
+        """Where a report goes unless -o says otherwise: the folder of reports, or one below it.
+
+        Folders are made if need be.
+        """
         from kpitrack.workspace import REPORTS
 
-        folder = self.folder / REPORTS
+        folder = self.folder.joinpath(REPORTS, *below)
         try:
-            folder.mkdir(exist_ok=True)
             if not (folder / name).resolve().is_relative_to(self.folder.resolve()):
                 raise AccessError("outside-workspace", path=folder / name)
+            folder.mkdir(parents=True, exist_ok=True)
         except OSError as failure:
             raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure
         return str(folder / name)
@@ -282,7 +280,7 @@ class Session:
         raise failure
 
 
-def _near(path: str) -> str:
+def near(path: str) -> str:
     """A path as one would type it: relative where it lies below the current folder."""
     from pathlib import Path
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
+from kpitrack.wording.forms import FORMS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.terms import TERMS
+from kpitrack.wording.workbooks import WORKBOOKS
 
 LANGUAGES = ("zh", "en")
 CATALOGUE: dict[str, tuple[str, str]] = {
@@ -22,6 +24,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **MESSAGES,
     **PROBLEMS,
     **INTAKE,
+    **WORKBOOKS,
+    **FORMS,
     **BRIEFING,
     **CLOSING,
 }
