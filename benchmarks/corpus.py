@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ CORPUS = ROOT / "tests" / "corpus"
 SECONDS, MEBIBYTES = 2.0, 300.0
 TRIES = 3
 SHOWN = 5
+ROWS = 19_000
 OPTIONS = ("month", "reported_by", "encoding", "input_format", "sheet")
 # Kibibytes on Linux, bytes on a Mac.
 UNIT = 1 << 20 if sys.platform == "darwin" else 1 << 10
@@ -39,10 +41,29 @@ class Run:
 
 
 def workspace(folder: Path) -> Path:
-    """The workspace of the corpus."""
+    """The workspace of the corpus, which holds one record."""
     (folder / "plan").mkdir()
     shutil.copy(CORPUS / "plan.yaml", folder / "plan" / "targets.yaml")
+    progress = folder / "data" / "progress"
+    progress.mkdir(parents=True)
+    shutil.copy(CORPUS / "hand.csv", progress)
     return folder
+
+
+def large(folder: Path) -> list[dict[str, Any]]:
+    """Files too long for a test, as long as a sheet may be; all are to be rejected."""
+    conflicts = "".join(f"firms,2024-06,{number}\n" for number in range(ROWS))
+    (folder / "large-conflicts.csv").write_text(f"item,period,value\n{conflicts}", encoding="utf-8")
+    bare = "".join(f'<row r="{number}">{"<c><v>1</v></c>" * 250}</row>' for number in range(10, 805))
+    with (
+        zipfile.ZipFile(CORPUS / "files" / "x-plain.xlsx") as plain,
+        zipfile.ZipFile(folder / "large-cells.xlsx", "w", zipfile.ZIP_DEFLATED) as book,
+    ):
+        for name in plain.namelist():
+            text = plain.read(name).decode()
+            is_sheet = name.startswith("xl/worksheets/sheet")
+            book.writestr(name, text.replace("</sheetData>", f"{bare}</sheetData>") if is_sheet else text)
+    return [{"file": str(path), "exit": 3} for path in sorted(folder.glob("large-*"))]
 
 
 def ingested(root: Path, case: dict[str, Any]) -> Run:
@@ -93,9 +114,10 @@ def main() -> None:
     import yaml
 
     cases = yaml.safe_load((CORPUS / "cases.yaml").read_text(encoding="utf-8"))
-    cases = [case for case in cases if case["file"].startswith(only)]
     with tempfile.TemporaryDirectory() as folder:
         root = workspace(Path(folder))
+        cases += large(root)
+        cases = [case for case in cases if Path(case["file"]).name.startswith(only)]
         runs = {case["file"]: best(root, case) for case in cases}
     wrong = [line for case in cases for line in complaints(case["file"], case, runs[case["file"]])]
     sys.stdout.write(f"{len(runs)} files, Python {sys.version.split()[0]}\n")

@@ -36,8 +36,6 @@ FILES = CORPUS / "files"
 NOW = datetime(2024, 7, 10, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 DONE, INPUT_REJECTED = 0, 3
 
-# What the store holds before.
-STORED = "item,period,value,reported_by,reported_on\nschools,2024-05,3,jyj,2024-06-03\n"
 TEXTS = ("note", "problem", "next", "evidence", "reason")
 
 
@@ -54,12 +52,12 @@ CASES = _cases()
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A small workspace."""
+    """A small workspace, which holds one record already."""
     (tmp_path / "plan").mkdir()
     shutil.copy(CORPUS / "plan.yaml", tmp_path / "plan" / "targets.yaml")
     progress = tmp_path / "data" / "progress"
     progress.mkdir(parents=True)
-    (progress / "hand.csv").write_text(STORED, encoding="utf-8")
+    shutil.copy(CORPUS / "hand.csv", progress)
     return tmp_path
 
 

@@ -101,6 +101,7 @@ ONLY_ELSEWHERE = {
     "hidden-sheet": WORKBOOK,
     "hidden-rows": WORKBOOK,
     "sheet-without-table": WORKBOOK,
+    "labels-differ": "a file kept by hand has no labels",
     "unsaved-formula": WORKBOOK,
     "error-cell": WORKBOOK,
     "merged-cell": WORKBOOK,

@@ -230,12 +230,13 @@ def _result(decided: _Decided, batch: str | None, options: Options) -> IngestRes
     readings, admission = decided.readings, decided.admission
     texts = {reading.submission.name: reading.text for reading in readings}
     problems = with_excerpts(in_order(admission.problems), texts)
-    refused: dict[int, list[Location]] = {}
-    for place, location in sorted(decided.refused):
-        refused.setdefault(place, []).append(location)
+    refused = [
+        tuple(row.location for row in reading.rows if (place, row.location) in decided.refused)
+        for place, reading in enumerate(readings)
+    ]
     return IngestResult(
         tuple(
-            _totals(reading, admission.already.get(place, 0), len(refused.get(place, ())))
+            _totals(reading, admission.already.get(place, 0), len(refused[place]))
             for place, reading in enumerate(readings)
         ),
         batch,
@@ -243,9 +244,9 @@ def _result(decided: _Decided, batch: str | None, options: Options) -> IngestRes
         options.dry_run,
         admission.changes,
         tuple(
-            Rejected(reading, tuple(refused.get(place, ())))
+            Rejected(reading, refused[place])
             for place, reading in enumerate(readings)
-            if options.partial and (place in refused or has_errors(reading.file_problems))
+            if options.partial and refused[place]
         ),
     )
 

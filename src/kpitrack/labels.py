@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kpitrack.columns import read_name
 from kpitrack.numeric import fold
+from kpitrack.problems import Problem, error
 from kpitrack.sources.cells import Cell, Row
 
 _LABELS = frozenset({"reported_by", "reported_on", "period", "unit"})
@@ -16,26 +17,69 @@ _SEAL = re.compile(r"\s*\((?:加?盖|公)?章\)\s*")
 _UNITS = re.compile(r"[、,;/\s]+")
 
 
+_Cells = dict[str, Cell]
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Cells by canonical column that hold for every row which does not say otherwise; and units."""
+    """Cells by canonical column that hold for every row which does not say otherwise.
 
-    cells: dict[str, Cell]
-    units: tuple[str, ...] = ()
-
-
-def read_labels(above: Iterable[Row], below: Iterable[Row]) -> Labels:
-    """The labels in the rows above and below a table, there only with a colon.
-
-    The first of a name counts; blank ones say nothing.
+    `units` are those named by 单位, which may be units of measure or the unit that reports.
     """
-    cells: dict[str, Cell] = {}
-    for pairs in (*map(_pairs, above), *map(_with_colon, below)):
-        for name, cell in pairs:
-            if cell.text.strip():
-                cells.setdefault(name, cell)
-    unit = cells.pop("unit", None)
-    return Labels(cells, tuple(filter(None, _UNITS.split(fold(unit.text)))) if unit else ())
+
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    units: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRows:
+    """The labels of each row of a table's body, and those that contradict one another."""
+
+    labels: tuple[Labels, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_labels(above: Iterable[Row], body: Sequence[Row], bare: Collection[int]) -> LabelledRows:
+    """The labels that hold for the rows of a body; `bare` are the places of rows that report nothing.
+
+    Those above the table hold for all, those below its last row where none above says so, those
+    between rows for the rows that follow. In the body they are read only with a colon.
+    """
+    problems: list[Problem] = []
+    held: _Cells = {}
+    for row in above:
+        _add(held, _pairs(row), problems)
+    last = max((place for place in range(len(body)) if place not in bare), default=-1)
+    below: _Cells = dict(held)
+    for place in range(last + 1, len(body)):
+        _add(below, _with_colon(body[place]), problems)
+    labels = []
+    current = below
+    for place, row in enumerate(body):
+        if place in bare and place < last:
+            current = {**current, **{name: cell for name, cell in _with_colon(row) if cell.text.strip()}}
+        labels.append(_labels(current))
+    return LabelledRows(tuple(labels), tuple(problems))
+
+
+def _add(held: _Cells, pairs: Iterable[tuple[str, Cell]], problems: list[Problem]) -> None:
+    """Take in the labels of a row; blank ones say nothing, and two that differ cannot both hold."""
+    for name, cell in pairs:
+        if not cell.text.strip():
+            continue
+        first = held.setdefault(name, cell)
+        if "".join(fold(first.text).split()) != "".join(fold(cell.text).split()):
+            found, other = cell.text.strip(), first.text.strip()
+            problems.append(error(cell.location, "labels-differ", found=found, other=other))
+
+
+def _labels(cells: _Cells) -> Labels:
+    unit = cells.get("unit")
+    named = _UNITS.split(fold(unit.text)) if unit else ()
+    return Labels(
+        {name: cell for name, cell in cells.items() if name != "unit"},
+        tuple(Cell(name, unit.location) for name in named if unit and name),
+    )
 
 
 def _pairs(row: Row) -> Iterator[tuple[str, Cell]]:
@@ -75,7 +119,7 @@ def _label(text: str) -> str:
 
 def _value(name: str, text: str, cell: Cell) -> Cell:
     """The cell with the label's value for its text; `年 月 日` without a digit is left blank."""
-    value = _SEAL.sub("", fold(text)) if name == "reported_by" else text.strip()
+    value = _SEAL.sub("", fold(text)) if name in {"reported_by", "unit"} else text.strip()
     if name in {"reported_on", "period"} and not any(letter.isdigit() for letter in value):
         value = value if name == "period" and not set(value) <= set("年 月日") else ""
     return Cell(value, cell.location, cell.fault, number=cell.number)

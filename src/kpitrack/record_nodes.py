@@ -29,14 +29,15 @@ def read_nodes(text: str, path: str) -> EntryTable:
     shared = _cells(defaults, root, problems, extra=("records",))
     shared_slips = len(problems)
     entries = []
+    slips: list[Problem]
     for node in root.children("records"):
         if not isinstance(node.value, dict):
             told = any(problem.location == node.location for problem in problems)  # an alias
-            slip = error(node.location, "wrong-shape", variant="mapping", key="records")
-            problems += [] if told else [slip]
-            entries.append(Entry({}, node.location, broken=True, slips=(slip,)))
+            slips = [] if told else [error(node.location, "wrong-shape", variant="mapping", key="records")]
+            problems += slips
+            entries.append(Entry({}, node.location, broken=True, slips=tuple(slips)))
             continue
-        slips: list[Problem] = []
+        slips = []
         own = _cells(node.mapping(), node, slips)
         broken = bool(slips) or has_errors(problems[:shared_slips])
         problems += slips

@@ -7,12 +7,13 @@ same entries in `record_nodes`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpitrack.columns import COMPARED, MONTHLY, SIGNATURES, UNUSED
 from kpitrack.entries import Entry, EntryTable, TablePlace
 from kpitrack.headers import Column, Header, find_header, first_row, shape_problems
-from kpitrack.labels import read_labels
+from kpitrack.labels import Labels, read_labels
 from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_nodes import read_nodes
@@ -73,21 +74,31 @@ def read_workbook(workbook: Workbook, path: str) -> EntryTable:
     return EntryTable(tuple(entries), tuple(problems), tuple(tables))
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What belongs to all entries of a row: the labels that hold for it, and its own slips."""
+
+    labels: Labels
+    slips: tuple[Problem, ...]
+
+
 class _Table:
     """The table under a header: its rows become entries, what is wrong gathers in `problems`."""
 
     def __init__(self, sheet: Sheet, header: Header, *, submitted: bool) -> None:
-        self.problems: list[Problem] = list(shape_problems(header, submitted=submitted))
-        self._unsound = has_errors(self.problems)
         self._header = header
         self._sheet = sheet
         self._strict_length = not sheet.name
         self._body = _merged(sheet, header)
-        blank = [row for row in self._body if submitted and self._is_bare(row)]
-        signed = {row.number for row in blank if _is_signature(row)}
-        self._body = [row for row in self._body if row.number not in signed]
-        above = sheet.rows[: header.first] if submitted else ()
-        self._labels = read_labels(above, blank)
+        self.problems: list[Problem] = list(shape_problems(header, submitted=submitted))
+        self._labels: tuple[Labels, ...] = (Labels(),) * len(self._body)
+        if submitted:
+            self._body = [row for row in self._body if not self._is_signature(row)]
+            bare = {place for place, row in enumerate(self._body) if self._is_bare(row)}
+            labelled = read_labels(sheet.rows[: header.first], self._body, bare)
+            self._labels = labelled.labels
+            self.problems += labelled.problems
+        self._unsound = has_errors(self.problems)
         self._units = {column.name: column.heading.unit for column in header.columns if column.heading.unit}
         self._months = _by_month(header.columns)
 
@@ -100,23 +111,21 @@ class _Table:
 
     def entries(self) -> Iterator[Entry]:
         """Each row as an entry, or in a table with months as one for each month that is filled."""
-        for row in self._body:
+        for row, labels in zip(self._body, self._labels, strict=True):
             slips = tuple(self._slips(row))
             self.problems += slips
-            yield from self._entries_of(row, slips) if self._months else [self._entry(row, row.cells, slips)]
+            around = _Around(labels, slips)
+            if self._months:
+                yield from self._entries_of(row, around)
+            else:
+                pairs = zip(self._header.columns, row.cells, strict=False)
+                yield self._made([(column.name, cell) for column, cell in pairs], row.location, around)
 
-    def _entry(self, row: Row, cells: Sequence[Cell], slips: tuple[Problem, ...]) -> Entry:
-        """The entry of a whole row."""
-        named = [(column.name, cell) for column, cell in zip(self._header.columns, cells, strict=False)]
-        return self._made(named, row.location, slips)
-
-    def _made(
-        self, named: Iterable[tuple[str, Cell]], location: Location, slips: tuple[Problem, ...]
-    ) -> Entry:
+    def _made(self, named: Iterable[tuple[str, Cell]], location: Location, around: _Around) -> Entry:
         listed = [(name, self._read(name, cell)) for name, cell in named if name]
         names = tuple(cell for name, cell in listed if name == "item" and cell.text.strip())
         by_name = dict(reversed(listed))
-        for name, cell in self._labels.cells.items():
+        for name, cell in around.labels.cells.items():
             if name not in by_name or not by_name[name].text.strip():
                 by_name[name] = cell
         if names:
@@ -126,25 +135,25 @@ class _Table:
             location,
             self._units,
             names,
-            broken=self._unsound or bool(slips),
-            label_units=self._labels.units,
-            slips=slips,
+            broken=self._unsound or has_errors(around.slips),
+            label_units=around.labels.units,
+            slips=around.slips,
         )
 
-    def _entries_of(self, row: Row, slips: tuple[Problem, ...]) -> Iterator[Entry]:
+    def _entries_of(self, row: Row, around: _Around) -> Iterator[Entry]:
         """The entries of a row with months. The texts of the row belong to the last month filled."""
         plain = [(column.name, cell) for column, cell in self._plain(row)]
         shared = [(name, cell) for name, cell in plain if name not in {*_OF_ROW, *MONTHLY}]
         texts = [(name, cell) for name, cell in plain if name in _OF_ROW and name != "period"]
         filled = [(month, cells) for month, cells in self._filled(row) if cells]
         if not filled or any(cell.text.strip() for name, cell in plain if name in MONTHLY):
-            yield self._made(plain, row.location, slips)
+            yield self._made(plain, row.location, around)
             texts = []
         for place, (month, cells) in enumerate(filled):
             period = Cell(month.heading.month, month.cell.location)
             own = texts if place == len(filled) - 1 else []
             location = cells[0][1].location
-            yield self._made([*shared, ("period", period), *cells, *own], location, slips)
+            yield self._made([*shared, ("period", period), *cells, *own], location, around)
 
     def _plain(self, row: Row) -> list[tuple[Column, Cell]]:
         pairs = zip(self._header.columns, row.cells, strict=False)
@@ -183,19 +192,24 @@ class _Table:
             elif cell.fault and column.name and column.name not in _UNREAD:
                 yield cell.fault
 
+    def _is_signature(self, row: Row) -> bool:
+        """Whether a row says who made the table, and no more: 填表人：…, 审核人：…."""
+        columns = self._header.columns
+        filled = [
+            (fold(cell.text).partition(":"), place < len(columns) and columns[place].name in _FIGURES)
+            for place, cell in enumerate(row.cells)
+            if cell.text.strip()
+        ]
+        if not filled or not filled[0][0][1] or "".join(filled[0][0][0].split()) not in SIGNATURES:
+            return False
+        return all(colon or not is_figure for (_, colon, _), is_figure in filled)
+
     def _is_bare(self, row: Row) -> bool:
         """Whether a row reports nothing: a heading or a line below the table."""
         return not any(
             cell.text.strip() and column.name in _FIGURES
             for column, cell in zip(self._header.columns, row.cells, strict=False)
         )
-
-
-def _is_signature(row: Row) -> bool:
-    """Whether a row below the table says who made it, and no more."""
-    first = next((fold(cell.text) for cell in row.cells if cell.text.strip()), "")
-    name, colon, _ = first.partition(":")
-    return bool(colon) and "".join(name.split()) in SIGNATURES
 
 
 def _holds(cell: Cell) -> bool:
@@ -217,7 +231,7 @@ def _merged(sheet: Sheet, header: Header) -> list[Row]:
     names = [column.name for column in header.columns]
     for merge in sheet.merges:
         covered = [place for place, row in enumerate(body) if merge.top <= row.number <= merge.bottom]
-        within = set(names[merge.left : merge.right + 1])
+        within = names[merge.left : merge.right + 1]
         top = next((body[place] for place in covered if body[place].number == merge.top), None)
         cell = top.at(merge.left) if top else None
         if cell is None or not _holds(cell):
@@ -226,7 +240,7 @@ def _merged(sheet: Sheet, header: Header) -> list[Row]:
         if merge.bottom > merge.top and first in _FILLED:
             for place in covered:
                 body[place] = _with(body[place], merge.left, cell)
-        elif first in _FIGURES and (merge.bottom > merge.top or len(within & _FIGURES) > 1):
+        elif first in _FIGURES and (merge.bottom > merge.top or sum(name in _FIGURES for name in within) > 1):
             fault = error(cell.location, "merged-cell", range=merge)
             for place in covered:
                 body[place] = _with(body[place], merge.left, Cell(cell.text, cell.location, fault))

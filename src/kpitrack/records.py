@@ -243,8 +243,7 @@ class _Row:
         return parsed.period
 
     def _reporter(self, item: Item | None) -> str:
-        text = self.entry.text("reported_by") or self.reader.defaults.reported_by
-        place = self.entry.place("reported_by")
+        text, place = self._said_reporter()
         if not text:
             owing = item.duty.reported_by if item else ()
             if len(owing) == 1:
@@ -259,6 +258,15 @@ class _Row:
         elif item:
             self._check_involved(item, unit, place)
         return unit
+
+    def _said_reporter(self) -> tuple[str, Location]:
+        """Who reports as the row says, or a label above it, or the options; and where that stands."""
+        text, place = self.entry.text("reported_by"), self.entry.place("reported_by")
+        for cell in () if text else self.entry.label_units:
+            # 单位：县教育局 is a form's way to say who reports; 单位：万元 is not.
+            if self.reader.units.find(cell.text) or self.reader.units.suggest(cell.text):
+                return cell.text, cell.location
+        return text or self.reader.defaults.reported_by, place
 
     def _check_involved(self, item: Item, unit: str, place: Location) -> None:
         if unit in item.duty.reported_by:

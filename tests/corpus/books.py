@@ -49,7 +49,12 @@ CELLS: dict[str, bytes] = {
     "x-error-in-note.xlsx": table((*GOOD, Styled("#REF!", formula="=#REF!")), top=(*TOP, "备注")),
     "x-formula-saved.xlsx": one(Styled(4, formula="=1+3")),
     "x-formula-text.xlsx": one(Styled("12亿元", formula='="12"&"亿元"'), INCOME),
-    "x-formula-empty.xlsx": table(GOOD, (SCHOOLS, "2024-06", Styled("", formula='=IF(1=1,"",0)'))),
+    # Excel says of an empty text that it is one; without that, the result was never saved.
+    "x-formula-empty.xlsx": edited(
+        table(GOOD, (SCHOOLS, "2024-06", Styled("", formula='=IF(1=1,"",0)'))),
+        '<c r="C3">',
+        '<c r="C3" t="str">',
+    ),
     "x-formula-unsaved.xlsx": edited(one(Styled(0, formula="=1+3")), "</f><v>0</v>", "</f>"),
     "x-formula-unsaved-note.xlsx": edited(
         table((*GOOD, Styled(0, formula="=A2")), top=(*TOP, "备注")), "</f><v>0</v>", "</f>"

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kpitrack.entries import TablePlace
+from kpitrack.file_names import safe_name
 from kpitrack.intake import IngestResult, Rejected
 from kpitrack.problems import Location, Problem
 from kpitrack.render.problems import hint_of, sentence_of
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
-_LONGEST_NAME = 100
 _LONGEST = 32_000  # letters a workbook's cell may hold, with some to spare
 _WIDTH = 60
 _NO_LINE = re.compile(r"[\r\n]+")
@@ -85,8 +84,7 @@ def _told(problem: Problem, path: str, words: Words) -> str:
 def _name(reading: Reading, taken: set[str]) -> str:
     """The submission's own name, made fit for any disk, and told apart from those before it."""
     given = "stdin" if reading.submission.name == STDIN else PurePath(reading.submission.name).name
-    whole = PurePath(_UNFIT.sub("_", given.encode("utf-8", "replace").decode()))
-    stem = whole.stem[:_LONGEST_NAME].strip(". ") or "return"
+    stem = safe_name(PurePath(given.encode("utf-8", "replace").decode()).stem)
     ending = _ENDINGS[reading.kind]
     names = (f"{stem}{mark}{ending}" for mark in ("", *(f"-{number}" for number in range(2, 10_000))))
     return next(name for name in names if name.casefold() not in taken)

@@ -10,7 +10,7 @@ TEXT = "text"
 XLSX = "xlsx"
 XLS = "xls"
 
-_ZIP = b"PK\x03\x04"
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS = (
     (b"%PDF", "pdf"),
@@ -37,13 +37,14 @@ _WEB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML_SHEET = re.compile(rb"\s*<\?xml\b.{0,400}?(?:Excel\.Sheet|office:spreadsheet|<Workbook\b)", re.DOTALL)
-_YAML = re.compile(r"^\{?\s*['\"]?records['\"]?\s*:", re.MULTILINE)
+_YAML = re.compile(r"(?:\s*(?:#[^\n]*|---[^\n]*)?\n)*\{?\s*['\"]?\w+['\"]?\s*:(?:\s|$)")
+_RECORDS = re.compile(r"^\{?\s*['\"]?records['\"]?\s*:", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 
 
 def kind_of(data: bytes) -> str:
     """`text`, `xlsx`, `xls` (also .et), or the kind of what cannot be read."""
-    if data.startswith(_ZIP):
+    if data.startswith(_ZIPS):
         return _kind_of_zip(data)
     if data.startswith(_OLE):
         return _kind_of_ole(data)
@@ -58,7 +59,7 @@ def kind_of(data: bytes) -> str:
 
 def looks_like_yaml(text: str) -> bool:
     """Whether a text is a YAML file of records, whatever it is called."""
-    return bool(_YAML.search(text))
+    return bool(_YAML.match(text) and _RECORDS.search(text))
 
 
 def _kind_of_zip(data: bytes) -> str:

@@ -6,7 +6,7 @@ Only what changes the meaning: how many decimals are shown does not, the value h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import lru_cache
 
@@ -24,15 +24,20 @@ _PART = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_NO_TEXT = "()（）¥￥$€£+-" + " "
 _CONDITION = re.compile(r"[<>=]")
 _NOT_SHOWN_AS_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """`percent`: shown hundredfold with %. `unit`: text shown behind. `scaled`: shown as another number."""
+    """`percent`: shown hundredfold with %. `scaled`: shown as another number.
+
+    `before` and `unit` are the texts shown before and behind it, without signs of currency.
+    """
 
     percent: bool = False
+    before: str = ""
     unit: str = ""
     scaled: bool = False
 
@@ -43,15 +48,15 @@ def read_format(code: str) -> NumberFormat:
     sections = _sections(code)
     first = sections[0]
     scaled = any(section.scaled for section in sections) if _has_condition(code) else first.scaled
-    return NumberFormat(first.percent, first.unit, scaled)
+    return replace(first, scaled=scaled)
 
 
 def spelled(value: Decimal, number_format: NumberFormat) -> str:
     """A number as its format means it: 0.146 shown with % is `14.6%`; with the unit shown behind."""
     exact = _SIGNIFICANT.plus(value)
     if number_format.percent:
-        return f"{_plain(exact.scaleb(2))}%"
-    return _plain(exact) + number_format.unit
+        return f"{number_format.before}{_plain(exact.scaleb(2))}%"
+    return f"{number_format.before}{_plain(exact)}{number_format.unit}"
 
 
 def shows_day(code: str) -> bool:
@@ -88,7 +93,13 @@ def _section(parts: list[re.Match[str]]) -> NumberFormat:
     shifted = any(_literal(part) == "." for part in within)
     shortened = bool(behind) and behind[0]["sign"] == ","
     percent = any(part["sign"] == "%" for part in parts)
-    return NumberFormat(percent, "" if percent else literal.strip("()（）"), shifted or shortened)
+    ahead = "".join(_literal(part) for part in parts[: digits[0]]).strip()
+    return NumberFormat(
+        percent,
+        ahead.strip(_NO_TEXT),
+        "" if percent else literal.strip(_NO_TEXT),
+        shifted or shortened,
+    )
 
 
 def _literal(part: re.Match[str]) -> str:

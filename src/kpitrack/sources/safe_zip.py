@@ -14,7 +14,10 @@ MOST_MEMBERS = 1_000
 MOST_BYTES = 50 << 20  # of all members, unpacked
 MOST_CELLS = 200_000  # with something in them, in all sheets
 _ENCRYPTED = 0x1
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
+# A cell or row that does not say where it is: it stands behind the one before it.
+_PLACELESS = re.compile(rb"<(?:\w+:)?(?:c|row)(?![^<>]*\sr=)[\s/>]")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BLANK_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*(?:/>|></(?:\w+:)?c>)")
 _BLANK_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*(?:/>|></(?:\w+:)?row>)")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >]")
@@ -50,8 +53,8 @@ def trimmed(data: bytes) -> tuple[bytes, bool]:
                 content = _unpacked(archive, member)
                 if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_entities(content)
-                if _SHEET.fullmatch(member.filename):
-                    content = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
+                if _SHEET.search(content := _in_utf_8(content)):
+                    content = _without_blanks(content)
                     cells += sum(1 for _ in _CELL.finditer(content))
                     formulas = formulas or bool(_FORMULA.search(content))
                 if cells > MOST_CELLS:
@@ -64,6 +67,20 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """A member's bytes: no more than it says it has, since reading it whole would unpack first."""
     with archive.open(member) as part:
         return part.read(member.file_size + 1)
+
+
+def _in_utf_8(content: bytes) -> bytes:
+    """A part in UTF-16 as one in UTF-8, so that its tags can be found; any other as it is."""
+    if not content.startswith(_UTF_16):
+        return content
+    return re.sub(rb"""\sencoding=["'][^"']*["']""", b"", content.decode("utf-16").encode(), count=1)
+
+
+def _without_blanks(content: bytes) -> bytes:
+    """A sheet without cells and rows that hold nothing, where that moves no other."""
+    if _PLACELESS.search(content):
+        return content
+    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", content))
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:

@@ -1,7 +1,7 @@
 """An .xls, or WPS's .et, which is the same → sheets. xlrd reads it.
 
-The old format keeps a result for every formula, so that none can be missing; it is bounded by
-itself to 65,536 rows and 256 columns.
+What reads it does not say which cells are formulas, but only their results. The format is bounded
+by itself to 65,536 rows and 256 columns.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kpitrack.problems import Location, error
+from kpitrack.problems import Location, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet, Workbook, place_in
 from kpitrack.sources.number_formats import read_format, shows_day, spelled
 from kpitrack.sources.sheet_choice import SheetInfo, chosen, hidden_rows, too_large
@@ -91,7 +91,9 @@ def _speller(book: Any) -> Callable[[Any, Location], Cell]:  # noqa: ANN401
         if cell.ctype == _FLAG:
             return Cell("TRUE" if cell.value else "FALSE", place)
         if cell.ctype not in {_NUMBER, _DAY}:
-            return Cell(str(cell.value), place)
+            # An empty text is the result of a formula; a program that saves none leaves the same.
+            empty = None if cell.value else warning(place, "unsaved-formula", variant="empty")
+            return Cell(str(cell.value), place, fault=empty)
         code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
         if cell.ctype == _DAY:
             day = xldate_as_datetime(cell.value, book.datemode).date().isoformat()

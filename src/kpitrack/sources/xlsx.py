@@ -81,9 +81,11 @@ def _cells(sheet: Worksheet) -> list[BookCell]:
 
 def _table(results: Worksheet, formulas: Worksheet, path: str, *, from_1904: bool) -> Sheet:
     name = results.title
-    unsaved = {(cell.row, cell.column) for cell in _cells(formulas) if cell.data_type == "f"} - {
-        (cell.row, cell.column) for cell in _cells(results)
-    }
+    unsaved = [
+        (cell.row, cell.column)
+        for cell in _cells(formulas)
+        if cell.data_type == "f" and _is_unsaved(results.cell(cell.row, cell.column))
+    ]
     by_row: dict[int, dict[int, Cell]] = {}
     for cell in _cells(results):
         by_row.setdefault(cell.row, {})[cell.column - 1] = _cell(cell, path)
@@ -91,6 +93,11 @@ def _table(results: Worksheet, formulas: Worksheet, path: str, *, from_1904: boo
         place = place_in(path, name, row, column - 1)
         by_row.setdefault(row, {})[column - 1] = Cell("", place, fault=error(place, "unsaved-formula"))
     return Sheet(name, tuple(_rows(by_row, path, name)), tuple(_merges(results)), from_1904=from_1904)
+
+
+def _is_unsaved(result: object) -> bool:
+    """Whether a formula's cell holds no result; one that is an empty text says so by its type."""
+    return getattr(result, "value", None) is None and getattr(result, "data_type", "") != "str"
 
 
 def _rows(by_row: dict[int, dict[int, Cell]], path: str, sheet: str) -> Iterator[Row]:
@@ -111,6 +118,8 @@ def _merges(sheet: Worksheet) -> Iterator[Merge]:
 
 
 def _cell(cell: BookCell, path: str) -> Cell:
+    from openpyxl.utils.escape import unescape
+
     place = place_in(path, cell.parent.title, cell.row, cell.column - 1)
     value: object = cell.value
     if cell.data_type == "e":
@@ -124,7 +133,7 @@ def _cell(cell: BookCell, path: str) -> Cell:
         text = spelled(Decimal(repr(value)), number_format)
         fault = error(place, "scaled-format", found=text, format=cell.number_format)
         return Cell(text, place, fault=fault if number_format.scaled else None, number=True)
-    return Cell(str(value), place)
+    return Cell(unescape(str(value)), place)
 
 
 def _day(value: date, code: str) -> str:

@@ -267,8 +267,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "hint.unit-mismatch": ("请按方案规定的单位填报", "report in the plan's unit"),
     "problem.units-differ": (
-        "格中单位“{cell}”与单位列“{column}”不一致",
-        "the cell says '{cell}', the unit column '{column}'",
+        "单位不一致：“{cell}”与“{column}”（格中、单位列、表头）",
+        "two units, '{cell}' and '{column}', in cell, unit column or header",
     ),
     "hint.units-differ": ("请核对后只留正确的一个", "keep the right one"),
     "problem.unit-unknown": (

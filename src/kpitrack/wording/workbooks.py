@@ -120,9 +120,25 @@ WORKBOOKS: dict[str, tuple[str, str]] = {
         "若其中有数，请检查表头",
         "if it holds figures, look at its header",
     ),
+    "problem.labels-differ": (
+        "这里写“{found}”，前面写“{other}”",
+        "it says '{found}' here and '{other}' before",
+    ),
+    "hint.labels-differ": (
+        "同一张表只写一次，或在每一行写明",
+        "say it once for a table, or in each of its rows",
+    ),
     "problem.unsaved-formula": (
         "这是公式，但没有保存计算结果",
         "this is a formula whose result was never saved",
+    ),
+    "problem.unsaved-formula/empty": (
+        "这是公式，结果为空，按没有填报处理",
+        "this is a formula with an empty result: taken as not reported",
+    ),
+    "hint.unsaved-formula/empty": (
+        "若应有数，请用 Excel 或 WPS 打开，保存后再报送",
+        "if there should be a figure, open it in Excel or WPS, save it and send it again",
     ),
     "hint.unsaved-formula": (
         "请用 Excel 或 WPS 打开，保存后再报送",
