@@ -14,12 +14,14 @@ from datetime import datetime
 from pathlib import Path
 
 from kpitrack.admission import Admission, Change, admit
+from kpitrack.amendments import closed_month_problems
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, has_errors, in_order, with_excerpts
 from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name, next_number
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
 from kpitrack.store.lock import locked
-from kpitrack.submissions import Options, Reading, Submission, read_submissions
+from kpitrack.store.seal import closed_months
+from kpitrack.submissions import Candidate, Options, Reading, Submission, read_submissions
 from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace, open_workspace
 
 __all__ = ["FileResult", "IngestResult", "Options", "Submission", "ingest"]
@@ -96,11 +98,15 @@ _Row = tuple[int, Location]
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Every file read, what of it is new, and the rows (by file and place) that are refused."""
+    """Every file read, what of it is new, and the rows (by file and place) that are refused.
+
+    `closed` are the months that were closed then.
+    """
 
     readings: tuple[Reading, ...]
     admission: Admission
     refused: frozenset[_Row]
+    closed: frozenset[Period]
 
     @property
     def is_idle(self) -> bool:
@@ -114,12 +120,12 @@ class _Decided:
 
 def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
     """What is new in the submissions, and what is refused: everything, or with `partial` what is bad."""
-    plan = workspace.checked_plan()
+    plan, closed = workspace.checked_plan(), closed_months(workspace.root)
     readings = read_submissions(given, plan, options)
     every = frozenset((place, row.location) for place, reading in enumerate(readings) for row in reading.rows)
     found = tuple(problem for reading in readings for problem in reading.problems)
     if has_errors(found) and not options.partial:
-        return _Decided(readings, Admission((), {}, found), every)
+        return _Decided(readings, Admission((), {}, found), every, closed)
     refused = _bad_rows(readings)
     while True:
         candidates = [
@@ -128,18 +134,29 @@ def _decide(workspace: Workspace, given: Sequence[Submission], options: Options)
             for entry in reading.candidates
             if (entry.source, entry.record.location) not in refused
         ]
-        admission = admit(plan, workspace.records, candidates, options.moment(plan))
+        admission = _admitted(workspace, candidates, closed, options)
         found = (*found, *admission.problems)
         if not has_errors(admission.problems):
-            return _Decided(readings, replace(admission, problems=found), refused)
+            return _Decided(readings, replace(admission, problems=found), refused, closed)
         worse = refused | {
             (entry.source, entry.record.location)
             for entry in candidates
             if entry.record.location in admission.refused
         }
         if not options.partial or worse == refused:
-            return _Decided(readings, replace(admission, changes=(), problems=found), every)
+            return _Decided(readings, replace(admission, changes=(), problems=found), every, closed)
         refused = worse
+
+
+def _admitted(
+    workspace: Workspace, candidates: Sequence[Candidate], closed: frozenset[Period], options: Options
+) -> Admission:
+    """What of the candidates is new; of a closed month nothing may be, unless it is reopened."""
+    plan = workspace.checked_plan()
+    admission = admit(plan, workspace.records, candidates, options.moment(plan))
+    late = tuple(closed_month_problems(closed, admission.records, reopen=options.reopen))
+    refused = admission.refused | {problem.location for problem in late}
+    return replace(admission, problems=(*admission.problems, *late), refused=refused)
 
 
 def _bad_rows(readings: Sequence[Reading]) -> frozenset[_Row]:
@@ -168,7 +185,7 @@ def _take_in(
     make_folder(disk, root, root / PROGRESS)
     with locked(disk, root / PROGRESS, wait=options.wait, now=options.now):
         fresh = open_workspace(root)
-        if not _is_same(workspace, fresh):
+        if not _is_same(workspace, fresh) or decided.closed != closed_months(root):
             decided = _decide(fresh, given, options)
         if not decided.admission.changes:
             return _result(decided, None, options)

@@ -76,7 +76,7 @@ class Workspace:
     """A plan, its records, and every problem of both.
 
     `plan` is None when it has errors. `damaged` says that a batch of `ingest` is not what it
-    was: then no figure is given.
+    was: then no figure is given. `hashes` are those of the record files, by path.
     """
 
     root: Path
@@ -88,6 +88,7 @@ class Workspace:
     damaged: bool
     language: str
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    hashes: dict[str, str] = field(default_factory=dict, repr=False)
 
     def checked_plan(self) -> Plan:
         """The plan, or InputRejectedError: without a sound plan and store there are no figures."""
@@ -152,6 +153,7 @@ def open_workspace(root: Path | str | None = None, *, cache: Path | None = None)
     problems += damaged
     records: list[Record] = []
     bad: list[BadRecord] = []
+    hashes = {file.path: file.sha256 for file in files}
     for file, read in _read_files(files, loaded.plan):
         texts[file.path] = read.text
         records += read.records
@@ -163,10 +165,11 @@ def open_workspace(root: Path | str | None = None, *, cache: Path | None = None)
         records=tuple(records),
         bad=tuple(bad),
         file_problems=tuple(problems),
-        data_sha256=_data_hash(files),
+        data_sha256=_data_hash(hashes),
         damaged=has_errors(damaged),
         language=loaded.plan.language if loaded.plan else loaded.language,
         texts=texts,
+        hashes=hashes,
     )
 
 
@@ -313,9 +316,9 @@ def _damaged_originals(root: Path) -> Iterator[Problem]:
             yield warning(Location(path.relative_to(root).as_posix()), "damaged-original")
 
 
-def _data_hash(files: tuple[RecordFile, ...]) -> str:
+def _data_hash(hashes: dict[str, str]) -> str:
     """One hash over paths and contents of all record files."""
     whole = hashlib.sha256()
-    for file in files:
-        whole.update(f"{file.path}\n{file.sha256}\n".encode(errors="surrogateescape"))
+    for path, sha256 in hashes.items():
+        whole.update(f"{path}\n{sha256}\n".encode(errors="surrogateescape"))
     return whole.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,12 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
-from kpitrack.problems import has_errors
+from kpitrack.problems import has_errors, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpitrack.problems import Problem
 
 FORMATS = {"table": "txt", "json": "json"}
 
@@ -46,7 +51,8 @@ def check(
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         chosen = format_for(output_format, output, FORMATS, "table")
-        problems = session.workspace.problems()
+        later = _later(session)
+        problems = in_order((*session.workspace.problems(), *later))
         if chosen == "json":
             from kpitrack.render.data import problems_data
             from kpitrack.render.json_text import to_json
@@ -55,17 +61,36 @@ def check(
             data = {"sample": sample, "problems": problems_data(problems, session.words)}
             session.emit(to_json(data), output, always=bool(problems))
         else:
-            session.emit(_text(session), output, always=bool(problems))
+            session.emit(_text(session, problems), output, always=bool(problems))
         if has_errors(problems):
             raise typer.Exit(ExitCode.INPUT_REJECTED)
         raise typer.Exit(ExitCode.BELOW_BAR if strict and problems else ExitCode.DONE)
 
 
-def _text(session: Session) -> str:
+def _later(session: Session) -> tuple[Problem, ...]:
+    """What is wrong with seals, and what has changed of closed months, where there are any."""
+    from kpitrack.render.safe import one_line
+    from kpitrack.store.seal import read_seals
+
+    workspace = session.workspace
+    seals = read_seals(workspace.root)
+    if not seals.months or workspace.plan is None or workspace.damaged:
+        return seals.damage()
+    from kpitrack.revisit import later_problems, revisit, unchanging
+
+    later = revisit(workspace, session.ledger(), seals)
+    if session.verbose and (records := unchanging(workspace, seals, later)):
+        session.note(session.words("closing.late", n=len(records)))
+        for record in records:
+            session.note(f"  - {one_line(f'{record.location} {workspace.plan.name_of(record.item)}')}")
+    return later_problems(workspace, later, session.words)
+
+
+def _text(session: Session, problems: Sequence[Problem]) -> str:
     from kpitrack.render.problems import problems_text
     from kpitrack.render.safe import one_line
 
-    words, problems = session.words, session.workspace.problems()
+    words = session.words
     errors = sum(1 for problem in problems if problem.is_error)
     lines = problems_text(problems, words)
     if problems:
