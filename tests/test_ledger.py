@@ -423,9 +423,9 @@ def test_series_do_not_make_the_latest_month() -> None:
     [
         (record("4.50"), "4.50家"),
         (replace(record(), increment=Decimal(2), by_increment=True), "2家"),
-        (replace(record(), state=State.DONE), "done"),
+        (replace(record(), state=State.DONE), "@state.done"),
         (replace(record(), note="soon"), "soon"),
-        (replace(record("4"), withdraw=True), "withdraw"),
+        (replace(record("4"), withdraw=True), "@explain.withdrawn"),
     ],
 )
 def test_what_a_record_says_in_short(entry: Record, shown: str) -> None:

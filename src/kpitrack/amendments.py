@@ -246,6 +246,6 @@ def spelled(path: str) -> str:
 def _said(record: Record) -> str:
     """All that a record says, in short."""
     progress = "" if record.progress is None else f"{plain(record.progress)}%"
-    state = record.state.value if record.state else ""
+    state = f"@state.{record.state.value}" if record.state else ""
     parts = (said(record), state, progress, record.note)
     return "; ".join(dict.fromkeys(part for part in parts if part))

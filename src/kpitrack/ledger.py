@@ -326,14 +326,17 @@ def _check_reason(plan: Plan, before: list[Record], after: Record, problems: lis
 
 
 def said(record: Record) -> str:
-    """What a record says, in short: its figure, else its state, else its note."""
+    """What a record says, in short: its figure, else its state, else its note.
+
+    A word of ours stands as `@` and its key, to be put into the language of whoever reads it.
+    """
     figure = record.figure
     if record.withdraw:
-        return "withdraw"
+        return "@explain.withdrawn"
     if figure is not None:
         gap = " " if record.unit[:1].isascii() and record.unit[:1].isalpha() else ""
         return f"{plain(figure)}{gap}{record.unit}"
-    return record.state.value if record.state else record.note
+    return f"@state.{record.state.value}" if record.state else record.note
 
 
 def _conflicting_reporters(

@@ -9,9 +9,9 @@ from kpitrack.admission import Change
 from kpitrack.intake import FileResult, IngestResult
 from kpitrack.ledger import said
 from kpitrack.render.data import problems_data
+from kpitrack.render.problems import in_words
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
-from kpitrack.reported import Record
 from kpitrack.submissions import STDIN
 from kpitrack.wording import Words
 
@@ -101,20 +101,11 @@ def _change_line(change: Change, show: Show) -> str:
         "item": one_line(show.plan.name_of(record.item)),
         "period": record.period,
         "unit": one_line(show.plan.name_of(record.reported_by)),
-        "found": _said(record, words),
+        "found": in_words(said(record), words),
     }
     if not change.before:
         return words("intake.new", **facts)
-    return words("intake.correction", before=_said(change.before[0], words), **facts)
-
-
-def _said(record: Record, words: Words) -> str:
-    """What a record says, in short and in the reader's language."""
-    if record.withdraw:
-        return words("explain.withdrawn")
-    if record.value is None and record.increment is None and record.state:
-        return words(f"state.{record.state.value}")
-    return one_line(said(record))
+    return words("intake.correction", before=in_words(said(change.before[0]), words), **facts)
 
 
 def _outcome(result: IngestResult, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from kpitrack.wording import Words
 
 _LONGEST = 80
 _WIDE = frozenset("WF")
+_OURS = re.compile(r"@((?:state|explain)\.[a-z_]+)")
 
 
 def problems_text(problems: Iterable[Problem], words: Words) -> str:
@@ -36,20 +38,25 @@ def hint_of(problem: Problem, words: Words) -> str:
     hint = _filled(problem, words, "hint")
     suggestion = problem.facts.get("suggestion", "")
     if suggestion:
-        meant = words("problem.suggestion", suggestion=_shown(suggestion))
+        meant = words("problem.suggestion", suggestion=_shown(suggestion, words))
         return f"{meant} {hint}".strip() if words.language == "en" else f"{meant}{hint}"
     return hint
+
+
+def in_words(fact: str, words: Words) -> str:
+    """A fact in one line, words of ours in it (@state.done) in the reader's language."""
+    return _OURS.sub(lambda found: words(found[1]) if words.has(found[1]) else found[0], one_line(fact))
 
 
 def _filled(problem: Problem, words: Words, kind: str) -> str:
     keys = (f"{kind}.{problem.rule}/{problem.variant}", f"{kind}.{problem.rule}")
     key = next((key for key in keys if words.has(key)), "")
-    facts = {name: _shown(fact) for name, fact in problem.facts.items()}
+    facts = {name: _shown(fact, words) for name, fact in problem.facts.items()}
     return words(key, **facts) if key else ""
 
 
-def _shown(fact: str) -> str:
-    text = one_line(fact)
+def _shown(fact: str, words: Words) -> str:
+    text = in_words(fact, words)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
