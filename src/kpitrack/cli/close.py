@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from kpitrack.periods import Period
 
 
+_MOST_NAMED = 5
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("close")(close)
@@ -85,8 +88,10 @@ def _lines(session: Session, closed: Closing) -> Iterator[str]:
 
 
 def _names(session: Session, items: Iterable[str]) -> str:
-    between = session.words("briefing.semicolon")
-    return between.join(session.show.item_name(item) for item in items)
+    """The first few by name; `missing` and `explain` tell the rest."""
+    listed = [session.show.item_name(item) for item in items]
+    named = session.words("briefing.semicolon").join(listed[:_MOST_NAMED])
+    return named if len(listed) <= _MOST_NAMED else named + session.words("closing.more")
 
 
 def _months(session: Session, months: Iterable[Period]) -> str:

@@ -10,6 +10,7 @@ CLOSING: dict[str, tuple[str, str]] = {
         "{month} is closed already, nothing has changed: {path}",
     ),
     "closing.refused": ("{month}有错误，未封账", "{month} has errors: it is not closed"),
+    "closing.more": ("；…", "; …"),
     "closing.missing": ("  应报未报 {n} 项：{items}", "  owed and not reported ({n}): {items}"),
     "closing.estimates": ("  用预计数 {n} 项：{items}", "  estimates ({n}): {items}"),
     "closing.unclosed": ("  更早的月份尚未封账：{months}", "  earlier months that are not closed: {months}"),
