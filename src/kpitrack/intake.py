@@ -14,11 +14,12 @@ from datetime import datetime
 from pathlib import Path
 
 from kpitrack.admission import Admission, Change, admit
+from kpitrack.mending import Place, place_for, restore_originals, with_source
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, has_errors, in_order, with_excerpts
-from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name, next_number
+from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
-from kpitrack.store.lock import locked
+from kpitrack.store.lock import Lock, locked
 from kpitrack.submissions import Options, Reading, Submission, read_submissions
 from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace, open_workspace
 
@@ -47,7 +48,7 @@ class IngestResult:
     """What an ingest came to. `batch` is the path of what was written, None when nothing was.
 
     `changes` are the new records with those whose place they take; in a dry run those that would
-    be stored.
+    be stored. `restored` are the paths of originals that were gone or damaged and are put back.
     """
 
     files: tuple[FileResult, ...]
@@ -55,6 +56,7 @@ class IngestResult:
     problems: tuple[Problem, ...]
     dry_run: bool
     changes: tuple[Change, ...] = ()
+    restored: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -84,10 +86,11 @@ def ingest(
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Every file read, and what of it is new."""
+    """Every file read, what of it is new, and where that goes."""
 
     readings: tuple[Reading, ...]
     admission: Admission
+    place: Place
 
     @property
     def is_rejected(self) -> bool:
@@ -102,14 +105,17 @@ class _Decided:
 
 def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
     """What is new in the submissions; nothing is decided about rows while a file has errors."""
-    plan = workspace.checked_plan()
-    readings = read_submissions(given, plan, options)
+    plan = workspace.plan_to_add_by()
+    readings = with_source(read_submissions(given, plan, options), workspace.records)
+    place = place_for(workspace, readings)
     found = tuple(problem for reading in readings for problem in reading.problems)
-    if has_errors(found):
-        return _Decided(readings, Admission((), {}, found))
+    against = tuple(problem for problem in place.problems if problem.is_error)
+    if has_errors((*found, *against)):
+        return _Decided(readings, Admission((), {}, (*found, *against)), place)
     candidates = [entry for reading in readings for entry in reading.candidates]
-    admission = admit(plan, workspace.records, candidates, options.moment(plan))
-    return _Decided(readings, replace(admission, problems=(*found, *admission.problems)))
+    admission = admit(plan, workspace.records, candidates, options.moment(plan), at=place.moment)
+    problems = (*found, *place.problems, *admission.problems)
+    return _Decided(readings, replace(admission, problems=problems), place)
 
 
 def _take_in(
@@ -126,39 +132,45 @@ def _take_in(
     """
     root = workspace.root
     make_folder(disk, root, root / PROGRESS)
-    with locked(disk, root / PROGRESS, wait=options.wait, now=options.now):
+    with locked(disk, root / PROGRESS, wait=options.wait, now=options.now) as lock:
         fresh = open_workspace(root)
+        for folder in (root / PROGRESS / ORIGINALS, *_months(disk, root)):
+            sweep(disk, folder)
         if not _is_same(workspace, fresh):
             decided = _decide(fresh, given, options)
-        if decided.is_rejected or not decided.admission.changes:
+        if decided.is_rejected:
             return _result(decided, None, options)
-        batch = _store(disk, root, decided, options.moment(fresh.checked_plan()))
-    return _result(decided, batch.relative_to(root).as_posix(), options)
+        restored = restore_originals(disk, fresh, decided.readings, but=_sources(decided))
+        if not decided.admission.changes:
+            return _result(decided, None, options, restored)
+        moment = decided.place.moment or options.moment(fresh.plan_to_add_by())
+        batch = _store(disk, root, decided, moment, lock)
+    return _result(decided, batch.relative_to(root).as_posix(), options, restored)
 
 
 def _is_same(workspace: Workspace, fresh: Workspace) -> bool:
     """Whether nothing changed while we waited: then what was decided stands."""
-    plan = workspace.checked_plan().sha256
-    return fresh.checked_plan().sha256 == plan and fresh.data_sha256 == workspace.data_sha256
+    plan = workspace.plan_to_add_by().sha256
+    return fresh.plan_to_add_by().sha256 == plan and fresh.data_sha256 == workspace.data_sha256
 
 
-def _store(disk: Disk, root: Path, decided: _Decided, moment: datetime) -> Path:
+def _sources(decided: _Decided) -> dict[str, Reading]:
+    """The submissions of which a batch will speak, by hash."""
+    wanted = {change.candidate.source for change in decided.admission.changes}
+    return {reading.sha256: reading for place, reading in enumerate(decided.readings) if place in wanted}
+
+
+def _store(disk: Disk, root: Path, decided: _Decided, moment: datetime, lock: Lock) -> Path:
     """Write the originals, then the batch that speaks of them; its path."""
     originals = root / PROGRESS / ORIGINALS
     month = root / PROGRESS / str(Period.of(moment.date()))
     for folder in (originals, month):
         make_folder(disk, root, folder)
-    months = _months(disk, root)
-    for folder in (originals, *months):
-        sweep(disk, folder)
-    wanted = {change.candidate.source for change in decided.admission.changes}
-    for place, reading in enumerate(decided.readings):
-        if place in wanted:
-            path = originals / f"{reading.sha256}.{reading.kind}"
-            write_whole(disk, path, reading.submission.data)
+    for sha256, reading in _sources(decided).items():
+        write_whole(disk, originals / f"{sha256}.{reading.kind}", reading.submission.data)
     data = batch_data(decided.admission.records)
-    names = [name for folder in months for name in names_in(disk, folder)]
-    path = month / batch_name(next_number(names), data)
+    path = month / batch_name(decided.place.number, data)
+    lock.confirm()
     write_whole(disk, path, data)
     return path
 
@@ -169,7 +181,9 @@ def _months(disk: Disk, root: Path) -> list[Path]:
     return [top / name for name in names_in(disk, top) if MONTH_FOLDER.fullmatch(name)]
 
 
-def _result(decided: _Decided, batch: str | None, options: Options) -> IngestResult:
+def _result(
+    decided: _Decided, batch: str | None, options: Options, restored: tuple[str, ...] = ()
+) -> IngestResult:
     readings, admission = decided.readings, decided.admission
     problems = in_order(admission.problems)
     rejected = has_errors(problems)
@@ -183,6 +197,7 @@ def _result(decided: _Decided, batch: str | None, options: Options) -> IngestRes
         with_excerpts(problems, texts),
         options.dry_run,
         () if rejected else admission.changes,
+        restored,
     )
 
 

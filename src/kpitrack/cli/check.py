@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from kpitrack.cli.options import (
 )
 from kpitrack.cli.session import Session
 from kpitrack.problems import has_errors
+
+if TYPE_CHECKING:
+    from kpitrack.problems import Problem
 
 FORMATS = {"table": "txt", "json": "json"}
 
@@ -46,7 +49,7 @@ def check(
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         chosen = format_for(output_format, output, FORMATS, "table")
-        problems = session.workspace.problems()
+        problems = _problems(session)
         if chosen == "json":
             from kpitrack.render.data import problems_data
             from kpitrack.render.json_text import to_json
@@ -55,17 +58,27 @@ def check(
             data = {"sample": sample, "problems": problems_data(problems, session.words)}
             session.emit(to_json(data), output, always=bool(problems))
         else:
-            session.emit(_text(session), output, always=bool(problems))
+            session.emit(_text(session, problems), output, always=bool(problems))
         if has_errors(problems):
             raise typer.Exit(ExitCode.INPUT_REJECTED)
         raise typer.Exit(ExitCode.BELOW_BAR if strict and problems else ExitCode.DONE)
 
 
-def _text(session: Session) -> str:
+def _problems(session: Session) -> tuple[Problem, ...]:
+    """Those of plan and records, and those of the store behind them."""
+    from kpitrack.health import store_problems
+    from kpitrack.problems import in_order, with_excerpts
+
+    workspace = session.workspace
+    stored = with_excerpts(store_problems(workspace), workspace.texts)
+    return in_order([*workspace.problems(), *stored])
+
+
+def _text(session: Session, problems: tuple[Problem, ...]) -> str:
     from kpitrack.render.problems import problems_text
     from kpitrack.render.safe import one_line
 
-    words, problems = session.words, session.workspace.problems()
+    words = session.words
     errors = sum(1 for problem in problems if problem.is_error)
     lines = problems_text(problems, words)
     if problems:

@@ -25,6 +25,7 @@ def intake_text(result: IngestResult, show: Show) -> str:
         lines.append(_file_line(_total(result.files), words("intake.all"), result, words))
     if result.dry_run:
         lines += [_change_line(change, show) for change in result.changes]
+    lines += [words("intake.restored", path=one_line(path)) for path in result.restored]
     return "\n".join([*lines, _outcome(result, words)]) + "\n"
 
 
@@ -46,6 +47,7 @@ def intake_data(result: IngestResult, words: Words) -> dict[str, object]:
         "batch": result.batch,
         "dry_run": result.dry_run,
         "problems": problems_data(result.problems, words),
+        "restored": list(result.restored),
     }
 
 
@@ -113,5 +115,7 @@ def _outcome(result: IngestResult, words: Words) -> str:
         return words("intake.rejected")
     if result.batch:
         return words("intake.batch", path=one_line(result.batch))
+    if result.restored:
+        return words("intake.already/restored")
     new = any(file.stored for file in result.files)
     return words("intake.dry" if result.dry_run and new else "intake.already")

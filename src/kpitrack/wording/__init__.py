@@ -12,10 +12,19 @@ from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
+from kpitrack.wording.store import STORE
 from kpitrack.wording.terms import TERMS
 
 LANGUAGES = ("zh", "en")
-CATALOGUE: dict[str, tuple[str, str]] = {**TERMS, **LABELS, **MESSAGES, **PROBLEMS, **INTAKE, **BRIEFING}
+CATALOGUE: dict[str, tuple[str, str]] = {
+    **TERMS,
+    **LABELS,
+    **MESSAGES,
+    **PROBLEMS,
+    **INTAKE,
+    **STORE,
+    **BRIEFING,
+}
 
 
 @dataclass(frozen=True, slots=True)
