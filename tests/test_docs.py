@@ -32,7 +32,7 @@ import pytest
 from kpitrack.cli import main
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.session import Session
-from kpitrack.columns import CANONICAL, COMPARED, PROVENANCE, SPELLINGS
+from kpitrack.columns import CANONICAL, COMPARED, PROVENANCE, SPELLINGS, UNUSED
 from kpitrack.periods import parse_day
 from kpitrack.wording import CATALOGUE
 from kpitrack.wording.terms import TERMS
@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-COMMANDS = ("init", "check", "ingest", "status", "report", "explain", "missing", "schema")
+COMMANDS = ("init", "check", "ingest", "status", "report", "explain", "missing", "template", "schema")
 
 HOME = "/home/office"
 
@@ -214,7 +214,7 @@ def test_every_spelling_of_a_column_is_listed() -> None:
     page = _text(REFERENCE / "records.md")
     names = {*CANONICAL, *PROVENANCE, *(name for column in SPELLINGS for name in SPELLINGS[column])}
     assert {name for name in names if f"`{name}`" not in page} == set()
-    assert set(SPELLINGS) == {*CANONICAL, *COMPARED}
+    assert set(SPELLINGS) == {*CANONICAL, *COMPARED, *UNUSED}
 
 
 def test_every_key_of_the_status_json_is_listed(

@@ -89,7 +89,23 @@ programmes:
 """
 
 # Rules that cannot come from `check`, and why: each has its test with `ingest`, but the last.
+WORKBOOK = "workbooks are read by ingest only: see tests/sources and tests/corpus"
 ONLY_ELSEWHERE = {
+    "wrong-kind": WORKBOOK,
+    "encrypted-file": WORKBOOK,
+    "broken-workbook": WORKBOOK,
+    "unsafe-workbook": WORKBOOK,
+    "sheet-too-large": WORKBOOK,
+    "no-table": WORKBOOK,
+    "no-such-sheet": WORKBOOK,
+    "hidden-sheet": WORKBOOK,
+    "hidden-rows": WORKBOOK,
+    "sheet-without-table": WORKBOOK,
+    "labels-differ": "a file kept by hand has no labels",
+    "unsaved-formula": WORKBOOK,
+    "error-cell": WORKBOOK,
+    "merged-cell": WORKBOOK,
+    "scaled-format": WORKBOOK,
     "clock-behind": "what is stored is compared with the clock when something is added to it",
     "day-ahead": "only at ingest is there a today",
     "file-too-large": "what lies in data/progress/ has no limit",

@@ -223,7 +223,8 @@ def test_a_header_may_state_the_unit(header: str, unit: str) -> None:
 def test_a_figure_takes_the_unit_of_its_header() -> None:
     assert one("item,period,value（万元）,reported_by\nmoney,2024-06,9500,a\n").value == Decimal("0.95")
     assert one("item,period,value（%）\nshare,2024-06,0.6\n").value == Decimal("0.6")
-    assert one("item,period,value（万元）,reported_by\nmoney,2024-06,2亿元,a\n").value == Decimal(2)
+    text = "item,period,value（万元）,reported_by\nmoney,2024-06,2亿元,a\n"
+    assert told(text) == [("error units-differ", "", 2, 15)]
 
 
 def test_a_batch_has_the_canonical_columns_and_then_its_own() -> None:

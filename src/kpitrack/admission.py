@@ -40,11 +40,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What is new in the order given, and how many rows of each submission are already there."""
+    """What is new in the order given, and how many rows of each submission are already there.
+
+    `refused` are the places of those that an error stands against, both sides of a conflict.
+    """
 
     changes: tuple[Change, ...]
     already: Mapping[int, int]
     problems: tuple[Problem, ...]
+    refused: frozenset[Location] = frozenset()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -90,16 +94,22 @@ def admit(
         *_clock_behind(stored, changes, now),
         *unfaithful(records := [change.record for change in changes], batch_data(records), plan),
     ]
-    return Admission(changes, _counted(candidates, changes), tuple(problems))
+    refused = {problem.location for problem in problems if problem.is_error}
+    refused |= {
+        record.location
+        for _, record in new
+        if any(other is record for other in after.chains[record.key].conflict)
+    }
+    return Admission(changes, _counted(candidates, changes), tuple(problems), frozenset(refused))
 
 
 def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -> bool:
     """Whether the store holds what a row says, although the row's own day may tell otherwise.
 
-    The ledger knows rows that repeat something on a later day. These two it cannot know: a row
-    equal to the record in force with an earlier day; and an undated row that repeats what was said
-    before, which would else bear today's date and undo what has been corrected since. (Given anew
-    after it was taken back it is news, unless the same bytes are sent again.)
+    The ledger knows rows that repeat something on a later day. These it cannot know: a row equal to
+    the record in force with an earlier day; a row that was said before, in bytes that have been taken
+    in; and an undated row that repeats what was said before, which would else bear today's date and
+    undo what has been corrected since. (Given anew in other bytes after it was taken back it is news.)
     """
     record, chain = entry.record, before.get(entry.record.key)
     if chain is None:
@@ -107,10 +117,11 @@ def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -
     in_force = chain.in_force
     if in_force and in_force.content == record.content and record.dated <= in_force.dated:
         return True
-    if entry.says_day or all(other.content != record.content for other in chain.records):
+    if all(other.content != record.content for other in chain.records):
         return False
-    source = record.provenance.source_sha256 if record.provenance else ""
-    return source in known or not any(change.after.withdraw for change in chain.corrections)
+    if record.provenance and record.provenance.source_sha256 in known:
+        return True
+    return not entry.says_day and not any(change.after.withdraw for change in chain.corrections)
 
 
 def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ This is data. A new spelling that offices use is one more word in `SPELLINGS`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from kpitrack.numeric import fold
 
@@ -30,7 +31,9 @@ CANONICAL = (
 )
 PROVENANCE = ("source", "source_place", "source_sha256", "ingested_at")
 COMPARED = ("number", "target", "lead")
+UNUSED = ("last", "returned")  # for the reader of a form: the last figure, and why a row came back
 REPORTED = ("value", "increment", "state", "progress", "note", "withdraw")
+MONTHLY = ("value", "increment")  # what a column may hold of one month
 TEXTS = ("note", "problem", "next", "evidence", "reason")
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -45,8 +48,11 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         "事项",
         "项目",
         "编号",
+        "id",
+        "name",
+        "indicator",
     ),
-    "period": ("月份", "报告期", "期间", "统计期", "时间"),
+    "period": ("月份", "报告期", "期间", "统计期", "时间", "填报月份", "统计月份"),
     "value": (
         "完成值",
         "累计完成",
@@ -57,25 +63,47 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         "实际完成值",
         "完成数",
         "累计完成数",
+        "total to date",
     ),
-    "increment": ("本月完成", "本月新增", "当月完成", "当月新增", "本月完成值"),
+    "increment": ("本月完成", "本月新增", "当月完成", "当月新增", "本月完成值", "this month"),
     "unit": ("单位", "计量单位"),
-    "reported_by": ("填报单位", "责任单位", "报送单位"),
-    "reported_on": ("填报日期", "上报日期", "报送日期"),
+    "reported_by": ("填报单位", "责任单位", "报送单位", "填表单位", "上报单位", "reported by"),
+    "reported_on": ("填报日期", "上报日期", "报送日期", "填表日期", "reported on"),
     "state": ("状态", "进展状态"),
     "progress": ("形象进度",),
     "rate": ("完成率",),
     "estimate": ("预计", "预计数", "是否预计"),
     "note": ("备注", "说明", "进展情况", "工作进展"),
     "problem": ("存在问题", "问题"),
-    "next": ("下一步措施", "下一步", "下步措施", "下一步工作"),
+    "next": ("下一步措施", "下一步", "下步措施", "下一步工作", "next steps"),
     "evidence": ("佐证材料", "佐证"),
-    "reason": ("更正原因",),
+    "reason": ("更正原因", "reason for correction"),
     "withdraw": ("撤回",),
     "number": ("序号",),
     "target": ("目标", "目标值", "年度目标"),
     "lead": ("牵头单位",),
+    "last": ("上期数", "上期", "上期完成", "上月累计", "上月数", "上月完成", "last figure"),
+    "returned": ("退回原因", "returned because"),
 }
+
+# What begins a line below a table that reports nothing: who filled it in, who checked it, a remark.
+SIGNATURES = (
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "负责人",
+    "单位负责人",
+    "分管领导",
+    "联系人",
+    "联系电话",
+    "电话",
+    "注",
+    "备注",
+    "说明",
+)
 
 STATES = {
     "not_started": ("not_started", "未启动"),
@@ -85,16 +113,38 @@ STATES = {
 YES = frozenset({"true", "yes", "是", "预计", "预计数", "√", "1"})
 NO = frozenset({"false", "no", "否", "0"})
 
-_BY_NAME = {
-    **{name: name for name in (*CANONICAL, *PROVENANCE)},
+_NAMES = {
+    **{name: name for name in (*CANONICAL, *PROVENANCE, *COMPARED, *UNUSED)},
     **{spelling: canonical for canonical, spellings in SPELLINGS.items() for spelling in spellings},
 }
+_BY_NAME = {"".join(name.split()): canonical for name, canonical in _NAMES.items()}
 _HEADER_UNIT = re.compile(r"(?P<name>.+?)\((?P<unit>[^()]+)\)")
+_YEAR = r"(?:[0-9]{4}(?:年|[-/.]))?"
+_MONTH = (
+    rf"(?:截至|截止|至)?{_YEAR}(?:1月?[-~—–至到])?[0-9]{{1,2}}月(?:份|底|末|[0-9]{{1,2}}[日号])?"
+    rf"|{_YEAR}(?:上半年|第?一季度|前三季度)"
+    r"|[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|[0-9]{6}"
+)
+_OF_MONTH = re.compile(rf"(?P<month>{_MONTH})(?P<rest>.*)")
+_MONTH_ALONE = re.compile(_MONTH)
+_UNIT_ALONE = re.compile(r"\((?P<unit>[^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column's name says: its canonical name (empty if unknown), a unit, and a month.
+
+    The name is `figure` where only a month is named: the figure the item goes by.
+    """
+
+    name: str
+    unit: str = ""
+    month: str = ""
 
 
 def known_names() -> list[str]:
     """Every name a column may have."""
-    return list(_BY_NAME)
+    return list(_NAMES)
 
 
 def read_name(header: str) -> tuple[str, str]:
@@ -106,3 +156,20 @@ def read_name(header: str) -> tuple[str, str]:
     if with_unit and with_unit["name"] in _BY_NAME:
         return _BY_NAME[with_unit["name"]], with_unit["unit"]
     return "", ""
+
+
+def read_heading(header: str) -> Heading:
+    """The heading of a submitted table: a column's name, or that of a month's column (6月累计完成)."""
+    name, unit = read_name(header)
+    if _MONTH_ALONE.fullmatch(unit):
+        return Heading(name, month=unit) if name in MONTHLY else Heading("")
+    if name:
+        return Heading(name, unit)
+    found = _OF_MONTH.fullmatch("".join(fold(header).split()))
+    if not found:
+        return Heading("")
+    alone = _UNIT_ALONE.fullmatch(found["rest"])
+    if alone or not found["rest"]:
+        return Heading("figure", alone["unit"] if alone else "", found["month"])
+    name, unit = read_name(found["rest"])
+    return Heading(name, unit, found["month"]) if name in MONTHLY else Heading("")

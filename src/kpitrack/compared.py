@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kpitrack.entries import Entry
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import Directory
 from kpitrack.numeric import NumberRefusedError, UnitMismatchError, convert, fold, parse_quantity
 from kpitrack.periods import Period, PeriodRefusedError, parse_period
 from kpitrack.problems import Problem, warning
-from kpitrack.record_table import Entry
+from kpitrack.target_words import target_in_words
+from kpitrack.wording import LANGUAGES, Words
 
 _BOUND_WORDS = re.compile(
     r"^(?:达到?|不低于|不少于|至少|不高于|不超过|超过|低于|共|增长|>=|<=|≥|≤|>|<)+|(?:及?以上|以下|以内|左右)+$"
@@ -23,7 +25,7 @@ def compared(plan: Plan, units: Directory, item: Item, entry: Entry) -> Iterator
     """A warning for each column of a row that says other than the plan."""
     if isinstance(item, Indicator) and entry.text("target"):
         month = _month(entry, plan)
-        if not _same_target(item, month, entry.text("target")):
+        if not _same_target(plan, item, month, entry.text("target")):
             force = item.in_force(month)
             shown = force.target_text or str(
                 force.target.value or force.target.series or force.target.pending
@@ -53,10 +55,11 @@ def _month(entry: Entry, plan: Plan) -> Period:
         return plan.span.last
 
 
-def _same_target(indicator: Indicator, month: Period, text: str) -> bool:
+def _same_target(plan: Plan, indicator: Indicator, month: Period, text: str) -> bool:
     """Whether a target as somebody wrote it is the plan's: the same text, or the same number."""
     force = indicator.in_force(month)
-    if fold(text) in {fold(force.target_text), fold(indicator.wording)}:
+    printed = (target_in_words(plan, force, Words(language)) for language in LANGUAGES)
+    if _bare(text) in {_bare(indicator.wording), *map(_bare, printed)}:
         return True
     try:
         quantity = parse_quantity(_BOUND_WORDS.sub("", fold(text)))
@@ -64,3 +67,7 @@ def _same_target(indicator: Indicator, month: Period, text: str) -> bool:
     except (NumberRefusedError, UnitMismatchError):
         return False
     return value in {force.target.value, force.target.upper}
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())

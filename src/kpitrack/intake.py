@@ -2,8 +2,8 @@
 
     read → decide → lock → read the store again → decide → originals → batch → done
 
-Nothing is written while anything is wrong with any file. The batch is written last: before its
-rename nothing has happened, after it everything has.
+Nothing is written while anything is wrong with any file, unless the good rows are asked for alone.
+The batch is written last: before its rename nothing has happened, after it everything has.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from kpitrack.admission import Admission, Change, admit
 from kpitrack.mending import Place, place_for, restore_originals, with_source
 from kpitrack.periods import Period
-from kpitrack.problems import Problem, has_errors, in_order, with_excerpts
+from kpitrack.problems import Location, Problem, has_errors, in_order, with_excerpts
 from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
 from kpitrack.store.lock import Lock, locked
@@ -44,11 +44,20 @@ class FileResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A submission that goes back: the places of its rows that were refused."""
+
+    reading: Reading
+    rows: tuple[Location, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IngestResult:
     """What an ingest came to. `batch` is the path of what was written, None when nothing was.
 
     `changes` are the new records with those whose place they take; in a dry run those that would
-    be stored. `restored` are the paths of originals that were gone or damaged and are put back.
+    be stored. `rejected` are the submissions to send back, where good rows were asked for alone.
+    `restored` are the paths of originals that were gone or damaged and are put back.
     """
 
     files: tuple[FileResult, ...]
@@ -56,6 +65,7 @@ class IngestResult:
     problems: tuple[Problem, ...]
     dry_run: bool
     changes: tuple[Change, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
     restored: tuple[str, ...] = ()
 
     @property
@@ -84,38 +94,70 @@ def ingest(
     return _take_in(workspace, given, decided, options, disk or LocalDisk())
 
 
+_Row = tuple[int, Location]
+
+
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Every file read, what of it is new, and where that goes."""
+    """Every file read, what of it is new and where that goes, and the rows that are refused."""
 
     readings: tuple[Reading, ...]
     admission: Admission
+    refused: frozenset[_Row]
     place: Place
-
-    @property
-    def is_rejected(self) -> bool:
-        """Whether an error stands against any of it."""
-        return has_errors(self.admission.problems)
 
     @property
     def is_idle(self) -> bool:
         """Whether there is no row that could be, or could have been, stored."""
-        return self.is_rejected or not any(reading.candidates for reading in self.readings)
+        return not any(
+            (place, row.location) not in self.refused
+            for place, reading in enumerate(self.readings)
+            for row in reading.rows
+        )
 
 
 def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
-    """What is new in the submissions; nothing is decided about rows while a file has errors."""
+    """What is new in the submissions, and what is refused: everything, or with `partial` what is bad."""
     plan = workspace.plan_to_add_by()
     readings = with_source(read_submissions(given, plan, options), workspace.records)
     place = place_for(workspace, readings)
-    found = tuple(problem for reading in readings for problem in reading.problems)
     against = tuple(problem for problem in place.problems if problem.is_error)
-    if has_errors((*found, *against)):
-        return _Decided(readings, Admission((), {}, (*found, *against)), place)
-    candidates = [entry for reading in readings for entry in reading.candidates]
-    admission = admit(plan, workspace.records, candidates, options.moment(plan), at=place.moment)
-    problems = (*found, *place.problems, *admission.problems)
-    return _Decided(readings, replace(admission, problems=problems), place)
+    every = frozenset(
+        (number, row.location) for number, reading in enumerate(readings) for row in reading.rows
+    )
+    found = tuple(problem for reading in readings for problem in reading.problems)
+    if against or (has_errors(found) and not options.partial):
+        return _Decided(readings, Admission((), {}, (*against, *found)), every, place)
+    found, refused = (*place.problems, *found), _bad_rows(readings)
+    while True:
+        candidates = [
+            entry
+            for reading in readings
+            for entry in reading.candidates
+            if (entry.source, entry.record.location) not in refused
+        ]
+        admission = admit(plan, workspace.records, candidates, options.moment(plan), at=place.moment)
+        found = (*found, *admission.problems)
+        if not has_errors(admission.problems):
+            return _Decided(readings, replace(admission, problems=found), refused, place)
+        worse = refused | {
+            (entry.source, entry.record.location)
+            for entry in candidates
+            if entry.record.location in admission.refused
+        }
+        if not options.partial or worse == refused:
+            return _Decided(readings, replace(admission, changes=(), problems=found), every, place)
+        refused = worse
+
+
+def _bad_rows(readings: Sequence[Reading]) -> frozenset[_Row]:
+    """The rows that cannot be stored: all of a file that has an error as such."""
+    return frozenset(
+        (place, row.location)
+        for place, reading in enumerate(readings)
+        for row in reading.rows
+        if row.candidate is None or has_errors(reading.file_problems)
+    )
 
 
 def _take_in(
@@ -138,7 +180,7 @@ def _take_in(
             sweep(disk, folder)
         if not _is_same(workspace, fresh):
             decided = _decide(fresh, given, options)
-        if decided.is_rejected:
+        if decided.is_idle:
             return _result(decided, None, options)
         restored = restore_originals(disk, fresh, decided.readings, but=_sources(decided))
         if not decided.admission.changes:
@@ -185,32 +227,41 @@ def _result(
     decided: _Decided, batch: str | None, options: Options, restored: tuple[str, ...] = ()
 ) -> IngestResult:
     readings, admission = decided.readings, decided.admission
-    problems = in_order(admission.problems)
-    rejected = has_errors(problems)
     texts = {reading.submission.name: reading.text for reading in readings}
+    problems = with_excerpts(in_order(admission.problems), texts)
+    refused = [
+        tuple(row.location for row in reading.rows if (place, row.location) in decided.refused)
+        for place, reading in enumerate(readings)
+    ]
     return IngestResult(
         tuple(
-            _totals(reading, admission.already.get(place, 0), rejected=rejected)
+            _totals(reading, admission.already.get(place, 0), len(refused[place]))
             for place, reading in enumerate(readings)
         ),
         batch,
-        with_excerpts(problems, texts),
+        problems,
         options.dry_run,
-        () if rejected else admission.changes,
+        admission.changes,
+        tuple(
+            Rejected(reading, refused[place])
+            for place, reading in enumerate(readings)
+            if options.partial and refused[place]
+        ),
         restored,
     )
 
 
-def _totals(reading: Reading, already: int, *, rejected: bool) -> FileResult:
-    """A file's control totals; where anything is rejected, all that is not there already is."""
-    rest = reading.rows - already
+def _totals(reading: Reading, already: int, refused: int) -> FileResult:
+    """A file's control totals. Where everything is refused, what is there already is still so."""
+    read = len(reading.rows)
+    rejected = min(refused, read - already)
     return FileResult(
         name=reading.submission.name,
         sha256=reading.sha256,
-        read=reading.rows,
-        stored=0 if rejected else rest,
+        read=read,
+        stored=read - already - rejected,
         already=already,
-        rejected=rest if rejected else 0,
+        rejected=rejected,
         blank=reading.blank,
         encoding=reading.encoding,
     )

@@ -293,7 +293,7 @@ def _is_marked(record: Record) -> bool:
 def _ingested(record: Record) -> tuple[datetime, str]:
     """The place of its batch among the batches; what is kept by hand is before all of them."""
     source = record.provenance
-    return (source.ingested_at, record.location.path) if source else (_EARLIEST, "")
+    return (source.ingested_at, source.batch) if source else (_EARLIEST, "")
 
 
 def _winner(distinct: list[Record]) -> Record | None:

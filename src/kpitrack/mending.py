@@ -18,7 +18,7 @@ from kpitrack.problems import AccessError, Location, Problem, error, warning
 from kpitrack.reported import Record
 from kpitrack.store.batch import gaps, lowest_free, spelled
 from kpitrack.store.fsio import Disk, make_folder, names_in, write_whole
-from kpitrack.submissions import Candidate, Reading
+from kpitrack.submissions import Reading, SubmittedRow
 from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace
 
 _TICK = timedelta(microseconds=1)
@@ -153,11 +153,12 @@ def _with_source(reading: Reading, stored: Sequence[Record]) -> Reading:
         if record.provenance and record.provenance.source_sha256 == reading.sha256
     )
     source = next(known, (PROGRESS / ORIGINALS / name).as_posix())
-    return replace(reading, candidates=tuple(_sourced(entry, source) for entry in reading.candidates))
+    return replace(reading, rows=tuple(_sourced(row, source) for row in reading.rows))
 
 
-def _sourced(entry: Candidate, source: str) -> Candidate:
-    provenance = entry.record.provenance
-    if provenance is None:
-        return entry
-    return replace(entry, record=replace(entry.record, provenance=replace(provenance, source=source)))
+def _sourced(row: SubmittedRow, source: str) -> SubmittedRow:
+    entry = row.candidate
+    if entry is None or entry.record.provenance is None:
+        return row
+    provenance = replace(entry.record.provenance, source=source)
+    return replace(row, candidate=replace(entry, record=replace(entry.record, provenance=provenance)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from kpitrack.numeric import fold
 from kpitrack.suggest import closest
 
 _MOST_ASKED = 200
+_LEAD_IN = re.compile(r"^'(?=[=+\-@＝＋－＠])")  # what a CSV of ours puts before a would-be formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Directory:
         wanted = text.strip()
         if wanted in self.ids:
             return wanted
-        return self.names.get(_key(wanted), "")
+        return self.names.get(_key(wanted)) or self.names.get(_key(_LEAD_IN.sub("", wanted)), "")
 
     def suggest(self, text: str) -> str:
         """The name most like a text, or an empty text; past some hundred texts nobody reads on."""

@@ -23,8 +23,8 @@ class Severity(StrEnum):
 class Location:
     """A place in a file; `line` and `column` count from 1, 0 means «the whole file».
 
-    `column` counts characters; in CSV it is where the field begins. `cell` is `Sheet!D3`
-    for workbooks and empty otherwise.
+    `column` counts characters; in CSV it is where the field begins. In workbooks `cell` is
+    `Sheet!D3`, and `line` and `column` are the numbers of its row and column; else it is empty.
     """
 
     path: str
@@ -38,6 +38,16 @@ class Location:
         if not self.line:
             return self.path
         return f"{self.path}:{self.line}:{self.column}" if self.column else f"{self.path}:{self.line}"
+
+    @property
+    def where(self) -> str:
+        """The file, and in a workbook the cell, as one text: `path[Sheet!D3]`."""
+        return f"{self.path}[{self.cell}]" if self.cell else self.path
+
+    @property
+    def sheet(self) -> str:
+        """The name of a workbook's sheet; empty elsewhere."""
+        return self.cell.rpartition("!")[0]
 
 
 NOWHERE = Location("")
@@ -68,9 +78,10 @@ class Problem:
         return self.severity is Severity.ERROR
 
     @property
-    def order(self) -> tuple[Location, str, str, tuple[tuple[str, str], ...]]:
-        """Sorting key: place first, then rule, so that output is the same on every run."""
-        return (self.location, self.rule, self.variant, tuple(sorted(self.facts.items())))
+    def order(self) -> tuple[str, str, Location, str, str, tuple[tuple[str, str], ...]]:
+        """Sorting key: file, sheet, place, then rule, so that output is the same on every run."""
+        place = self.location
+        return (place.path, place.sheet, place, self.rule, self.variant, tuple(sorted(self.facts.items())))
 
 
 def error(location: Location, rule: str, *, variant: str = "", **facts: object) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kpitrack.entries import Entry
 from kpitrack.kinds import Bound, Measure
 from kpitrack.model import Indicator, Item
 from kpitrack.numeric import (
@@ -19,7 +20,6 @@ from kpitrack.numeric import (
 )
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, error, warning
-from kpitrack.record_table import Entry
 
 _FULL = Decimal(100)
 
@@ -97,8 +97,8 @@ class Figures:
         quantity = self._quantity(column)
         if quantity is None:
             return None, False
-        unit = self._unit(column, quantity)
         wanted = self._wanted_unit(item)
+        unit = self._unit(column, quantity) or self._label_unit(wanted)
         if is_share(wanted) and not unit and is_fraction_like(quantity.value):
             shown = self._entry.text(column)
             self._problems.append(
@@ -141,17 +141,24 @@ class Figures:
         cell, beside = quantity.unit, self._entry.text("unit")
         if fold(cell) in {"万", "亿"} and beside[:1] not in {"万", "亿"}:
             cell += beside  # 12万 beside 人 is 12万人
-        if cell and beside:
-            try:
-                convert(Decimal(1), cell, beside)
-                same = convert(Decimal(1), cell, beside) == 1
-            except UnitMismatchError:
-                same = False
-            if not same:
+        said = [unit for unit in (cell, beside, self._entry.header_units.get(column, "")) if unit]
+        for other in said[1:]:
+            if not _is_same(said[0], other):
                 self._problems.append(
-                    error(self._entry.place(column), "units-differ", cell=cell, column=beside)
+                    error(self._entry.place(column), "units-differ", cell=said[0], column=other)
                 )
-        return cell or beside or self._entry.header_units.get(column, "")
+                break
+        return said[0] if said else ""
+
+    def _label_unit(self, wanted: str) -> str:
+        """The unit named above the table for figures of this family (单位：万元); else none."""
+        for cell in self._entry.label_units:
+            try:
+                convert(Decimal(1), cell.text, wanted)
+            except UnitMismatchError:
+                continue
+            return cell.text
+        return ""
 
     def _wanted_unit(self, item: Item) -> str:
         """The unit figures of the item are kept in; empty when the plan names none."""
@@ -159,6 +166,14 @@ class Figures:
             return item.unit
         month = self._month
         return item.in_force(month).unit
+
+
+def _is_same(unit: str, other: str) -> bool:
+    """Whether two names of units mean one: 人 and 名, not 元 and 万元."""
+    try:
+        return convert(Decimal(1), unit, other) == 1
+    except UnitMismatchError:
+        return False
 
 
 def _percent(share: Decimal) -> str:

@@ -1,214 +1,255 @@
-"""A record file's text → entries: cells by canonical column, each with its place.
+"""A record file → entries: cells by canonical column, each with its place.
 
-CSV and YAML meet here: both become the same entries, which `records` reads.
+Text and workbooks meet here: a CSV is a sheet of one table. YAML, which has no table, becomes the
+same entries in `record_nodes`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from kpitrack.columns import CANONICAL, COMPARED, REPORTED, known_names, read_name
+from kpitrack.columns import COMPARED, MONTHLY, SIGNATURES, UNUSED
+from kpitrack.entries import Entry, EntryTable, TablePlace
+from kpitrack.headers import Column, Header, find_header, first_row, shape_problems
+from kpitrack.labels import Labels, read_labels
+from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem, error, has_errors, warning
-from kpitrack.sources.csv_rows import Cell, Row, read_csv
-from kpitrack.suggest import closest
+from kpitrack.record_nodes import read_nodes
+from kpitrack.sources.cells import Cell, Row, Sheet, Workbook
+from kpitrack.sources.csv_rows import read_csv
 
-if TYPE_CHECKING:
-    from kpitrack.sources.yaml_nodes import Node
-
-_CLOSE = 0.75
-_MOST_ASKED = 50  # unknown columns that get a suggestion; a file with more is no such table
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record as it stands in a file: its cells by canonical column, and the units of headers.
-
-    `names` are the cells that name the item. `broken`: its shape has an error, told already, so
-    that it is no record; what can be read of it says which item is in doubt.
-    """
-
-    cells: Mapping[str, Cell]
-    location: Location
-    header_units: Mapping[str, str] = field(default_factory=dict)
-    names: tuple[Cell, ...] = ()
-    broken: bool = False
-
-    def text(self, column: str) -> str:
-        """The text of a column, ends trimmed; empty when it is not there."""
-        cell = self.cells.get(column)
-        return cell.text.strip() if cell else ""
-
-    def place(self, column: str) -> Location:
-        """Where a column's text stands; the entry's own place when it is not there."""
-        cell = self.cells.get(column)
-        return cell.location if cell else self.location
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing at all is reported: such rows are passed over and counted."""
-        telling = (*REPORTED, "problem", "next", "evidence", "reason")
-        return not any(self.text(column) for column in telling)
-
-
-@dataclass(frozen=True, slots=True)
-class EntryTable:
-    """The entries of a file and what is wrong with its shape."""
-
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...] = ()
+_FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "estimate", "withdraw"})
+_FILLED = frozenset({"item", "period", "unit", "reported_by", "reported_on", *COMPARED, *UNUSED})
+_UNREAD = frozenset({"rate", *COMPARED, *UNUSED})  # never taken in: a fault there is no fault
+_OF_ROW = frozenset({"state", "progress", "rate", "estimate", "note", "problem", "next", "evidence"}) | {
+    "reason",
+    "withdraw",
+    "period",
+}
+_DATED = frozenset({"period", "reported_on"})
+_SERIAL_DIGITS = 5  # of a day from 1927 to 2173
+_DAY_0 = date(1899, 12, 30)
+_DAY_0_OF_1904 = date(1904, 1, 1)
 
 
 def read_entries(text: str, path: str, *, kind: str, submitted: bool) -> EntryTable:
     """The entries of a record file. `kind` is `csv` or `yaml`.
 
-    In a submitted file an unknown column is a warning (an error when close to a known name),
-    in one kept by hand an error.
+    In a submitted file the header may stand below titles, and an unknown column is a warning (an
+    error when close to a known name); in one kept by hand it is the first line, and an error.
     """
     if kind == "yaml":
-        return _from_yaml(text, path)
+        return read_nodes(text, path)
     table = read_csv(text, path)
     if not table.rows:
         problems = table.problems or (error(Location(path, 1, 1), "empty-file"),)
         return EntryTable((), problems)
-    header = _Header(table.rows[0], submitted=submitted)
-    body = tuple(header.entries(table.rows[1:]))
-    return EntryTable(body, (*header.problems, *table.problems))
+    sheet = Sheet("", table.rows)
+    header = (find_header(sheet) if submitted else None) or first_row(table.rows)
+    read = _Table(sheet, header, submitted=submitted)
+    entries = tuple(read.entries())
+    return EntryTable(entries, (*read.problems, *table.problems), (read.place,))
 
 
-class _Header:
-    """The header line: which column is what."""
+def read_workbook(workbook: Workbook, path: str) -> EntryTable:
+    """The entries of every sheet of a workbook that has a table; the others are named."""
+    entries: list[Entry] = []
+    tables: list[TablePlace] = []
+    problems = list(workbook.problems)
+    found = [(sheet, find_header(sheet)) for sheet in workbook.sheets]
+    for sheet, header in found:
+        if header is None:
+            continue
+        read = _Table(sheet, header, submitted=True)
+        entries += read.entries()
+        problems += read.problems
+        tables.append(read.place)
+    if any(header for _, header in found):
+        bare = [sheet.name for sheet, header in found if not header and sheet.rows]
+        problems += [warning(Location(path), "sheet-without-table", name=name) for name in bare]
+    elif not has_errors(problems):
+        problems.append(error(Location(path), "no-table"))
+    return EntryTable(tuple(entries), tuple(problems), tuple(tables))
 
-    def __init__(self, row: Row, *, submitted: bool) -> None:
-        self.problems: list[Problem] = []
-        self._unknown_names = 0
-        self._width = len(row.cells)
-        self._columns: list[str] = []
-        self._units: dict[str, str] = {}
-        seen: dict[str, Cell] = {}
-        for cell in row.cells:
-            name, unit = read_name(cell.text)
-            self._columns.append(name)
-            if not name:
-                self._unknown(cell, submitted=submitted)
-            elif name in seen and name != "item":
-                self.problems.append(
-                    error(
-                        cell.location,
-                        "column-twice",
-                        name=cell.text.strip(),
-                        first=seen[name].text.strip(),
-                    )
-                )
-            seen.setdefault(name, cell)
-            if unit:
-                self._units[name] = unit
-        self._require(row, submitted=submitted)
 
-    def _unknown(self, cell: Cell, *, submitted: bool) -> None:
-        name = cell.text.strip()
-        if not name:
-            self._columns[-1] = "?"
-            return
-        self._unknown_names += 1
-        suggestion = closest(name, known_names()) if self._unknown_names <= _MOST_ASKED else ""
-        severity = error if not submitted or _is_slip(name, suggestion) else warning
-        self.problems.append(severity(cell.location, "unknown-column", name=name, suggestion=suggestion))
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What belongs to all entries of a row: the labels that hold for it, and its own slips."""
 
-    def _require(self, row: Row, *, submitted: bool) -> None:
-        columns = set(self._columns)
-        required = ("item",) if submitted else ("item", "period")  # submitted: or by --month
-        for name in required:
-            if name not in columns:
-                self.problems.append(error(row.location, "missing-column", name=name))
-        if not columns & set(REPORTED):
-            self.problems.append(error(row.location, "missing-column", name=" / ".join(REPORTED)))
+    labels: Labels
+    slips: tuple[Problem, ...]
 
-    def entries(self, rows: tuple[Row, ...]) -> Iterator[Entry]:
-        """Each row as an entry; broken where the header or the row itself has an error."""
-        unsound = has_errors(self.problems)
-        for row in rows:
-            slips = list(self._slips(row))
+
+class _Table:
+    """The table under a header: its rows become entries, what is wrong gathers in `problems`."""
+
+    def __init__(self, sheet: Sheet, header: Header, *, submitted: bool) -> None:
+        self._header = header
+        self._sheet = sheet
+        self._strict_length = not sheet.name
+        self._body = _merged(sheet, header)
+        self.problems: list[Problem] = list(shape_problems(header, submitted=submitted))
+        self._labels: tuple[Labels, ...] = (Labels(),) * len(self._body)
+        if submitted:
+            self._body = [row for row in self._body if not self._is_signature(row)]
+            bare = {place for place, row in enumerate(self._body) if self._is_bare(row)}
+            labelled = read_labels(sheet.rows[: header.first], self._body, bare)
+            self._labels = labelled.labels
+            self.problems += labelled.problems
+        self._unsound = has_errors(self.problems)
+        self._units = {column.name: column.heading.unit for column in header.columns if column.heading.unit}
+        self._months = _by_month(header.columns)
+
+    @property
+    def place(self) -> TablePlace:
+        """Where the table stands, and how many columns its widest row has."""
+        last = self._sheet.rows[self._header.first + self._header.height - 1]
+        width = max(len(row.cells) for row in (last, self._header.row, *self._body))
+        return TablePlace(self._sheet.name, last.number, width)
+
+    def entries(self) -> Iterator[Entry]:
+        """Each row as an entry, or in a table with months as one for each month that is filled."""
+        for row, labels in zip(self._body, self._labels, strict=True):
+            slips = tuple(self._slips(row))
             self.problems += slips
-            named = list(zip(self._columns, row.cells, strict=False))
-            names = tuple(cell for name, cell in named if name == "item" and cell.text.strip())
-            by_name = {name: cell for name, cell in reversed(named) if name}
-            if names:
-                by_name["item"] = names[0]
-            yield Entry(by_name, row.location, self._units, names, broken=unsound or bool(slips))
+            around = _Around(labels, slips)
+            if self._months:
+                yield from self._entries_of(row, around)
+            else:
+                pairs = zip(self._header.columns, row.cells, strict=False)
+                yield self._made([(column.name, cell) for column, cell in pairs], row.location, around)
+
+    def _made(self, named: Iterable[tuple[str, Cell]], location: Location, around: _Around) -> Entry:
+        listed = [(name, self._read(name, cell)) for name, cell in named if name]
+        names = tuple(cell for name, cell in listed if name == "item" and cell.text.strip())
+        by_name = dict(reversed(listed))
+        for name, cell in around.labels.cells.items():
+            if name not in by_name or not by_name[name].text.strip():
+                by_name[name] = cell
+        if names:
+            by_name["item"] = names[0]
+        return Entry(
+            by_name,
+            location,
+            self._units,
+            names,
+            broken=self._unsound or has_errors(around.slips),
+            label_units=around.labels.units,
+            slips=around.slips,
+        )
+
+    def _entries_of(self, row: Row, around: _Around) -> Iterator[Entry]:
+        """The entries of a row with months. The texts of the row belong to the last month filled."""
+        plain = [(column.name, cell) for column, cell in self._plain(row)]
+        shared = [(name, cell) for name, cell in plain if name not in {*_OF_ROW, *MONTHLY}]
+        texts = [(name, cell) for name, cell in plain if name in _OF_ROW and name != "period"]
+        filled = [(month, cells) for month, cells in self._filled(row) if cells]
+        if not filled or any(cell.text.strip() for name, cell in plain if name in MONTHLY):
+            yield self._made(plain, row.location, around)
+            texts = []
+        for place, (month, cells) in enumerate(filled):
+            period = Cell(month.heading.month, month.cell.location)
+            own = texts if place == len(filled) - 1 else []
+            location = cells[0][1].location
+            yield self._made([*shared, ("period", period), *cells, *own], location, around)
+
+    def _plain(self, row: Row) -> list[tuple[Column, Cell]]:
+        pairs = zip(self._header.columns, row.cells, strict=False)
+        return [(column, cell) for column, cell in pairs if not column.heading.month]
+
+    def _filled(self, row: Row) -> Iterator[tuple[Column, list[tuple[str, Cell]]]]:
+        """Month by month, the figures of a row that are there."""
+        for places in self._months:
+            columns = self._header.columns
+            held = [(columns[place].name, row.at(place)) for place in places]
+            yield columns[places[0]], [(name, cell) for name, cell in held if cell and _holds(cell)]
+
+    def _read(self, name: str, cell: Cell) -> Cell:
+        """A cell as its column takes it: a number under a date is the spreadsheet's own count of days."""
+        if cell.fault and name in _UNREAD:
+            return Cell("", cell.location)
+        if name not in _DATED or not cell.number or len(cell.text) != _SERIAL_DIGITS:
+            return cell
+        if not cell.text.isdecimal():
+            return cell
+        first = _DAY_0_OF_1904 if self._sheet.from_1904 else _DAY_0
+        return Cell((first + timedelta(days=int(cell.text))).isoformat(), cell.location)
 
     def _slips(self, row: Row) -> Iterator[Problem]:
         """What is wrong with the shape of a row."""
-        extra = [cell for cell in row.cells[self._width :] if cell.text.strip()]
-        if extra or len(row.cells) < self._width:
+        columns = self._header.columns
+        extra = [cell for cell in row.cells[len(columns) :] if cell.text.strip()]
+        if self._strict_length and (extra or len(row.cells) < len(columns)):
             place = extra[0].location if extra else row.location
-            yield error(place, "row-length", found=len(row.cells), expected=self._width)
-        for name, cell in zip(self._columns, row.cells, strict=False):
-            if name == "?" and cell.text.strip():
+            yield error(place, "row-length", found=len(row.cells), expected=len(columns))
+        elif extra:
+            yield error(extra[0].location, "column-without-name")
+        for column, cell in zip(columns, row.cells, strict=False):
+            if column.is_unnamed and cell.text.strip():
                 yield error(cell.location, "column-without-name")
+            elif cell.fault and column.name and column.name not in _UNREAD:
+                yield cell.fault
+
+    def _is_signature(self, row: Row) -> bool:
+        """Whether a row says who made the table, and no more: 填表人：…, 审核人：…."""
+        columns = self._header.columns
+        filled = [
+            (fold(cell.text).partition(":"), place < len(columns) and columns[place].name in _FIGURES)
+            for place, cell in enumerate(row.cells)
+            if cell.text.strip()
+        ]
+        if not filled or not filled[0][0][1] or "".join(filled[0][0][0].split()) not in SIGNATURES:
+            return False
+        return all(colon or not is_figure for (_, colon, _), is_figure in filled)
+
+    def _is_bare(self, row: Row) -> bool:
+        """Whether a row reports nothing: a heading or a line below the table."""
+        return not any(
+            cell.text.strip() and column.name in _FIGURES
+            for column, cell in zip(self._header.columns, row.cells, strict=False)
+        )
 
 
-def _is_slip(name: str, suggestion: str) -> bool:
-    """Whether an unknown column is so close to a known name that it was meant."""
-    if not suggestion:
-        return False
-    shared = sum(1 for letter in name if letter in suggestion)
-    return shared / max(len(name), len(suggestion)) >= _CLOSE
+def _holds(cell: Cell) -> bool:
+    return bool(cell.text.strip() or cell.fault)
 
 
-def _from_yaml(text: str, path: str) -> EntryTable:
-    from kpitrack.sources.yaml_nodes import read_yaml
+def _by_month(columns: Sequence[Column]) -> list[list[int]]:
+    """The columns of each month, in order; none where no column names one."""
+    months: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        if column.heading.month:
+            months.setdefault(column.heading.month, []).append(place)
+    return list(months.values())
 
-    document = read_yaml(text, path)
-    root, problems = document.root, list(document.problems)
-    if root is None:
-        return EntryTable((), tuple(problems))
-    if not isinstance(root.value, dict) or not isinstance((root.get("records") or root).value, list):
-        return EntryTable((), (*problems, error(root.location, "no-records")))
-    defaults = {key: node for key, node in root.mapping().items() if key != "records"}
-    shared = _cells(defaults, root, problems, extra=("records",))
-    shared_slips = len(problems)
-    entries = []
-    for node in root.children("records"):
-        if not isinstance(node.value, dict):
-            if not any(problem.location == node.location for problem in problems):  # an alias, told already
-                problems.append(error(node.location, "wrong-shape", variant="mapping", key="records"))
+
+def _merged(sheet: Sheet, header: Header) -> list[Row]:
+    """The rows under the header; names merged over several rows filled down, figures refused."""
+    body = list(sheet.rows[header.first + header.height :])
+    names = [column.name for column in header.columns]
+    for merge in sheet.merges:
+        covered = [place for place, row in enumerate(body) if merge.top <= row.number <= merge.bottom]
+        within = names[merge.left : merge.right + 1]
+        top = next((body[place] for place in covered if body[place].number == merge.top), None)
+        cell = top.at(merge.left) if top else None
+        if cell is None or not _holds(cell):
             continue
-        slips: list[Problem] = []
-        own = _cells(node.mapping(), node, slips)
-        broken = bool(slips) or has_errors(problems[:shared_slips])
-        problems += slips
-        names = tuple(_item_cells(own, shared))
-        entries.append(Entry({**shared, **own}, node.location, names=names, broken=broken))
-    return EntryTable(tuple(entries), tuple(problems))
+        first = names[merge.left] if merge.left < len(names) else ""
+        if merge.bottom > merge.top and first in _FILLED:
+            for place in covered:
+                body[place] = _with(body[place], merge.left, cell)
+        elif first in _FIGURES and (merge.bottom > merge.top or sum(name in _FIGURES for name in within) > 1):
+            fault = error(cell.location, "merged-cell", range=merge)
+            for place in covered:
+                body[place] = _with(body[place], merge.left, Cell(cell.text, cell.location, fault))
+    return body
 
 
-def _item_cells(own: Mapping[str, Cell], shared: Mapping[str, Cell]) -> Iterator[Cell]:
-    for cells in (own, shared):
-        if "item" in cells:
-            yield cells["item"]
-            return
-
-
-def _cells(
-    children: Mapping[str, Node],
-    parent: Node,
-    problems: list[Problem],
-    *,
-    extra: tuple[str, ...] = (),
-) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {}
-    for key, node in children.items():
-        name, _ = read_name(key)
-        if name in COMPARED or not name:
-            suggestion = closest(key, (*CANONICAL, *extra))
-            problems.append(error(parent.key_place(key), "unknown-key", key=key, suggestion=suggestion))
-        elif name in cells:
-            first = cells[name].location.line
-            problems.append(error(parent.key_place(key), "duplicate-key", key=key, first=first))
-        elif isinstance(node.value, str):
-            cells[name] = Cell(node.value, node.location)
-        elif node.value is not None:
-            problems.append(error(node.location, "wrong-shape", variant="text", key=key))
-    return cells
+def _with(row: Row, column: int, cell: Cell) -> Row:
+    """The row with a cell in a column."""
+    padding = [Cell("", row.location)] * (column + 1 - len(row.cells))
+    cells = [*row.cells, *padding]
+    cells[column] = cell
+    return Row(tuple(cells), row.location, row.number)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kpitrack.columns import NO, STATES, YES
 from kpitrack.compared import compared
+from kpitrack.entries import Entry
 from kpitrack.kinds import Reporters, State
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import item_directory, unit_directory
@@ -18,7 +19,6 @@ from kpitrack.numeric import (
 from kpitrack.periods import Period, PeriodRefusedError, parse_day, parse_period
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
-from kpitrack.record_table import Entry
 from kpitrack.reported import BadRecord, Provenance, Record
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
@@ -35,20 +35,54 @@ class Defaults:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRecords:
-    """What a file's entries came to: records, those refused, rows passed over, problems."""
+class ReadRow:
+    """What an entry came to: a record, or what is known of one refused; and what is wrong with it."""
 
-    records: tuple[Record, ...] = ()
-    bad: tuple[BadRecord, ...] = ()
-    blank: int = 0
+    entry: Entry
+    record: Record | None
+    bad: BadRecord | None = None
     problems: tuple[Problem, ...] = ()
 
 
-class RecordReader:
-    """Reads entries by a plan. `today` is given at ingest only: then nothing may lie ahead of it."""
+@dataclass(frozen=True, slots=True)
+class ReadRecords:
+    """What a file's entries came to, row by row, and how many were passed over as blank."""
 
-    def __init__(self, plan: Plan, *, defaults: Defaults | None = None, today: date | None = None) -> None:
+    rows: tuple[ReadRow, ...] = ()
+    blank: int = 0
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records, in order."""
+        return tuple(row.record for row in self.rows if row.record)
+
+    @property
+    def bad(self) -> tuple[BadRecord, ...]:
+        """The records refused."""
+        return tuple(row.bad for row in self.rows if row.bad)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems of all rows."""
+        return tuple(problem for row in self.rows for problem in row.problems)
+
+
+class RecordReader:
+    """Reads entries by a plan. `today` is given at ingest only: then nothing may lie ahead of it.
+
+    `strict`: a reporter with no part in the item is an error.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        defaults: Defaults | None = None,
+        today: date | None = None,
+        strict: bool = False,
+    ) -> None:
         self.plan = plan
+        self.strict = strict
         self.defaults = defaults or Defaults()
         self.today = today
         self.items = item_directory(plan)
@@ -57,9 +91,7 @@ class RecordReader:
 
     def read(self, entries: Iterable[Entry], *, sample: bool = False) -> ReadRecords:
         """Every entry as a record (of a sample, if so) or as one refused; all problems of all."""
-        records: list[Record] = []
-        bad: list[BadRecord] = []
-        problems: list[Problem] = []
+        rows: list[ReadRow] = []
         blank = 0
         for entry in entries:
             if entry.is_blank and not entry.broken:
@@ -67,15 +99,12 @@ class RecordReader:
                 continue
             row = _Row(self, entry, sample)
             record = row.record()
-            month = str(row.period or "")
-            day = str(row.known_from() or "")
-            if not entry.broken:
-                problems += [replace(problem, period=month, known_from=day) for problem in row.problems]
-            if record is None:
-                bad.append(BadRecord(row.item, row.period, entry.location, row.known_from()))
-            else:
-                records.append(record)
-        return ReadRecords(tuple(records), tuple(bad), blank, tuple(problems))
+            month, day = str(row.period or ""), str(row.known_from() or "")
+            told = () if entry.broken else row.problems
+            problems = tuple(replace(problem, period=month, known_from=day) for problem in told)
+            bad = None if record else BadRecord(row.item, row.period, entry.location, row.known_from())
+            rows.append(ReadRow(entry, record, bad, problems))
+        return ReadRecords(tuple(rows), blank)
 
 
 @dataclass
@@ -98,7 +127,10 @@ class _Row:
 
     def record(self) -> Record | None:
         """The record, or None when a problem refuses it."""
-        entry, item = self.entry, self._item()
+        item = self._item()
+        if item is not None and "figure" in self.entry.cells:
+            self._name_figure(item)
+        entry = self.entry
         self.period = self._period(item)
         reporter = self._reporter(item)
         self.day = self._day()
@@ -139,6 +171,19 @@ class _Row:
             provenance=provenance,
             location=self.entry.location,
         )
+
+    def _name_figure(self, item: Item) -> None:
+        """What stands under a month alone is the figure the item goes by."""
+        name = "increment" if isinstance(item, Indicator) and item.increments else "value"
+        cells, units = dict(self.entry.cells), dict(self.entry.header_units)
+        cell = cells.pop("figure")
+        if self.entry.text(name):
+            first = self.entry.text(name)
+            self._problem(error(cell.location, "column-twice", name=cell.text.strip(), first=first))
+        cells[name] = cell
+        if "figure" in units:
+            units[name] = units["figure"]
+        self.entry = replace(self.entry, cells=cells, header_units=units)
 
     def _problem(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -198,8 +243,7 @@ class _Row:
         return parsed.period
 
     def _reporter(self, item: Item | None) -> str:
-        text = self.entry.text("reported_by") or self.reader.defaults.reported_by
-        place = self.entry.place("reported_by")
+        text, place = self._said_reporter()
         if not text:
             owing = item.duty.reported_by if item else ()
             if len(owing) == 1:
@@ -215,6 +259,15 @@ class _Row:
             self._check_involved(item, unit, place)
         return unit
 
+    def _said_reporter(self) -> tuple[str, Location]:
+        """Who reports as the row says, or a label above it, or the options; and where that stands."""
+        text, place = self.entry.text("reported_by"), self.entry.place("reported_by")
+        for cell in () if text else self.entry.label_units:
+            # 单位：县教育局 is a form's way to say who reports; 单位：万元 is not.
+            if self.reader.units.find(cell.text) or self.reader.units.suggest(cell.text):
+                return cell.text, cell.location
+        return text or self.reader.defaults.reported_by, place
+
     def _check_involved(self, item: Item, unit: str, place: Location) -> None:
         if unit in item.duty.reported_by:
             return
@@ -227,7 +280,9 @@ class _Row:
             *item.place.lead,
             *item.place.support,
         ):
-            self._problem(warning(place, "not-involved", unit=self.reader.plan.name_of(unit), item=item.name))
+            severity = error if self.reader.strict else warning
+            unit_name = self.reader.plan.name_of(unit)
+            self._problem(severity(place, "not-involved", unit=unit_name, item=item.name))
 
     def _names(self, units: Iterable[str]) -> str:
         return "、".join(self.reader.plan.name_of(unit) for unit in units)
@@ -278,6 +333,7 @@ class _Row:
             self.entry.text("source_place"),
             self.entry.text("source_sha256"),
             at.astimezone(self.reader.zone),
+            self.entry.location.path,
         )
 
 

@@ -14,12 +14,16 @@ from kpitrack.problems import NOWHERE, Location
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where an ingested record came from: file, place in it, its hash, and when."""
+    """Where an ingested record came from: file, place in it, its hash, and when.
+
+    `batch` is the path of the batch that holds it, empty while it is in none.
+    """
 
     source: str
     source_place: str
     source_sha256: str
     ingested_at: datetime
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,24 @@ from datetime import date, datetime
 from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
+from kpitrack.entries import EntryTable, TablePlace
 from kpitrack.model import Plan
 from kpitrack.names import unit_directory
 from kpitrack.periods import Period
-from kpitrack.problems import Location, Problem, UsageError, error
-from kpitrack.record_table import read_entries
-from kpitrack.records import Defaults, RecordReader
+from kpitrack.problems import Location, Problem, UsageError, error, has_errors
+from kpitrack.record_table import read_entries, read_workbook
+from kpitrack.records import Defaults, ReadRow, RecordReader
 from kpitrack.reported import Provenance, Record
-from kpitrack.sources.text import Decoded, decode
+from kpitrack.sources.kinds_of_file import TEXT, XLS, XLSX, kind_of, looks_like_yaml
+from kpitrack.sources.text import decode
+from kpitrack.sources.xls import read_xls
+from kpitrack.sources.xlsx import read_xlsx
 from kpitrack.store.batch import as_stored, not_storable
 
 STDIN = "-"
-FORMATS = ("csv", "yaml")
+FORMATS = ("csv", "yaml", "xlsx", "xls")
 LARGEST = 100 << 20  # bytes of a submitted text
+_LARGEST_WORKBOOK = 10 << 20
 _YAML_ENDINGS = frozenset({".yaml", ".yml"})
 
 
@@ -42,8 +47,10 @@ class Submission:
 class Options:
     """What is said with a submission, for the rows that do not say it themselves.
 
-    `now` is the moment of ingest, with its offset. `input_format` is empty where the name is to
-    tell. `wait` is how many seconds to wait for another run.
+    `now` is the moment of ingest, with its offset. `input_format` is empty where the content is to
+    tell, `sheet` where every visible sheet is read. `partial`: good rows are stored though others
+    are not. `strict`: a reporter with no part in an item is an error. `wait` is how many seconds
+    to wait for another run.
     """
 
     now: datetime
@@ -53,6 +60,9 @@ class Options:
     reason: str = ""
     encoding: str = ""
     input_format: str = ""
+    sheet: str = ""
+    partial: bool = False
+    strict: bool = False
     dry_run: bool = False
     wait: float = 30.0
 
@@ -71,18 +81,40 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmittedRow:
+    """A row that reports something: what of it may be stored (None: nothing), and what is wrong with it."""
+
+    location: Location
+    candidate: Candidate | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a submission came to. `rows` counts those that report something, good or bad."""
+    """What a submission came to. `problems` are those of the file as such, without those of `rows`.
+
+    `text` and `delimiter` are those of a text file; `tables` are empty but for tables.
+    """
 
     submission: Submission
     sha256: str
     kind: str
-    encoding: str
-    text: str
-    rows: int
-    blank: int
-    candidates: tuple[Candidate, ...]
-    problems: tuple[Problem, ...]
+    encoding: str = ""
+    text: str = ""
+    rows: tuple[SubmittedRow, ...] = ()
+    blank: int = 0
+    tables: tuple[TablePlace, ...] = ()
+    file_problems: tuple[Problem, ...] = ()
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What of it may be stored."""
+        return tuple(row.candidate for row in self.rows if row.candidate)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with it."""
+        return (*self.file_problems, *(problem for row in self.rows for problem in row.problems))
 
 
 def read_submissions(submissions: Iterable[Submission], plan: Plan, options: Options) -> tuple[Reading, ...]:
@@ -104,73 +136,104 @@ def _check(plan: Plan, options: Options) -> None:
         raise UsageError("reported-on-ahead", found=options.reported_on, today=today)
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A submission as a table of entries, whatever its kind."""
+
+    kind: str
+    table: EntryTable
+    encoding: str = ""
+    text: str = ""
+
+
 def _read(submission: Submission, place: int, plan: Plan, options: Options) -> Reading:
-    sha256, kind = submission.sha256, _kind(submission.name, options)
-    decoded = _text(submission, options)
-    if decoded.text is None:
-        return Reading(submission, sha256, kind, decoded.encoding, "", 0, 0, (), decoded.problems)
-    table = read_entries(decoded.text, submission.name, kind=kind, submitted=True)
+    content = _content(submission, options)
+    table = content.table
     moment = options.moment(plan)
-    read = RecordReader(plan, defaults=_defaults(options), today=moment.date()).read(table.entries)
-    problems = [*decoded.problems, *table.problems, *read.problems]
+    defaults = Defaults(
+        period=str(options.month or ""), reported_by=options.reported_by, reason=options.reason.strip()
+    )
+    reader = RecordReader(plan, defaults=defaults, today=moment.date(), strict=options.strict)
+    read = reader.read(table.entries)
+    sha256 = submission.sha256
+    rows = tuple(
+        _submitted(row, Provenance(submission.name, "", sha256, moment), place, options) for row in read.rows
+    )
+    of_rows = {problem.order for row in rows for problem in row.problems}
+    problems = [problem for problem in table.problems if problem.order not in of_rows]
     if not table.entries and not problems:
         problems.append(error(Location(submission.name), "no-rows"))
-    problems += [problem for record in read.records for problem in not_storable(record)]
-    day = options.reported_on or moment.date()
     return Reading(
         submission,
         sha256,
-        kind,
-        decoded.encoding,
-        decoded.text,
-        len(read.records) + len(read.bad) + _lost(table.problems),
+        content.kind,
+        content.encoding,
+        content.text,
+        rows,
         read.blank,
-        tuple(
-            Candidate(
-                _with_provenance(record, submission.name, sha256, day, moment),
-                place,
-                says_day=bool(record.reported_on or options.reported_on),
-            )
-            for record in read.records
-        ),
+        table.tables,
         tuple(problems),
     )
 
 
-def _lost(problems: Iterable[Problem]) -> int:
-    """How many rows of a YAML file did not even become entries."""
-    return sum(problem.rule == "wrong-shape" and problem.variant == "mapping" for problem in problems)
+def _submitted(row: ReadRow, source: Provenance, place: int, options: Options) -> SubmittedRow:
+    """A row that was read, with the record it may be stored as."""
+    record = row.record
+    problems = [*row.entry.slips, *row.problems, *(not_storable(record) if record else ())]
+    if record is None or has_errors(problems):
+        return SubmittedRow(row.entry.location, None, tuple(problems))
+    says_day = bool(record.reported_on or options.reported_on)
+    day = options.reported_on or source.ingested_at.date()
+    candidate = Candidate(_with_provenance(record, source, day), place, says_day=says_day)
+    return SubmittedRow(row.entry.location, candidate, tuple(problems))
 
 
-def _text(submission: Submission, options: Options) -> Decoded:
-    if len(submission.data) <= LARGEST:
-        return decode(submission.data, submission.name, encoding=options.encoding)
-    limit = f"{LARGEST >> 20} MiB"
-    problem = error(Location(submission.name), "file-too-large", limit=limit)
-    return Decoded(None, "", (problem,))
+def _content(submission: Submission, options: Options) -> _Content:
+    """The submission read by its kind: the one asked for, else what its content tells."""
+    kind = _kind(submission, options)
+    limit = _LARGEST_WORKBOOK if kind in {XLSX, XLS} else LARGEST
+    if len(submission.data) > limit:
+        problem = error(Location(submission.name), "file-too-large", limit=f"{limit >> 20} MiB")
+        return _Content(kind, EntryTable((), (problem,)))
+    if kind == XLSX:
+        workbook = read_xlsx(submission.data, submission.name, sheet=options.sheet)
+        return _Content(kind, read_workbook(workbook, submission.name))
+    if kind == XLS:
+        workbook = read_xls(submission.data, submission.name, sheet=options.sheet)
+        return _Content(kind, read_workbook(workbook, submission.name))
+    if kind not in FORMATS and kind != TEXT:
+        return _Content(kind, EntryTable((), (_not_readable(kind, submission.name),)))
+    return _text(submission, kind, options)
 
 
-def _kind(name: str, options: Options) -> str:
-    """The format asked for, else YAML by its ending, else CSV."""
-    if options.input_format:
-        return options.input_format
-    return "yaml" if PurePath(name).suffix.lower() in _YAML_ENDINGS else "csv"
+def _text(submission: Submission, kind: str, options: Options) -> _Content:
+    decoded = decode(submission.data, submission.name, encoding=options.encoding)
+    if decoded.text is None:
+        return _Content(kind, EntryTable((), decoded.problems), decoded.encoding)
+    if kind == TEXT:
+        by_name = PurePath(submission.name).suffix.lower() in _YAML_ENDINGS
+        kind = "yaml" if by_name or looks_like_yaml(decoded.text) else "csv"
+    table = read_entries(decoded.text, submission.name, kind=kind, submitted=True)
+    with_problems = replace(table, problems=(*decoded.problems, *table.problems))
+    return _Content(kind, with_problems, decoded.encoding, decoded.text)
 
 
-def _defaults(options: Options) -> Defaults:
-    return Defaults(
-        period=str(options.month or ""),
-        reported_by=options.reported_by,
-        reason=options.reason.strip(),
-    )
+def _kind(submission: Submission, options: Options) -> str:
+    return options.input_format or kind_of(submission.data)
 
 
-def _with_provenance(record: Record, name: str, sha256: str, day: date, moment: datetime) -> Record:
+def _not_readable(kind: str, name: str) -> Problem:
+    if kind == "encrypted":
+        return error(Location(name), "encrypted-file")
+    return error(Location(name), "wrong-kind", variant=kind)
+
+
+def _with_provenance(record: Record, source: Provenance, day: date) -> Record:
     """The record with its day, and with where and when it came from."""
     place = record.location.cell or str(record.location.line)
-    source = name.encode("utf-8", "replace").decode().replace("\x00", "").strip()
+    name = source.source.encode("utf-8", "replace").decode().replace("\x00", "").strip()
     return replace(
         as_stored(record),
         reported_on=record.reported_on or day,
-        provenance=Provenance(source, place, sha256, moment),
+        provenance=replace(source, source=name, source_place=place),
     )

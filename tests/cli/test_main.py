@@ -33,7 +33,7 @@ programmes:
           - {id: firms, name: New firms, unit: 家, measure: cumulative, target: {at_least: 10}}
 """
 RECORDS = "item,period,value,reported_on\nfirms,2024-06,4,2024-07-03\n"
-COMMANDS = ("init", "check", "ingest", "status", "report", "explain", "missing", "schema")
+COMMANDS = ("init", "check", "ingest", "status", "report", "explain", "missing", "template", "schema")
 Kpitrack = Callable[..., Any]
 Workspace = Callable[..., Path]
 

@@ -99,7 +99,17 @@ def options(
     encoding: str = "",
     dry_run: bool = False,
 ) -> Options:
-    return Options(now, month, reported_by, reported_on, reason, encoding, input_format, dry_run, 5)
+    return Options(
+        now=now,
+        month=month,
+        reported_by=reported_by,
+        reported_on=reported_on,
+        reason=reason,
+        encoding=encoding,
+        input_format=input_format,
+        dry_run=dry_run,
+        wait=5,
+    )
 
 
 def take(root: Path, *files: tuple[str, str | bytes], how: Options | None = None) -> IngestResult:
@@ -256,8 +266,8 @@ def test_a_file_with_an_error_changes_nothing_on_disk(root: Path) -> None:
         ("a.csv", b"", "a.csv:1:1 empty-file", 0),
         ("a.csv", b"item,period,value\n", "a.csv no-rows", 0),
         ("a.yaml", b"records: []\n", "a.yaml no-rows", 0),
-        ("a.csv", b"PK\x03\x04rest", "a.csv not-text", 0),
-        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "a.csv not-text", 0),
+        ("a.csv", b"PK\x03\x04rest", "a.csv broken-workbook", 0),
+        ("a.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "a.csv wrong-kind", 0),
         ("a.csv", b"item,period,value\nfirms,2024-06,4\x00\n", "a.csv:2 nul-byte", 0),
         ("a.csv", b"item,period,value\nfirms,2024-06,\xff\xff\n", "a.csv:2 not-decodable", 0),
         ("a.csv", b"item,period,value\nfirms,2024-06\n", "a.csv:2:1 row-length", 1),
@@ -619,6 +629,7 @@ def test_the_json_of_a_result(root: Path) -> None:
                 "already": 0,
                 "rejected": 0,
                 "blank": 1,
+                "returned": None,
             }
         ],
         "batch": result.batch,

@@ -75,10 +75,10 @@ def take(
     return ingest(open_workspace(root), given, how, disk=Quick())
 
 
-def again(root: Path, *texts: str, reported_on: date | None = None) -> IngestResult:
+def again(root: Path, *texts: str, reported_on: date | None = None, partial: bool = False) -> IngestResult:
     """The originals taken in from where they are kept, a month later."""
     given = [Submission(str(original(root, text)), original(root, text).read_bytes()) for text in texts]
-    how = Options(now=NOW + 30 * DAY, wait=5, reported_on=reported_on)
+    how = Options(now=NOW + 30 * DAY, wait=5, reported_on=reported_on, partial=partial)
     return ingest(open_workspace(root), given, how, disk=Quick())
 
 
@@ -222,6 +222,7 @@ def test_while_a_batch_is_gone_rows_without_a_day_are_sent_back(root: Path) -> N
     batch(root, 1).unlink()
 
     refused = again(root, UNDATED)
+    assert again(root, UNDATED, partial=True).batch is None
     mended = again(root, UNDATED, reported_on=date(2024, 7, 10))
 
     assert told(refused) == [f"{original(root, UNDATED)} mend-first/day"]

@@ -17,12 +17,13 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
-from kpitrack.cli.session import Session, choice
+from kpitrack.cli.session import Session, choice, write_file
 
 if TYPE_CHECKING:
     from kpitrack.intake import IngestResult, Submission
 
 FORMATS = {"table": "txt", "json": "json"}
+RETURNS = "returns"
 
 
 def register(app: typer.Typer) -> None:
@@ -32,10 +33,19 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV or YAML; - is standard input.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="xlsx, xls, et, CSV or YAML; - is standard input.")
+    ],
     *,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    partial: Annotated[
+        bool,
+        typer.Option("--partial", help="Store the good rows; write the others to reports/returns/."),
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="A reporter with no part in an item is an error.")
     ] = False,
     month: Annotated[
         str | None,
@@ -55,8 +65,11 @@ def ingest(
     ] = "",
     input_format: Annotated[
         str | None,
-        typer.Option("--input-format", metavar="csv|yaml", help="Format; default by the name."),
+        typer.Option("--input-format", metavar="csv|yaml|xlsx|xls", help="Format; default by the content."),
     ] = None,
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NAME", help="Read this sheet only, hidden or not.")
+    ] = "",
     wait: Annotated[
         float,
         typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run."),
@@ -88,13 +101,17 @@ def ingest(
             reported_on=session.day(reported_on),
             reason=reason,
             encoding=encoding,
+            sheet=sheet,
+            partial=partial,
+            strict=strict,
             dry_run=dry_run,
             wait=wait,
             now=session.now(),
         )
         result = intake.ingest(session.workspace, [_handed_in(name) for name in files], options)
         session.tell(result.problems)
-        session.emit(_rendered(session, result, chosen), output, always=not result.accepted)
+        returned = {} if dry_run else _sent_back(session, result)
+        session.emit(_rendered(session, result, chosen, returned), output, always=not result.accepted)
         raise typer.Exit(ExitCode.DONE if result.accepted else ExitCode.INPUT_REJECTED)
 
 
@@ -110,11 +127,25 @@ def _handed_in(name: str) -> Submission:
     return Submission(name, read_submitted(Path(name), most=LARGEST + 1))
 
 
-def _rendered(session: Session, result: IngestResult, chosen: str) -> str:
+def _sent_back(session: Session, result: IngestResult) -> dict[str, str]:
+    """Write a copy of each file with refused rows to send back; by file its path in the workspace."""
+    if not result.rejected:
+        return {}
+    from kpitrack.render.returns import returned_copies
+
+    written = {}
+    for copy in returned_copies(result, session.words):
+        path = session.report_path(copy.name, RETURNS)
+        write_file(path, copy.data)
+        written[copy.submitted] = f"reports/{RETURNS}/{copy.name}"
+    return written
+
+
+def _rendered(session: Session, result: IngestResult, chosen: str, returned: dict[str, str]) -> str:
     from kpitrack.render.intake import intake_data, intake_text
 
     if chosen == "json":
         from kpitrack.render.json_text import to_json
 
-        return to_json(intake_data(result, session.words))
-    return intake_text(result, session.show)
+        return to_json(intake_data(result, session.words, returned))
+    return intake_text(result, session.show, returned)

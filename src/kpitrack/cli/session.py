@@ -235,19 +235,22 @@ class Session:
             # A spreadsheet takes a CSV without the mark for the machine's own encoding.
             mark = "utf-8-sig" if str(output).lower().endswith(".csv") else "utf-8"
             write_file(str(output), text.encode(mark))
-            self.note(self.words("say.written", path=_near(str(output))))
+            self.note(self.words("say.written", path=near(str(output))))
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
-    def report_path(self, name: str) -> str:
-        """Where a report goes unless -o says otherwise: the folder of reports, made if need be."""
+    def report_path(self, name: str, *below: str) -> str:
+        """Where a report goes unless -o says otherwise: the folder of reports, or one below it.
+
+        Folders are made if need be.
+        """
         from kpitrack.workspace import REPORTS
 
-        folder = self.workspace.root / REPORTS
+        folder = self.workspace.root.joinpath(REPORTS, *below)
         try:
-            folder.mkdir(exist_ok=True)
             if not (folder / name).resolve().is_relative_to(self.workspace.root.resolve()):
                 raise AccessError("outside-workspace", path=folder / name)
+            folder.mkdir(parents=True, exist_ok=True)
         except OSError as failure:
             raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure
         return str(folder / name)
@@ -278,7 +281,7 @@ class Session:
         raise failure
 
 
-def _near(path: str) -> str:
+def near(path: str) -> str:
     """A path as one would type it: relative where it lies below the current folder."""
     from pathlib import Path
 

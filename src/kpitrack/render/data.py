@@ -220,7 +220,7 @@ def problems_data(problems: Iterable[Problem], words: Words) -> list[dict[str, o
     """Problems as plain data."""
     return [
         {
-            "path": problem.location.path,
+            "path": problem.location.where,
             "line": problem.location.line or None,
             "column": problem.location.column or None,
             "rule": problem.rule,

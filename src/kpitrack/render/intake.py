@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from kpitrack.admission import Change
 from kpitrack.intake import FileResult, IngestResult
@@ -14,11 +15,15 @@ from kpitrack.reported import Record
 from kpitrack.submissions import STDIN
 from kpitrack.wording import Words
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _USUAL = frozenset({"", "utf-8", "utf-8-sig"})
 
 
-def intake_text(result: IngestResult, show: Show) -> str:
-    """The control totals of every file, what a dry run would change, and what was written."""
+def intake_text(result: IngestResult, show: Show, returned: Mapping[str, str] = _NONE) -> str:
+    """The control totals of every file, what a dry run would change, and what was written.
+
+    `returned` is, by the name of a file, the copy that was written to send back.
+    """
     words = show.words
     lines = [_file_line(file, _name(file, words), result, words) for file in result.files]
     if len(result.files) > 1:
@@ -26,10 +31,13 @@ def intake_text(result: IngestResult, show: Show) -> str:
     if result.dry_run:
         lines += [_change_line(change, show) for change in result.changes]
     lines += [words("intake.restored", path=one_line(path)) for path in result.restored]
+    lines += [
+        words("intake.returned", name=one_line(name), path=one_line(path)) for name, path in returned.items()
+    ]
     return "\n".join([*lines, _outcome(result, words)]) + "\n"
 
 
-def intake_data(result: IngestResult, words: Words) -> dict[str, object]:
+def intake_data(result: IngestResult, words: Words, returned: Mapping[str, str] = _NONE) -> dict[str, object]:
     """The same as plain data, in the order of the documented keys."""
     return {
         "files": [
@@ -41,6 +49,7 @@ def intake_data(result: IngestResult, words: Words) -> dict[str, object]:
                 "already": file.already,
                 "rejected": file.rejected,
                 "blank": file.blank,
+                "returned": returned.get(file.name),
             }
             for file in result.files
         ],
@@ -111,10 +120,10 @@ def _said(record: Record, words: Words) -> str:
 
 
 def _outcome(result: IngestResult, words: Words) -> str:
-    if not result.accepted:
-        return words("intake.rejected")
     if result.batch:
         return words("intake.batch", path=one_line(result.batch))
+    if not result.accepted:
+        return words("intake.rejected")
     if result.restored:
         return words("intake.already/restored")
     new = any(file.stored for file in result.files)

@@ -14,7 +14,6 @@ from kpitrack.numeric import (
     Exact,
     Line,
     is_share,
-    plain,
     show_difference,
     show_percent,
     show_value,
@@ -22,6 +21,7 @@ from kpitrack.numeric import (
 )
 from kpitrack.periods import Period
 from kpitrack.render.safe import one_line
+from kpitrack.target_words import behind, target_in_words
 from kpitrack.wording import Words
 
 NOTHING = "–"
@@ -49,8 +49,7 @@ class Show:
 
     def unit(self, unit: str) -> str:
         """A unit behind a figure; in English with a space before words."""
-        text = one_line(unit)
-        return text if self.words.language == "zh" or text in {"", "%", "‰"} else f" {text}"
+        return behind(one_line(unit), self.words)
 
     def points(self, unit: str) -> str:
         """The unit of a difference: of percentages it is percentage points."""
@@ -78,18 +77,7 @@ class Show:
 
     def target(self, force: Revision) -> str:
         """The target as the plan prints it, else in words made from it."""
-        if force.target_text:
-            return one_line(force.target_text)
-        target = force.target
-        series = self.plan.items.get(target.series)
-        return self.words(
-            f"target.{target.bound.value}",
-            value=plain(target.value) if target.value is not None else "",
-            upper=plain(target.upper) if target.upper is not None else "",
-            unit=self.unit(force.unit),
-            series=one_line(series.name) if series else "",
-            pending=one_line(target.pending),
-        )
+        return one_line(target_in_words(self.plan, force, self.words))
 
     def figure(self, result: IndicatorResult) -> str:
         """An indicator's figure with its unit; the unit reported with it while the plan has none."""

@@ -77,12 +77,16 @@ def to_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     return buffer.getvalue()
 
 
+def harmless(text: str) -> str:
+    """A text that a spreadsheet would take for a formula gets a leading apostrophe."""
+    return f"'{text}" if text[:1] in _FORMULA else text
+
+
 def _cell(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, str):
-        text = safe_text(value)
-        return f"'{text}" if text[:1] in _FORMULA else text
+        return harmless(safe_text(value))
     if isinstance(value, list | tuple):
         return ";".join(_cell(entry) for entry in value)
     return "" if value is None else scalar(value).strip('"')

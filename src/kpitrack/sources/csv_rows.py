@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kpitrack.problems import Location, Problem, error
+from kpitrack.sources.cells import Cell, Row
 
 _DELIMITERS = (",", "\t", ";")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A field's text and where it begins."""
-
-    text: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record line: its cells, and the physical line it begins on."""
-
-    cells: tuple[Cell, ...]
-    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +33,7 @@ def read_csv(text: str, path: str) -> Table:
             location = Location(path, first, 1)
             if any(field.strip() for field in fields):
                 places = lines.places(first, reader.line_num, len(fields))
-                rows.append(Row(tuple(map(Cell, fields, places)), location))
+                rows.append(Row(tuple(map(Cell, fields, places)), location, first))
             first = reader.line_num + 1
     except csv.Error as failure:
         variant = "too-long" if "field larger" in str(failure) else "quote"
@@ -73,6 +58,19 @@ def rows_by(text: str, path: str, column: str) -> dict[str, list[Location]]:
     except (csv.Error, ValueError):
         return found
     return found
+
+
+def with_column(text: str, added: Mapping[int, str]) -> str:
+    """The same CSV with one more column, filled in the rows that begin on the given lines."""
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    copy = io.StringIO(newline="")
+    writer = csv.writer(copy, delimiter=delimiter, lineterminator="\r\n")
+    first = 1
+    for fields in reader:
+        writer.writerow([*fields, added.get(first, "")] if fields else fields)
+        first = reader.line_num + 1
+    return copy.getvalue()
 
 
 def _delimiter(text: str) -> str:

@@ -109,7 +109,8 @@ def as_stored(record: Record) -> Record:
 
 def unplaced(record: Record) -> Record:
     """The record without the place it was read from: all that the store keeps of it."""
-    return replace(record, location=NOWHERE, sample=False)
+    source = record.provenance and replace(record.provenance, batch="")
+    return replace(record, location=NOWHERE, sample=False, provenance=source)
 
 
 def _fields(record: Record) -> tuple[str, ...]:

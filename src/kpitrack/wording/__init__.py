@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
+from kpitrack.wording.forms import FORMS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
 from kpitrack.wording.terms import TERMS
+from kpitrack.wording.workbooks import WORKBOOKS
 
 LANGUAGES = ("zh", "en")
 CATALOGUE: dict[str, tuple[str, str]] = {
@@ -23,6 +25,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PROBLEMS,
     **INTAKE,
     **STORE,
+    **WORKBOOKS,
+    **FORMS,
     **BRIEFING,
 }
 

@@ -25,6 +25,9 @@ INTAKE: dict[str, tuple[str, str]] = {
         "有错误，全部退回，未写入任何文件",
         "rejected as a whole: nothing was written",
     ),
+    "intake.returned": ("{name} 有退回的行，见 {path}", "{name} has rows to send back: {path}"),
+    "returns.column": ("退回原因", "returned because"),
+    "returns.whole": ("整份退回", "the whole file"),
     "intake.dry": ("试运行，未写入任何文件", "dry run: nothing was written"),
     "intake.new": ("+ {item} {period} {unit}：{found}", "+ {item} {period} {unit}: {found}"),
     "intake.correction": (

@@ -19,8 +19,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.not-text/pdf": ("这是 PDF 文件，不是文本", "this is a PDF file, not text"),
     "hint.not-text": (
-        "请另存为 CSV（UTF-8 或 GBK）后再报送",
-        "save it as CSV (UTF-8 or GBK) and submit that",
+        "收来的表请用 kpitrack ingest 登记，不要直接放进 data/progress/",
+        "take in what units send with kpitrack ingest; do not put it into data/progress/ by hand",
     ),
     "problem.nul-byte": (
         "文件中有空字符（NUL），不是正常的文本",
@@ -249,8 +249,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "hint.unit-mismatch": ("请按方案规定的单位填报", "report in the plan's unit"),
     "problem.units-differ": (
-        "格中单位“{cell}”与单位列“{column}”不一致",
-        "the cell says '{cell}', the unit column '{column}'",
+        "单位不一致：“{cell}”与“{column}”（格中、单位列、表头）",
+        "two units, '{cell}' and '{column}', in cell, unit column or header",
     ),
     "hint.units-differ": ("请核对后只留正确的一个", "keep the right one"),
     "problem.unit-unknown": (

@@ -1,0 +1,161 @@
+"""`kpitrack template`: the forms that units fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpitrack.cli.lookup import format_for, unit_named
+from kpitrack.cli.options import (
+    ColorOption,
+    LangOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from kpitrack.cli.session import Session, near, write_file
+from kpitrack.problems import AccessError, UsageError
+
+if TYPE_CHECKING:
+    from kpitrack.forms import Form
+    from kpitrack.render.show import Show
+
+FORMATS = {"xlsx": "xlsx", "csv": "csv"}
+FOLDER = "forms"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("template")(template)
+
+
+def template(
+    context: typer.Context,
+    *,
+    month: Annotated[
+        str | None,
+        typer.Option(
+            "--month",
+            metavar="MONTH",
+            help="7, 2024-07, 2024年7月 or last; default the month whose reports are due next.",
+        ),
+    ] = None,
+    lead_unit: Annotated[
+        str | None,
+        typer.Option("--lead-unit", metavar="UNIT", help="Only this unit's form (id, name or alias)."),
+    ] = None,
+    output_format: Annotated[
+        str | None, typer.Option("--format", metavar="|".join(FORMATS), help="Default xlsx.")
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR|FILE",
+            help="Another folder; with --lead-unit also a file, or - for CSV on standard output.",
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Write a form per unit to reports/forms/MONTH/: what it owes, last figures, cells to fill in.
+
+    Example: kpitrack template --month 7
+    """
+    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    with session.guarded():
+        from kpitrack.forms import month_due_next, unit_form
+
+        unit = unit_named(session.plan, lead_unit)
+        target = _target(output, output_format, alone=unit is not None)
+        wanted = str(month_due_next(session.plan, session.today())) if month is None else month
+        assessment, ledger = session.assess(wanted, None)
+        units = [unit] if unit else [lead.id for lead in session.plan.lead_units]
+        forms = [unit_form(assessment, ledger, identifier) for identifier in units]
+        if unit and not forms[0].lines:
+            raise UsageError("no-form", unit=session.plan.name_of(unit), month=assessment.month)
+        _write(session, [form for form in forms if form.owed or unit], forms, target)
+        raise typer.Exit(session.code())
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Where forms go: a file, or a folder (empty: the workspace's own), and in what format."""
+
+    kind: str
+    file: str = ""
+    folder: str = ""
+
+
+def _target(output: str | None, output_format: str | None, *, alone: bool) -> _Target:
+    """What -o and --format mean. A name with an extension that is no folder is a file."""
+    from pathlib import Path
+
+    if output is None or (output != "-" and (Path(output).is_dir() or not _is_file_name(output))):
+        return _Target(format_for(output_format, None, FORMATS, "xlsx"), folder=output or "")
+    kind = format_for(output_format, output, FORMATS, "csv")
+    if not alone:
+        raise UsageError("one-form", output=output)
+    if output == "-" and kind != "csv":
+        raise UsageError("form-stdout")
+    return _Target(kind, file=output)
+
+
+def _is_file_name(output: str) -> bool:
+    """Whether a name has an extension, as files have: 2024.07 may be a folder."""
+    from pathlib import PurePath
+
+    return PurePath(output).suffix.lstrip(".").isalnum() and not PurePath(output).suffix[1:].isdigit()
+
+
+def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Target) -> None:
+    """Write the forms and say which, and who owes nothing."""
+    from kpitrack.render.form_text import listing
+
+    show = session.show
+    if target.file == "-":
+        from kpitrack.render.form_csv import form_csv
+
+        session.emit(form_csv(chosen[0], show), "-")
+        return
+    paths = _paths(session, chosen, target)
+    for form, path in zip(chosen, paths, strict=True):
+        write_file(path, _rendered(form, show, target.kind))
+    written = [(form, near(path)) for form, path in zip(chosen, paths, strict=True)]
+    idle = [form.unit for form in forms if form not in chosen]
+    session.emit(listing(written, idle, forms[0].month, show))
+
+
+def _paths(session: Session, forms: list[Form], target: _Target) -> list[str]:
+    """Where each form goes; the folder is made if need be."""
+    from pathlib import Path
+
+    from kpitrack.file_names import safe_names
+
+    if target.file:
+        return [target.file]
+    names = safe_names((unit.id, unit.name) for unit in session.plan.lead_units)
+    files = [f"{names[form.unit]}.{FORMATS[target.kind]}" for form in forms]
+    if not target.folder:
+        return [session.report_path(file, FOLDER, str(forms[0].month)) for file in files]
+    try:
+        Path(target.folder).mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise AccessError("cannot-write", path=target.folder, reason=failure.strerror or failure) from failure
+    return [str(Path(target.folder) / file) for file in files]
+
+
+def _rendered(form: Form, show: Show, kind: str) -> bytes:
+    if kind == "csv":
+        from kpitrack.render.form_csv import form_csv
+
+        return form_csv(form, show).encode("utf-8-sig")
+    from kpitrack.render.form_xlsx import form_xlsx
+
+    return form_xlsx(form, show)

@@ -1,0 +1,67 @@
+"""Entries: records as they stand in a file, before anything in them is read by the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kpitrack.columns import REPORTED
+from kpitrack.problems import Location, Problem
+from kpitrack.sources.cells import Cell
+
+_TELLING = (*REPORTED, "figure", "problem", "next", "evidence", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as it stands in a file: its cells by canonical column, and the units of headers.
+
+    `names` are the cells that name the item. `label_units` are what the label 单位 around the
+    table names: units of measure, or the unit that reports. The cell `figure` stands under the name
+    of a month alone. `slips` are the errors in its shape: an entry that has any, or is `broken`
+    otherwise, is no record; what can be read of it says which item is in doubt.
+    """
+
+    cells: Mapping[str, Cell]
+    location: Location
+    header_units: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[Cell, ...] = ()
+    broken: bool = False
+    label_units: tuple[Cell, ...] = ()
+    slips: tuple[Problem, ...] = ()
+
+    def text(self, column: str) -> str:
+        """The text of a column, ends trimmed; empty when it is not there."""
+        cell = self.cells.get(column)
+        return cell.text.strip() if cell else ""
+
+    def place(self, column: str) -> Location:
+        """Where a column's text stands; the entry's own place when it is not there."""
+        cell = self.cells.get(column)
+        return cell.location if cell else self.location
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all is reported: such rows are passed over and counted."""
+        return not any(self.text(column) for column in _TELLING)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where a table stands: its sheet (empty in a text), the row of its header, its columns."""
+
+    sheet: str
+    header: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTable:
+    """The entries of a file, and all that is wrong with its shape (the slips of entries too).
+
+    `tables` say where they stand: none for YAML.
+    """
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+    tables: tuple[TablePlace, ...] = ()

@@ -1,0 +1,175 @@
+"""Where the header of a table is, and what its columns are.
+
+In a file kept by hand it is the first line. In what units send it stands below titles, may have two
+rows (完成情况 above 本月完成 and 累计完成) and may name months (6月).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kpitrack.columns import MONTHLY, REPORTED, UNUSED, Heading, known_names, read_heading, read_name
+from kpitrack.problems import Problem, error, warning
+from kpitrack.sources.cells import Cell, Merge, Row, Sheet
+from kpitrack.suggest import closest
+
+_CLOSE = 0.75
+_MOST_ASKED = 50  # unknown columns that get a suggestion; a file with more is no such table
+_DEEPEST = 30  # rows above a header
+_ENOUGH = 2  # known names that make a row a header, though not a complete one
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and the cell that names it. `ignored`: unknown, and said so."""
+
+    heading: Heading
+    cell: Cell
+
+    @property
+    def name(self) -> str:
+        """Its canonical name; empty where it is unknown or has none."""
+        return self.heading.name
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether nothing stands over it."""
+        return not self.cell.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table. `first` and `height` say which of the sheet's rows it takes."""
+
+    columns: tuple[Column, ...]
+    row: Row
+    first: int = 0
+    height: int = 1
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The canonical names of its columns."""
+        return frozenset(column.name for column in self.columns if column.name)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it names items and something reported of them."""
+        return "item" in self.names and bool(self.names & {*REPORTED, "figure"})
+
+
+def first_row(rows: Sequence[Row]) -> Header:
+    """The header of a file kept by hand: its first row, plain names only."""
+    columns = (Column(Heading(*read_name(cell.text)), cell) for cell in rows[0].cells)
+    return Header(tuple(columns), rows[0])
+
+
+def find_header(sheet: Sheet) -> Header | None:
+    """The header of a submitted table: the first complete one, else the row with most known names.
+
+    None where no row has at least two.
+    """
+    rows = sheet.rows[:_DEEPEST]
+    best: Header | None = None
+    for place in range(len(rows)):
+        for header in _headers_at(sheet, place):
+            if header.is_complete:
+                return header
+            if len(header.names) > len(best.names if best else ()) and not _is_label_row(header):
+                best = header
+    return best if best and len(best.names) >= _ENOUGH else None
+
+
+def _headers_at(sheet: Sheet, place: int) -> Iterator[Header]:
+    """The header of two rows that may begin at a row, then that of one."""
+    top = sheet.rows[place]
+    below = sheet.rows[place + 1] if place + 1 < len(sheet.rows) else None
+    if below and _continues(top, below):
+        yield Header(tuple(_joined(sheet.merges, top, below)), top, place, 2)
+    yield Header(tuple(Column(read_heading(cell.text), cell) for cell in top.cells), top, place)
+
+
+def _continues(top: Row, below: Row) -> bool:
+    """Whether a row is the second of a header that begins above it.
+
+    All that stands in it are names of columns, and none of them stands below a name that is
+    complete without it.
+    """
+    upper = [read_heading(cell.text) for cell in top.cells]
+    filled = [(place, read_heading(cell.text)) for place, cell in enumerate(below.cells) if cell.text.strip()]
+    if not filled or all(over.name != "item" for over in upper):
+        return False
+    for place, own in filled:
+        over = upper[place] if place < len(upper) else Heading("")
+        is_group = over.month or (over.name in MONTHLY and own.name in MONTHLY)
+        if not own.name or (over.name and not is_group):
+            return False
+    return True
+
+
+def _joined(merges: Sequence[Merge], top: Row, below: Row) -> Iterator[Column]:
+    """The columns of a header of two rows; a name over several of them holds for each."""
+    group: Cell | None = None
+    for place in range(max(len(top.cells), len(below.cells))):
+        upper, lower = top.at(place), below.at(place)
+        if upper and upper.text.strip():
+            group = upper
+        elif not (lower and lower.text.strip()) and not _reaches(merges, top, place):
+            group = None
+        if lower is None or not lower.text.strip():
+            cell = upper or lower or group
+            if cell is not None:
+                yield Column(read_heading(cell.text), cell)
+            continue
+        over = read_heading(group.text) if group else Heading("")
+        own = read_heading(lower.text)
+        month = own.month or (over.month if over.name == "figure" else "")
+        yield Column(Heading(own.name, own.unit or over.unit, month), lower)
+
+
+def _reaches(merges: Sequence[Merge], top: Row, place: int) -> bool:
+    return any(
+        merge.top <= top.number <= merge.bottom and merge.left <= place <= merge.right for merge in merges
+    )
+
+
+def _is_label_row(header: Header) -> bool:
+    """Whether it is a line such as 填报单位 | 县教育局 | 报告期 | 6月: every second cell a name."""
+    filled = [column for column in header.columns if not column.is_unnamed]
+    known = sum(bool(column.name) for column in filled)
+    return known * 2 <= len(filled) or bool(header.names <= {"reported_by", "period", "reported_on", "unit"})
+
+
+def shape_problems(header: Header, *, submitted: bool) -> Iterator[Problem]:
+    """Columns that stand twice, that nobody knows, and those that are missing."""
+    seen: dict[tuple[str, str], Cell] = {}
+    unknown = 0
+    for column in header.columns:
+        key = (column.name, column.heading.month)
+        if column.name not in {"", "item", *UNUSED} and key in seen:
+            found, first = column.cell.text.strip(), seen[key].text.strip()
+            yield error(column.cell.location, "column-twice", name=found, first=first)
+        elif not column.name and not column.is_unnamed:
+            unknown += 1
+            yield _unknown(column.cell, submitted=submitted, ask=unknown <= _MOST_ASKED)
+        seen.setdefault(key, column.cell)
+    for name in ("item",) if submitted else ("item", "period"):  # submitted: or by --month
+        if name not in header.names:
+            yield error(header.row.location, "missing-column", name=name)
+    if not header.names & {*REPORTED, "figure"}:
+        yield error(header.row.location, "missing-column", name=" / ".join(REPORTED))
+
+
+def _unknown(cell: Cell, *, submitted: bool, ask: bool) -> Problem:
+    name = cell.text.strip()
+    suggestion = closest(name, known_names()) if ask else ""
+    severity = error if not submitted or _is_slip(name, suggestion) else warning
+    return severity(cell.location, "unknown-column", name=name, suggestion=suggestion)
+
+
+def _is_slip(name: str, suggestion: str) -> bool:
+    """Whether an unknown column is so close to a known name that it was meant."""
+    if not suggestion:
+        return False
+    shared = sum(1 for letter in name if letter in suggestion)
+    return shared / max(len(name), len(suggestion)) >= _CLOSE

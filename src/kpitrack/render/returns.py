@@ -1,0 +1,175 @@
+"""What goes back to a unit: a copy of its file with, beside each refused row, what is wrong with it.
+
+The copy is of the same kind, so that it can be mended and handed in again; its last column is known
+to `ingest` and not taken in. Only an .xls, which nothing here can write, comes back as .xlsx.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kpitrack.entries import TablePlace
+from kpitrack.file_names import safe_name
+from kpitrack.intake import IngestResult, Rejected
+from kpitrack.problems import Location, Problem
+from kpitrack.render.problems import hint_of, sentence_of
+from kpitrack.render.safe import one_line
+from kpitrack.sources.csv_rows import with_column
+from kpitrack.submissions import STDIN, Reading
+from kpitrack.wording import Words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_LONGEST = 32_000  # letters a workbook's cell may hold, with some to spare
+_WIDTH = 60
+_NO_LINE = re.compile(r"[\r\n]+")
+_ENDINGS = {"csv": ".csv", "yaml": ".yaml", "xlsx": ".xlsx", "xls": ".xlsx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file to send back: the submission's name as given, its own name, and its bytes."""
+
+    submitted: str
+    name: str
+    data: bytes
+
+
+def returned_copies(result: IngestResult, words: Words) -> Iterator[Copy]:
+    """A copy of every submission that has refused rows; none of what could not be read at all."""
+    taken: set[str] = set()
+    for rejected in result.rejected:
+        reading = rejected.reading
+        reasons = _reasons(rejected, result.problems, words)
+        if not reasons or reading.kind not in _ENDINGS:
+            continue
+        name = _name(reading, taken)
+        taken.add(name.casefold())
+        yield Copy(reading.submission.name, name, _WRITERS[reading.kind](reading, reasons, words))
+
+
+def _reasons(rejected: Rejected, problems: Iterable[Problem], words: Words) -> dict[Location, str]:
+    """By row what is wrong with it: its own errors, those it shares with another, or the file's."""
+    reading = rejected.reading
+    own = {row.location: [problem for problem in row.problems if problem.is_error] for row in reading.rows}
+    path = reading.submission.name
+    errors = [problem for problem in problems if problem.is_error]
+    whole = [problem for problem in reading.file_problems if problem.is_error]
+    told = {}
+    for row in rejected.rows:
+        found = own.get(row, [])
+        found = found or [problem for problem in errors if problem.location == row]
+        found = found or [problem for problem in errors if problem.facts.get("place") == str(row)]
+        told[row] = "；".join(dict.fromkeys(_told(problem, path, words) for problem in found or whole))
+    return told
+
+
+def _told(problem: Problem, path: str, words: Words) -> str:
+    """A problem in one line, at its cell; with the remedy."""
+    place = problem.location
+    where = place.cell.rpartition("!")[2] if place.path == path else ""
+    hint = hint_of(problem, words)
+    text = f"{sentence_of(problem, words)}（{hint}）" if hint and words.language == "zh" else ""
+    text = text or f"{sentence_of(problem, words)} ({hint})"
+    return one_line(f"{where}: {text}" if where else text)
+
+
+def _name(reading: Reading, taken: set[str]) -> str:
+    """The submission's own name, made fit for any disk, and told apart from those before it."""
+    given = "stdin" if reading.submission.name == STDIN else PurePath(reading.submission.name).name
+    stem = safe_name(PurePath(given.encode("utf-8", "replace").decode()).stem)
+    ending = _ENDINGS[reading.kind]
+    names = (f"{stem}{mark}{ending}" for mark in ("", *(f"-{number}" for number in range(2, 10_000))))
+    return next(name for name in names if name.casefold() not in taken)
+
+
+def _csv_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) -> bytes:
+    """The rows as they stood, with one more column; in the encoding they came in."""
+    headers = {place.header: words("returns.column") for place in reading.tables}
+    copied = with_column(reading.text, {**_by_line(reasons), **headers})
+    encoding = reading.encoding or "utf-8"
+    return copied.encode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
+
+
+def _by_line(reasons: Mapping[Location, str]) -> dict[int, str]:
+    """The reasons of each line; a row with a figure for each month may have several."""
+    lines: dict[int, list[str]] = {}
+    for place, reason in reasons.items():
+        lines.setdefault(place.line, []).append(reason)
+    return {line: "；".join(dict.fromkeys(told)) for line, told in lines.items()}
+
+
+def _yaml_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) -> bytes:
+    """The text as it stood, with a comment above each refused record."""
+    mark = words("returns.column")
+    at_line = _by_line(reasons)
+    copied = []
+    for number, line in enumerate(reading.text.split("\n"), start=1):
+        if number in at_line:
+            indent = line[: len(line) - len(line.lstrip())]
+            copied.append(f"{indent}# {mark}: {_NO_LINE.sub(' ', at_line[number])}")
+        copied.append(line)
+    return "\n".join(copied).encode("utf-8" if reading.encoding.startswith("utf-8") else "utf-8-sig")
+
+
+def _xlsx_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) -> bytes:
+    """The unit's own workbook, formats and all, with one more column in each of its tables."""
+    import warnings
+
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about parts that are left out of the copy
+        book = openpyxl.load_workbook(io.BytesIO(reading.submission.data), keep_links=False)
+        return _marked(book, reading.tables, reasons, words)
+
+
+def _xls_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) -> bytes:
+    """The cells of an old workbook in a new one."""
+    import openpyxl
+
+    from kpitrack.sources.xls import read_xls
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in read_xls(reading.submission.data, reading.submission.name).sheets:
+        table = book.create_sheet(sheet.name)
+        for row in sheet.rows:
+            for column, cell in enumerate(row.cells, start=1):
+                if cell.text:
+                    _write(table, row.number, column, cell.text)
+    return _marked(book, reading.tables, reasons, words)
+
+
+def _marked(
+    book: Workbook, tables: Iterable[TablePlace], reasons: Mapping[Location, str], words: Words
+) -> bytes:
+    from openpyxl.utils import get_column_letter
+
+    for table in tables:
+        sheet, column = book[table.sheet], table.width + 1
+        _write(sheet, table.header, column, words("returns.column"))
+        sheet.column_dimensions[get_column_letter(column)].width = _WIDTH
+        here = {place: reason for place, reason in reasons.items() if place.sheet == table.sheet}
+        for line, reason in _by_line(here).items():
+            _write(sheet, line, column, reason)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """A text into a cell; never a formula, whatever it begins with."""
+    cell = sheet.cell(row, column)
+    cell.value = text[:_LONGEST]
+    cell.data_type = "s"
+
+
+_WRITERS = {"csv": _csv_copy, "yaml": _yaml_copy, "xlsx": _xlsx_copy, "xls": _xls_copy}
