@@ -8,8 +8,8 @@ and `data`; the day is 10 July 2024, the width 80. `--update-golden` writes what
   With `line=26` behind it the block takes the place of that line.
 - The comment `<!-- console: empty -->` makes the folder an empty one, `<!-- console: 2024-08-05 -->`
   changes the day; both stand before the blocks they are for.
-- Commands: `kpitrack`, `python3 run.py`, `cd`, `mkdir`, `cp`, `mv`, `rm -r`, `cat`, `head`, and `echo $?`,
-  which must follow whatever does not end with 0. The folder is shown as /home/office.
+- Commands: `kpitrack`, `python3 run.py`, `cd`, `mkdir`, `cp`, `mv`, `rm -r`, `cat`, `head`, `grep`, and
+  `echo $?`, which must follow whatever does not end with 0. The folder is shown as /home/office.
 """
 
 from __future__ import annotations
@@ -41,7 +41,18 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-COMMANDS = ("init", "check", "ingest", "status", "report", "explain", "missing", "template", "schema")
+COMMANDS = (
+    "init",
+    "check",
+    "ingest",
+    "status",
+    "report",
+    "close",
+    "explain",
+    "missing",
+    "template",
+    "schema",
+)
 
 HOME = "/home/office"
 
@@ -136,6 +147,9 @@ class Terminal:
                 shutil.rmtree(folder)
             case ("cat", *names):
                 return "".join(Path(name).read_text(encoding="utf-8") for name in names)
+            case ("grep", text, name):
+                lines = Path(name).read_text(encoding="utf-8").splitlines(keepends=True)
+                return "".join(line for line in lines if text in line)
             case ("head", count, name):
                 lines = Path(name).read_text(encoding="utf-8").splitlines(keepends=True)
                 return "".join(lines[: -int(count)])

@@ -107,6 +107,7 @@ ONLY_ELSEWHERE = {
     "merged-cell": WORKBOOK,
     "scaled-format": WORKBOOK,
     "clock-behind": "what is stored is compared with the clock when something is added to it",
+    "closed-month": "what is stored for a closed month is told by what it changes",
     "day-ahead": "only at ingest is there a today",
     "file-too-large": "what lies in data/progress/ has no limit",
     "invalid-value": "what no form of ours can raise; below it is told that a message comes all the same",
@@ -115,6 +116,7 @@ ONLY_ELSEWHERE = {
     "not-storable": "only what is to be stored",
     "older-than-in-force": "only what is to be stored",
     "period-ahead": "only at ingest is there a today",
+    "published-differs": "only closing looks at what lies in the folder of reports",
     "unknown-encoding": "only --encoding names one",
 }
 

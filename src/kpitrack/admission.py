@@ -14,7 +14,7 @@ from kpitrack.kinds import Reporters
 from kpitrack.ledger import Chain, Ledger, build_ledger, said
 from kpitrack.model import Plan
 from kpitrack.periods import Period
-from kpitrack.problems import Location, Problem, error, warning
+from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.reported import Record
 from kpitrack.store.batch import batch_data, unfaithful
 from kpitrack.submissions import Candidate
@@ -92,14 +92,13 @@ def admit(
         *_outdone(after, changes),
         *_warnings(plan, after, changes),
         *_clock_behind(stored, changes, now),
-        *unfaithful(records := [change.record for change in changes], batch_data(records), plan),
     ]
+    if not has_errors(problems):
+        records = [change.record for change in changes]
+        problems += unfaithful(records, batch_data(records), plan)
     refused = {problem.location for problem in problems if problem.is_error}
-    refused |= {
-        record.location
-        for _, record in new
-        if any(other is record for other in after.chains[record.key].conflict)
-    }
+    disputed = {id(record) for chain in _chains(after, keys) for record in chain.conflict}
+    refused |= {record.location for _, record in new if id(record) in disputed}
     return Admission(changes, _counted(candidates, changes), tuple(problems), frozenset(refused))
 
 
@@ -162,12 +161,11 @@ def _chains(ledger: Ledger, keys: Iterable[_Key]) -> Iterator[Chain]:
 def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
     """New records that stand against another one; older disputes do not matter here."""
     plan = after.plan
+    against = _disputed({record.key: after.chains[record.key] for record in new}.values())
     for record in new:
         chain = after.chains[record.key]
-        disputed = [id(other) for other in chain.conflict]
-        if id(record) in disputed:
-            others = chain.conflict[: disputed.index(id(record))]
-            other = next((one for one in others if one.claims != record.claims), None)
+        if id(record) in against:
+            other = against[id(record)]
             if other:
                 yield error(
                     record.location,
@@ -181,6 +179,20 @@ def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
                 )
         elif chain.in_force is record:
             yield from _conflicting_reporters(after, record)
+
+
+def _disputed(chains: Iterable[Chain]) -> dict[int, Record | None]:
+    """By identity each record in dispute, and the first before it that says something else."""
+    against: dict[int, Record | None] = {}
+    for chain in chains:
+        first = chain.conflict[0] if chain.conflict else None
+        another: Record | None = None  # the first that differs from the first
+        for record in chain.conflict:
+            differs = first is not None and record.claims != first.claims
+            against[id(record)] = first if differs else another
+            if differs and another is None:
+                another = record
+    return against
 
 
 def _conflicting_reporters(after: Ledger, record: Record) -> Iterator[Problem]:

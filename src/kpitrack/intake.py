@@ -14,13 +14,15 @@ from datetime import datetime
 from pathlib import Path
 
 from kpitrack.admission import Admission, Change, admit
+from kpitrack.amendments import closed_month_problems
 from kpitrack.mending import Place, place_for, restore_originals, with_source
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, has_errors, in_order, with_excerpts
 from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
 from kpitrack.store.lock import Lock, locked
-from kpitrack.submissions import Options, Reading, Submission, read_submissions
+from kpitrack.store.seal import closed_months
+from kpitrack.submissions import Candidate, Options, Reading, Submission, read_submissions
 from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace, open_workspace
 
 __all__ = ["FileResult", "IngestResult", "Options", "Submission", "ingest"]
@@ -99,12 +101,16 @@ _Row = tuple[int, Location]
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Every file read, what of it is new and where that goes, and the rows that are refused."""
+    """Every file read, what of it is new and where that goes, and the rows that are refused.
+
+    `closed` are the months that were closed then.
+    """
 
     readings: tuple[Reading, ...]
     admission: Admission
     refused: frozenset[_Row]
     place: Place
+    closed: frozenset[Period]
 
     @property
     def is_idle(self) -> bool:
@@ -118,7 +124,7 @@ class _Decided:
 
 def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
     """What is new in the submissions, and what is refused: everything, or with `partial` what is bad."""
-    plan = workspace.plan_to_add_by()
+    plan, closed = workspace.plan_to_add_by(), closed_months(workspace.root)
     readings = with_source(read_submissions(given, plan, options), workspace.records)
     place = place_for(workspace, readings)
     against = tuple(problem for problem in place.problems if problem.is_error)
@@ -127,7 +133,7 @@ def _decide(workspace: Workspace, given: Sequence[Submission], options: Options)
     )
     found = tuple(problem for reading in readings for problem in reading.problems)
     if against or (has_errors(found) and not options.partial):
-        return _Decided(readings, Admission((), {}, (*against, *found)), every, place)
+        return _Decided(readings, Admission((), {}, (*against, *found)), every, place, closed)
     found, refused = (*place.problems, *found), _bad_rows(readings)
     while True:
         candidates = [
@@ -136,18 +142,37 @@ def _decide(workspace: Workspace, given: Sequence[Submission], options: Options)
             for entry in reading.candidates
             if (entry.source, entry.record.location) not in refused
         ]
-        admission = admit(plan, workspace.records, candidates, options.moment(plan), at=place.moment)
+        admission = _admitted(workspace, candidates, closed, place, options)
         found = (*found, *admission.problems)
         if not has_errors(admission.problems):
-            return _Decided(readings, replace(admission, problems=found), refused, place)
+            return _Decided(readings, replace(admission, problems=found), refused, place, closed)
         worse = refused | {
             (entry.source, entry.record.location)
             for entry in candidates
             if entry.record.location in admission.refused
         }
         if not options.partial or worse == refused:
-            return _Decided(readings, replace(admission, changes=(), problems=found), every, place)
+            return _Decided(readings, replace(admission, changes=(), problems=found), every, place, closed)
         refused = worse
+
+
+def _admitted(
+    workspace: Workspace,
+    candidates: Sequence[Candidate],
+    closed: frozenset[Period],
+    place: Place,
+    options: Options,
+) -> Admission:
+    """What of the candidates is new; of a closed month nothing may be, unless it is reopened.
+
+    What was lost and comes back to its old moment was there when the month was closed.
+    """
+    plan = workspace.plan_to_add_by()
+    admission = admit(plan, workspace.records, candidates, options.moment(plan), at=place.moment)
+    reopen = options.reopen or place.moment is not None
+    late = tuple(closed_month_problems(closed, admission.records, reopen=reopen))
+    refused = admission.refused | {problem.location for problem in late}
+    return replace(admission, problems=(*admission.problems, *late), refused=refused)
 
 
 def _bad_rows(readings: Sequence[Reading]) -> frozenset[_Row]:
@@ -178,7 +203,7 @@ def _take_in(
         fresh = open_workspace(root)
         for folder in (root / PROGRESS / ORIGINALS, *_months(disk, root)):
             sweep(disk, folder)
-        if not _is_same(workspace, fresh):
+        if not _is_same(workspace, fresh) or decided.closed != closed_months(root):
             decided = _decide(fresh, given, options)
         if decided.is_idle:
             return _result(decided, None, options)

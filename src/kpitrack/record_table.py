@@ -88,7 +88,8 @@ class _Table:
     def __init__(self, sheet: Sheet, header: Header, *, submitted: bool) -> None:
         self._header = header
         self._sheet = sheet
-        self._strict_length = not sheet.name
+        self._is_text = not sheet.name
+        self._unnamed = [place for place, column in enumerate(header.columns) if column.is_unnamed]
         self._body = _merged(sheet, header)
         self.problems: list[Problem] = list(shape_problems(header, submitted=submitted))
         self._labels: tuple[Labels, ...] = (Labels(),) * len(self._body)
@@ -122,12 +123,12 @@ class _Table:
                 yield self._made([(column.name, cell) for column, cell in pairs], row.location, around)
 
     def _made(self, named: Iterable[tuple[str, Cell]], location: Location, around: _Around) -> Entry:
-        listed = [(name, self._read(name, cell)) for name, cell in named if name]
+        listed = [(name, cell if self._is_text else self._read(name, cell)) for name, cell in named if name]
         names = tuple(cell for name, cell in listed if name == "item" and cell.text.strip())
         by_name = dict(reversed(listed))
         for name, cell in around.labels.cells.items():
             if name not in by_name or not by_name[name].text.strip():
-                by_name[name] = cell
+                by_name[name] = self._read(name, cell)
         if names:
             by_name["item"] = names[0]
         return Entry(
@@ -179,18 +180,20 @@ class _Table:
 
     def _slips(self, row: Row) -> Iterator[Problem]:
         """What is wrong with the shape of a row."""
-        columns = self._header.columns
+        columns, found = self._header.columns, len(row.cells)
         extra = [cell for cell in row.cells[len(columns) :] if cell.text.strip()]
-        if self._strict_length and (extra or len(row.cells) < len(columns)):
+        if self._is_text and (extra or found < len(columns)):
             place = extra[0].location if extra else row.location
-            yield error(place, "row-length", found=len(row.cells), expected=len(columns))
+            yield error(place, "row-length", found=found, expected=len(columns))
         elif extra:
             yield error(extra[0].location, "column-without-name")
-        for column, cell in zip(columns, row.cells, strict=False):
-            if column.is_unnamed and cell.text.strip():
-                yield error(cell.location, "column-without-name")
-            elif cell.fault and column.name and column.name not in _UNREAD:
-                yield cell.fault
+        for unnamed in self._unnamed:
+            if unnamed < found and row.cells[unnamed].text.strip():
+                yield error(row.cells[unnamed].location, "column-without-name")
+        if not self._is_text:
+            for column, cell in zip(columns, row.cells, strict=False):
+                if cell.fault and column.name and column.name not in _UNREAD:
+                    yield cell.fault
 
     def _is_signature(self, row: Row) -> bool:
         """Whether a row says who made the table, and no more: 填表人：…, 审核人：…."""

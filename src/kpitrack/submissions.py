@@ -50,7 +50,7 @@ class Options:
     `now` is the moment of ingest, with its offset. `input_format` is empty where the content is to
     tell, `sheet` where every visible sheet is read. `partial`: good rows are stored though others
     are not. `strict`: a reporter with no part in an item is an error. `wait` is how many seconds
-    to wait for another run.
+    to wait for another run. `reopen` lets records of closed months in, for a reason.
     """
 
     now: datetime
@@ -65,6 +65,7 @@ class Options:
     strict: bool = False
     dry_run: bool = False
     wait: float = 30.0
+    reopen: bool = False
 
     def moment(self, plan: Plan) -> datetime:
         """The moment of ingest in the plan's time zone: its date is the day of ingest."""
@@ -134,6 +135,8 @@ def _check(plan: Plan, options: Options) -> None:
         raise UsageError("unknown-lead-unit", found=options.reported_by, suggestion=suggestion)
     if options.reported_on and options.reported_on > today:
         raise UsageError("reported-on-ahead", found=options.reported_on, today=today)
+    if options.reopen and not options.reason.strip():
+        raise UsageError("reopen-needs-reason")
 
 
 @dataclass(frozen=True, slots=True)

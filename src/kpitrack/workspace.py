@@ -82,7 +82,8 @@ class Workspace:
     """A plan, its records, and every problem of both.
 
     `plan` is None when it has errors. `damaged` says that a batch of `ingest` is not what it was
-    or is gone: then no figure is given. `batches` are the numbers of those there, by path.
+    or is gone: then no figure is given. `batches` are the numbers of those there and
+    `hashes` those of all record files, by path.
     """
 
     root: Path
@@ -94,6 +95,7 @@ class Workspace:
     damaged: bool
     language: str
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    hashes: dict[str, str] = field(default_factory=dict, repr=False)
     batches: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -173,6 +175,7 @@ def open_workspace(root: Path | str | None = None, *, cache: Path | None = None)
     problems += damaged
     records: list[Record] = []
     bad: list[BadRecord] = []
+    hashes = {file.path: file.sha256 for file in files}
     for file, read in _read_files(files, loaded.plan):
         texts[file.path] = read.text
         records += read.records
@@ -184,10 +187,11 @@ def open_workspace(root: Path | str | None = None, *, cache: Path | None = None)
         records=tuple(records),
         bad=tuple(bad),
         file_problems=tuple(problems),
-        data_sha256=_data_hash(files),
+        data_sha256=_data_hash(hashes),
         damaged=has_errors(damaged),
         language=loaded.plan.language if loaded.plan else loaded.language,
         texts=texts,
+        hashes=hashes,
         batches={file.path: file.number for file in files if file.number},
     )
 
@@ -339,9 +343,9 @@ def _lost(files: tuple[RecordFile, ...]) -> Iterator[Problem]:
         )
 
 
-def _data_hash(files: tuple[RecordFile, ...]) -> str:
+def _data_hash(hashes: dict[str, str]) -> str:
     """One hash over paths and contents of all record files."""
     whole = hashlib.sha256()
-    for file in files:
-        whole.update(f"{file.path}\n{file.sha256}\n".encode(errors="surrogateescape"))
+    for path, sha256 in hashes.items():
+        whole.update(f"{path}\n{sha256}\n".encode(errors="surrogateescape"))
     return whole.hexdigest()

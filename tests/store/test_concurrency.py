@@ -63,7 +63,7 @@ for child, told in runs:
     ends.append((os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), complaint))
 print(json.dumps(ends))
 """
-# No run waits for another: each looks at the store, and begins to write when all have looked.
+# No run waits for another: each looks at the store and decides, and writes when all have decided.
 NO_LOCK = """
 import contextlib, multiprocessing, types
 everybody = multiprocessing.get_context("fork").Barrier(len(arguments))
@@ -72,13 +72,12 @@ everybody = multiprocessing.get_context("fork").Barrier(len(arguments))
 def nothing(disk, folder, *, wait, now):
     yield types.SimpleNamespace(confirm=lambda: None)
 
-def look(root, real=kpitrack.intake.open_workspace):
-    found = real(root)
+def decided(*given, real=kpitrack.intake.restore_originals, **options):
     everybody.wait(60)
-    return found
+    return real(*given, **options)
 
 kpitrack.intake.locked = nothing
-kpitrack.intake.open_workspace = look
+kpitrack.intake.restore_originals = decided  # all have looked and swept, none has written
 """
 # The same for two, of which the second sweeps while the first has a file half written.
 NO_LOCK_BUT_SWEEPING = """

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kpitrack.closing import Request, close
 from kpitrack.health import store_problems
 from kpitrack.intake import IngestResult, Options, Submission, ingest
+from kpitrack.periods import Period
 from kpitrack.problems import InputRejectedError
 from kpitrack.render.intake import intake_text
 from kpitrack.render.show import Show
@@ -231,6 +233,20 @@ def test_while_a_batch_is_gone_rows_without_a_day_are_sent_back(root: Path) -> N
     assert mended.accepted
     assert in_force(open_workspace(root)) == [("firms", "2024-06", "5")]
     assert found(root) == []
+
+
+def test_what_was_there_when_a_month_was_closed_comes_back_without_reopening_it(root: Path) -> None:
+    take(root, MAY)
+    take(root, JUNE)
+    close(open_workspace(root), Request(month=Period(2024, 5), now=NOW), disk=Quick())
+    late = HEAD + "loans,2024-05,9,2024-07-09,,\n"
+    assert told(take(root, late))[-1].endswith("closed-month/")
+    batch(root, 1).unlink()
+
+    assert told(again(root, MAY)) == []
+
+    assert found(root) == []
+    assert in_force(open_workspace(root)) == [("firms", "2024-05", "2"), ("firms", "2024-06", "4")]
 
 
 def test_what_was_lost_is_not_taken_in_together_with_what_is_new(root: Path) -> None:

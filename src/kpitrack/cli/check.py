@@ -17,9 +17,11 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
-from kpitrack.problems import has_errors
+from kpitrack.problems import has_errors, in_order, with_excerpts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpitrack.problems import Problem
 
 FORMATS = {"table": "txt", "json": "json"}
@@ -49,7 +51,7 @@ def check(
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         chosen = format_for(output_format, output, FORMATS, "table")
-        problems = _problems(session)
+        problems = in_order((*session.workspace.problems(), *_stored(session), *_later(session)))
         if chosen == "json":
             from kpitrack.render.data import problems_data
             from kpitrack.render.json_text import to_json
@@ -64,17 +66,33 @@ def check(
         raise typer.Exit(ExitCode.BELOW_BAR if strict and problems else ExitCode.DONE)
 
 
-def _problems(session: Session) -> tuple[Problem, ...]:
-    """Those of plan and records, and those of the store behind them."""
+def _stored(session: Session) -> tuple[Problem, ...]:
+    """What is wrong with the store behind the records."""
     from kpitrack.health import store_problems
-    from kpitrack.problems import in_order, with_excerpts
+
+    return with_excerpts(store_problems(session.workspace), session.workspace.texts)
+
+
+def _later(session: Session) -> tuple[Problem, ...]:
+    """What is wrong with seals, and what has changed of closed months, where there are any."""
+    from kpitrack.render.safe import one_line
+    from kpitrack.store.seal import read_seals
 
     workspace = session.workspace
-    stored = with_excerpts(store_problems(workspace), workspace.texts)
-    return in_order([*workspace.problems(), *stored])
+    seals = read_seals(workspace.root)
+    if not seals.months or workspace.plan is None or workspace.damaged:
+        return seals.damage()
+    from kpitrack.revisit import later_problems, revisit, unchanging
+
+    later = revisit(workspace, session.ledger(), seals)
+    if session.verbose and (records := unchanging(workspace, seals, later)):
+        session.note(session.words("closing.late", n=len(records)))
+        for record in records:
+            session.note(f"  - {one_line(f'{record.location} {workspace.plan.name_of(record.item)}')}")
+    return later_problems(workspace, later, session.words)
 
 
-def _text(session: Session, problems: tuple[Problem, ...]) -> str:
+def _text(session: Session, problems: Sequence[Problem]) -> str:
     from kpitrack.render.problems import problems_text
     from kpitrack.render.safe import one_line
 

@@ -60,6 +60,9 @@ def ingest(
         typer.Option("--reported-on", metavar="DATE", help="Day of rows that name none; default today."),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why figures are corrected.")] = "",
+    reopen: Annotated[
+        bool, typer.Option("--reopen", help="Take in records of closed months; needs --reason.")
+    ] = False,
     encoding: Annotated[
         str, typer.Option("--encoding", metavar="NAME", help="Encoding; found out by default.")
     ] = "",
@@ -100,6 +103,7 @@ def ingest(
             reported_by=unit_named(session.plan, reported_by) or "",
             reported_on=session.day(reported_on),
             reason=reason,
+            reopen=reopen,
             encoding=encoding,
             sheet=sheet,
             partial=partial,

@@ -46,3 +46,7 @@ LeadUnitOption = Annotated[
     str | None,
     typer.Option("--lead-unit", metavar="UNIT", help="Only what this unit leads (id, name or alias)."),
 ]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title line.")]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="TEXT", help="To whom (主送).")]
+FromOption = Annotated[str | None, typer.Option("--from", metavar="TEXT", help="Signature.")]
+NumberOption = Annotated[str | None, typer.Option("--number", metavar="TEXT", help="Issue number.")]

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.lookup import format_for
 from kpitrack.cli.options import (
     AsOfOption,
     ColorOption,
+    FromOption,
     LangOption,
     MonthOption,
+    NumberOption,
     OutputOption,
     QuietOption,
+    TitleOption,
+    ToOption,
     VerboseOption,
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
+from kpitrack.problems import InputRejectedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpitrack.periods import Period
 
 FORMATS = {"md": "md"}
 
@@ -31,11 +42,14 @@ def report(
     context: typer.Context,
     *,
     month: MonthOption = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title line.")] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="TEXT", help="To whom (主送).")] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="TEXT", help="Signature.")] = None,
-    number: Annotated[str | None, typer.Option("--number", metavar="TEXT", help="Issue number.")] = None,
+    title: TitleOption = None,
+    to: ToOption = None,
+    from_: FromOption = None,
+    number: NumberOption = None,
     as_of: AsOfOption = None,
+    as_published: Annotated[
+        bool, typer.Option("--as-published", help="Print again what was sealed for a closed month.")
+    ] = False,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -50,12 +64,61 @@ def report(
     """
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
-        from kpitrack.render.briefing import BriefingOptions, briefing
-
         chosen = format_for(output_format, output, FORMATS, "md")
+        if as_published:
+            _refuse({"--title": title, "--to": to, "--from": from_, "--number": number, "--as-of": as_of})
+            _print_again(session, month, chosen, output)
+            raise typer.Exit(ExitCode.DONE)
+        from kpitrack.render.briefing import BriefingOptions, briefing
+        from kpitrack.revisit import revisit
+        from kpitrack.store.seal import read_seals
+
         assessment, ledger = session.assess(month, as_of)
+        seals = read_seals(session.workspace.root)
+        later = revisit(session.workspace, ledger, seals, before=assessment.month)
+        session.tell(later.problems)
+        session.problems = (*session.problems, *later.problems)
         options = BriefingOptions(title or "", to or "", from_ or "", number or "")
-        text = briefing(assessment, ledger, session.words, options)
+        text = briefing(assessment, ledger, session.words, options, later)
         target = output or session.report_path(f"{assessment.month}.{FORMATS[chosen]}")
         session.emit(text, target)
         raise typer.Exit(session.code())
+
+
+def _refuse(options: Mapping[str, str | None]) -> None:
+    """UsageError for what would make another briefing of it."""
+    for option, given in options.items():
+        if given is not None:
+            raise UsageError("as-published-alone", option=option)
+
+
+def _print_again(session: Session, text: str | None, form: str, output: str | None) -> None:
+    """What was published, byte for byte: neither plan nor records are read."""
+    from kpitrack.store.seal import read_seals
+
+    seals = read_seals(session.folder)
+    session.assumed = next((seal.language for seal in seals.sound.values()), "")
+    month = _closed(session, text, seals.months)
+    if month in seals.damaged:
+        raise InputRejectedError([seals.damaged[month]])
+    seal = seals.sound[month]
+    language = session.language or seal.language
+    published = seal.printed(form, language)
+    if published is None:
+        choices = " | ".join(f"{one.format} {one.language}" for one in seal.published)
+        raise UsageError("not-in-seal", month=month, language=language, format=form, choices=choices)
+    target = output or session.report_path(f"{month}.{FORMATS[form]}")
+    session.emit(published.data.decode(), target)
+
+
+def _closed(session: Session, text: str | None, closed: tuple[Period, ...]) -> Period:
+    """The closed month that is meant; without a word, the latest. UsageError where it is not closed."""
+    from kpitrack.periods import Span
+
+    if not closed:
+        root = session.workspace.root  # where there is none, that is what to say
+        raise UsageError("not-closed", month=text or "?", months="–", path=root)
+    month = session.month(text, Span(closed[0], closed[-1])) or closed[-1]
+    if month not in closed:
+        raise UsageError("not-closed", month=month, months=" | ".join(map(str, closed)))
+    return month

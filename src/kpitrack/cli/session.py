@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpitrack.assessment.results import Assessment
     from kpitrack.ledger import Ledger
     from kpitrack.model import Plan
-    from kpitrack.periods import Period
+    from kpitrack.periods import Period, Span
     from kpitrack.problems import Problem
     from kpitrack.render.show import Show
     from kpitrack.wording import Words
@@ -59,10 +59,11 @@ class Session:
         self._adds = adds  # what is taken in may be what is gone from the store
         before = context.obj if isinstance(context.obj, Globals) else Globals()
         self._folder = workspace or before.workspace or os.environ.get("KPITRACK_WORKSPACE")
-        self._lang = choice(lang or before.lang, ("zh", "en"))
+        self.language = choice(lang or before.lang, ("zh", "en"))
         self.quiet = quiet or before.quiet
         self.verbose = verbose or before.verbose
         self._color = choice(color or before.color, ("auto", "always", "never")) or "auto"
+        self.assumed = ""  # the language of a plan that need not be read
         self._workspace: Workspace | None = None
         self._ledgers: dict[date | None, Ledger] = {}
         self.problems: tuple[Problem, ...] = ()
@@ -72,8 +73,8 @@ class Session:
         """The wording in the language asked for, the plan's, or the machine's."""
         from kpitrack.wording import LANGUAGES, Words
 
-        plan = self._workspace.language if self._workspace else ""
-        return Words(self._lang or (plan if plan in LANGUAGES else "") or machine_language())
+        plan = self._workspace.language if self._workspace else self.assumed
+        return Words(self.language or (plan if plan in LANGUAGES else "") or machine_language())
 
     @property
     def workspace(self) -> Workspace:
@@ -143,14 +144,14 @@ class Session:
         )
         return assessment, ledger
 
-    def month(self, text: str | None) -> Period | None:
-        """The month meant by `--month`; None when it was not given."""
+    def month(self, text: str | None, span: Span | None = None) -> Period | None:
+        """The month meant by `--month`, of the plan's unless others are given; None without it."""
         from kpitrack.numeric import fold
         from kpitrack.periods import Period, PeriodRefusedError, parse_month
 
         if text is None:
             return None
-        span = self.plan.span
+        span = span or self.plan.span
         if fold(text) in {"last", "上月"}:
             today = self.today()
             period = Period.of(today).shift(-1) if today.year > 1 else Period.of(today)
@@ -246,9 +247,9 @@ class Session:
         """
         from kpitrack.workspace import REPORTS
 
-        folder = self.workspace.root.joinpath(REPORTS, *below)
+        folder = self.folder.joinpath(REPORTS, *below)
         try:
-            if not (folder / name).resolve().is_relative_to(self.workspace.root.resolve()):
+            if not (folder / name).resolve().is_relative_to(self.folder.resolve()):
                 raise AccessError("outside-workspace", path=folder / name)
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as failure:

@@ -12,7 +12,7 @@ from io import BytesIO
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 50 << 20  # of all members, unpacked
-MOST_CELLS = 200_000  # with something in them, in all sheets
+MOST_CELLS = 100_000  # with something in them, in all sheets
 _ENCRYPTED = 0x1
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 # A cell or row that does not say where it is: it stands behind the one before it.

@@ -180,6 +180,14 @@ def make_folder(disk: Disk, root: Path, folder: Path) -> None:
             raise AccessError("cannot-write", path=here, reason=_reason(failure)) from failure
 
 
+def settle(disk: Disk, folder: Path) -> None:
+    """The names in a folder are on the disk: whoever wrote them may not have lived to see to it."""
+    try:
+        disk.sync_directory(folder)
+    except OSError as failure:
+        raise AccessError("not-confirmed", path=folder, reason=_reason(failure)) from failure
+
+
 def names_in(disk: Disk, folder: Path) -> list[str]:
     """The names in a folder, sorted; none where there is no such folder."""
     try:

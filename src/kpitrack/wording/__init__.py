@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
+from kpitrack.wording.closing import CLOSING
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
@@ -28,6 +29,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **WORKBOOKS,
     **FORMS,
     **BRIEFING,
+    **CLOSING,
 }
 
 

@@ -89,8 +89,8 @@ WORKBOOKS: dict[str, tuple[str, str]] = {
         "remove what stands outside the table, or split the file",
     ),
     "problem.sheet-too-large/cells": (
-        "有内容的单元格超过 20 万个",
-        "more than 200,000 cells hold something",
+        "有内容的单元格超过 10 万个",
+        "more than 100,000 cells hold something",
     ),
     "problem.no-table": (
         "没有找到表头：没有一行既有指标又有完成值",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kpitrack.amendments import NOTHING_CLOSED, Later
 from kpitrack.assessment.results import Assessment
 from kpitrack.ledger import Ledger
 from kpitrack.render.briefing.annexes import annexes
@@ -33,13 +34,18 @@ class BriefingOptions:
 
 
 def briefing(
-    assessment: Assessment, ledger: Ledger, words: Words, options: BriefingOptions | None = None
+    assessment: Assessment,
+    ledger: Ledger,
+    words: Words,
+    options: BriefingOptions | None = None,
+    later: Later = NOTHING_CLOSED,
 ) -> str:
     """The briefing of a month as Markdown. The same input gives the same bytes: no clock is read.
 
     `ledger` must be the one that the assessment rests on: it has what units wrote.
+    `later` is what has changed of earlier closed months.
     """
-    facts = Facts(assessment, ledger, Show(assessment.plan, words), words)
+    facts = Facts(assessment, ledger, Show(assessment.plan, words), words, later)
     chosen = options or BriefingOptions()
     blocks = [
         *_head(facts, chosen),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kpitrack.amendments import NOTHING_CLOSED, Later
 from kpitrack.assessment.results import ActionResult, Assessment, IndicatorResult
 from kpitrack.kinds import LeadKind
 from kpitrack.ledger import Ledger
@@ -24,13 +25,15 @@ _STOPS = tuple("。！？；…!?;.")
 class Facts:
     """A plan's assessment with the ledger it rests on, and the language to tell it in.
 
-    Texts that come back are Markdown: foreign text in them is escaped.
+    `later` is what has come to light of earlier closed months. Texts that come back are Markdown:
+    foreign text in them is escaped.
     """
 
     assessment: Assessment
     ledger: Ledger
     show: Show
     words: Words
+    later: Later = NOTHING_CLOSED
 
     @property
     def month(self) -> Period:

@@ -7,15 +7,14 @@ from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, Flag, IndicatorResult, Status
 from kpitrack.kinds import JointCredit, LeadKind, Method, ScheduleKind
-from kpitrack.ledger import Correction
 from kpitrack.numeric import plain, show_percent
+from kpitrack.render.briefing.corrections import corrections
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import reports_of
 from kpitrack.render.briefing.shortcomings import lacking
 from kpitrack.render.data import RULE_VERSION
 from kpitrack.render.markdown import heading, md_text, table
 from kpitrack.render.problems import sentence_of
-from kpitrack.reported import Record
 
 _PART = "A3"
 _SHORT = 12
@@ -28,7 +27,7 @@ def data_notes(facts: Facts) -> Iterator[str]:
         ("rules", _rules(facts)),
         ("assumptions", _assumptions(facts)),
         ("doubts", _doubts(facts)),
-        ("corrections", _corrections(facts)),
+        ("corrections", corrections(facts)),
         ("problems", _problems(facts)),
         ("origin", _origin(facts)),
     )
@@ -134,60 +133,6 @@ def _dated(facts: Facts, result: IndicatorResult | ActionResult) -> str:
 def _lacking(facts: Facts, result: IndicatorResult) -> str:
     missing = facts.words.joined([lacking(facts, token) for token in result.incomplete])
     return facts.say("notes.incomplete.item", name=facts.name(result.indicator.id), missing=missing)
-
-
-def _corrections(facts: Facts) -> Iterator[str]:
-    """Every correction up to the month: no month is closed yet, so none has been told before."""
-    corrections = facts.assessment.corrections
-    month = facts.show.month(facts.month)
-    if not corrections:
-        yield facts.say("notes.corrections.nothing", month=month)
-        return
-    yield facts.say("notes.corrections.all", month=month, n=len(corrections))
-    names = ("item", "period", "reporter", "before", "after", "reported-on", "reason", "places")
-    headers = [facts.say(f"column.{name}") for name in names]
-    yield table(headers, [_correction(facts, correction) for correction in corrections], right=(3, 4))
-
-
-def _correction(facts: Facts, correction: Correction) -> list[str]:
-    before, after = correction.before, correction.after
-    reason = md_text(after.reason)
-    if not reason:
-        final = before.estimate and not after.estimate
-        reason = facts.say("notes.corrections.final" if final else "notes.corrections.no-reason")
-    return [
-        facts.name(after.item),
-        facts.show.month(after.period),
-        facts.units((after.reported_by,)),
-        _said(facts, before),
-        _said(facts, after),
-        facts.show.day(after.reported_on) if after.reported_on else facts.say("notes.undated"),
-        reason,
-        facts.say("notes.places", before=_place(before), after=_place(after)),
-    ]
-
-
-def _said(facts: Facts, record: Record) -> str:
-    """What a record says: its figure, state, 形象进度, or else its note."""
-    if record.withdraw:
-        return facts.say("notes.withdrawn")
-    figure = record.figure
-    parts = []
-    if figure is not None:
-        parts.append(f"{plain(figure)}{md_text(facts.show.unit(record.unit))}")
-    if record.state:
-        parts.append(facts.words(f"state.{record.state.value}"))
-    if record.progress is not None:
-        parts.append(f"{plain(record.progress)}%")
-    text = facts.clauses(parts or [md_text(record.note)])
-    if not record.estimate:
-        return text
-    return facts.say("cell.flagged", status=text, flags=facts.words("flag.estimate"))
-
-
-def _place(record: Record) -> str:
-    place = record.location
-    return md_text(f"{place.path}:{place.line}" if place.line and not place.cell else str(place))
 
 
 def _problems(facts: Facts) -> Iterator[str]:
