@@ -8,7 +8,7 @@ and `data`; the day is 10 July 2024, the width 80. `--update-golden` writes what
   With `line=26` behind it the block takes the place of that line.
 - The comment `<!-- console: empty -->` makes the folder an empty one, `<!-- console: 2024-08-05 -->`
   changes the day; both stand before the blocks they are for.
-- Commands: `kpitrack`, `python3 run.py`, `cd`, `mkdir`, `cp`, `rm -r`, `cat`, `head`, `grep`, and
+- Commands: `kpitrack`, `python3 run.py`, `cd`, `mkdir`, `cp`, `mv`, `rm -r`, `cat`, `head`, `grep`, and
   `echo $?`, which must follow whatever does not end with 0. The folder is shown as /home/office.
 """
 
@@ -141,6 +141,8 @@ class Terminal:
                 Path(folder).mkdir()
             case ("cp", source, target):
                 shutil.copy(source, target)
+            case ("mv", source, target):
+                shutil.move(source, target)
             case ("rm", "-r", folder):
                 shutil.rmtree(folder)
             case ("cat", *names):

@@ -111,6 +111,7 @@ ONLY_ELSEWHERE = {
     "day-ahead": "only at ingest is there a today",
     "file-too-large": "what lies in data/progress/ has no limit",
     "invalid-value": "what no form of ours can raise; below it is told that a message comes all the same",
+    "mend-first": "what is said of files handed in while a batch is gone",
     "no-rows": "a file without rows may lie in data/progress/; submitted it is a mistake",
     "not-storable": "only what is to be stored",
     "older-than-in-force": "only what is to be stored",

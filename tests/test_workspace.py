@@ -124,11 +124,32 @@ def refusal(root: Path) -> tuple[str, str]:
     return refused.value.key, Path(refused.value.facts["path"]).name
 
 
-def test_an_original_that_is_not_what_its_name_says(workspace: Make) -> None:
-    right, wrong = hashlib.sha256(b"x").hexdigest(), "0" * 64
-    root = workspace(PLAN, {f"originals/{right}.csv": "x", f"originals/{wrong}.csv": "x"})
-    problems = [(problem.location.path, problem.rule) for problem in open_workspace(root).problems()]
-    assert problems == [(f"data/progress/originals/{wrong}.csv", "damaged-original")]
+def test_originals_are_not_looked_at(workspace: Make) -> None:
+    root = workspace(PLAN, {f"originals/{'0' * 64}.csv": "not what its name says"})
+    assert open_workspace(root).problems() == ()
+
+
+def test_the_marks_of_a_merge_in_a_sound_batch_are_a_unit_s_own_words(workspace: Make) -> None:
+    note = '"a\n<<<<<<< b"'
+    text = f"item,period,value,reported_on,note\nfirms,2024-06,4,2024-07-03,{note}\n"
+    sha = hashlib.sha256(text.encode()).hexdigest()[:12]
+    opened = open_workspace(workspace(PLAN, {f"2024-07/0001-{sha}.csv": text}))
+    assert (opened.problems(), [record.note for record in opened.records]) == ((), ["a\n<<<<<<< b"])
+    by_hand = open_workspace(workspace(PLAN, {"2024-06.csv": text}))
+    assert [(str(one.location), one.rule) for one in by_hand.problems()] == [
+        ("data/progress/2024-06.csv:3:1", "merge-conflict")
+    ]
+
+
+def test_batches_are_counted_wherever_they_lie_but_for_samples(workspace: Make) -> None:
+    def batch(number: int, period: str) -> tuple[str, str]:
+        text = ROW.replace("2024-06", period)
+        return f"{number:04d}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.csv", text
+
+    (first, one), (second, two), (ninth, nine) = batch(1, "2024-01"), batch(2, "2024-02"), batch(9, "2024-03")
+    root = workspace(PLAN, {f"old/2024-01/{first}": one, f"2024-02/{second}": two, f"sample/{ninth}": nine})
+    opened = open_workspace(root)
+    assert (opened.damaged, opened.lost, sorted(opened.batches.values())) == (False, (), [1, 2])
 
 
 def test_the_root_is_the_nearest_folder_above(workspace: Make, tmp_path: Path) -> None:

@@ -56,21 +56,29 @@ class Admission:
         return tuple(change.record for change in self.changes)
 
 
-def admit(plan: Plan, stored: Sequence[Record], candidates: Sequence[Candidate], now: datetime) -> Admission:
+def admit(
+    plan: Plan,
+    stored: Sequence[Record],
+    candidates: Sequence[Candidate],
+    now: datetime,
+    *,
+    at: datetime | None = None,
+) -> Admission:
     """Decide every candidate against the store and against the others.
 
-    A change bears the moment it is to be stored with: not before what the store has already, else it
-    would be read in another order than it was decided in.
+    A change bears the moment it is to be stored with: later than all that the store has already, so
+    that it is read in the order in which it was decided, whatever the number of its batch; or `at`
+    an earlier moment, when it comes back to its old place.
     """
-    newest = _newest(stored, now)
-    if newest <= now + _SLACK:
-        candidates = [_at(entry, newest) for entry in candidates]
+    moment = at or _moment(stored, now)
+    if at or moment <= now + _SLACK:
+        candidates = [_at(entry, moment) for entry in candidates]
     keys = {candidate.record.key for candidate in candidates}
     before = build_ledger(plan, [record for record in stored if record.key in keys]).chains
     known = {record.provenance.source_sha256 for record in stored if record.provenance}
     once = list(_once(candidates))
     unknown = [entry for entry in once if not _is_there(entry, before, known)]
-    stamped = [_at(entry, newest + _TICK).record for entry in unknown]
+    stamped = [_at(entry, moment).record for entry in unknown]
     after = build_ledger(plan, [*stored, *stamped])
     repeated = {id(record) for chain in _chains(after, keys) for record in chain.repeated}
     new = [
@@ -137,9 +145,11 @@ def _at(entry: Candidate, moment: datetime) -> Candidate:
     return replace(entry, record=replace(entry.record, provenance=replace(source, ingested_at=moment)))
 
 
-def _newest(stored: Iterable[Record], now: datetime) -> datetime:
+def _moment(stored: Iterable[Record], now: datetime) -> datetime:
+    """Now, or just past the newest moment in the store."""
     moments = (record.provenance.ingested_at for record in stored if record.provenance)
-    return max(now, max(moments, default=now))
+    newest = max(moments, default=None)
+    return now if newest is None or newest < now else newest + _TICK
 
 
 def _chains(ledger: Ledger, keys: Iterable[_Key]) -> Iterator[Chain]:

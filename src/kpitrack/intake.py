@@ -15,11 +15,12 @@ from pathlib import Path
 
 from kpitrack.admission import Admission, Change, admit
 from kpitrack.amendments import closed_month_problems
+from kpitrack.mending import Place, place_for, restore_originals, with_source
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, has_errors, in_order, with_excerpts
-from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name, next_number
-from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, sweep, write_whole
-from kpitrack.store.lock import locked
+from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name
+from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, settle, sweep, write_whole
+from kpitrack.store.lock import Lock, locked
 from kpitrack.store.seal import closed_months
 from kpitrack.submissions import Candidate, Options, Reading, Submission, read_submissions
 from kpitrack.workspace import ORIGINALS, PROGRESS, Workspace, open_workspace
@@ -58,6 +59,7 @@ class IngestResult:
 
     `changes` are the new records with those whose place they take; in a dry run those that would
     be stored. `rejected` are the submissions to send back, where good rows were asked for alone.
+    `restored` are the paths of originals that were gone or damaged and are put back.
     """
 
     files: tuple[FileResult, ...]
@@ -66,6 +68,7 @@ class IngestResult:
     dry_run: bool
     changes: tuple[Change, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    restored: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:
@@ -98,7 +101,7 @@ _Row = tuple[int, Location]
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Every file read, what of it is new, and the rows (by file and place) that are refused.
+    """Every file read, what of it is new and where that goes, and the rows that are refused.
 
     `closed` are the months that were closed then.
     """
@@ -106,6 +109,7 @@ class _Decided:
     readings: tuple[Reading, ...]
     admission: Admission
     refused: frozenset[_Row]
+    place: Place
     closed: frozenset[Period]
 
     @property
@@ -120,13 +124,17 @@ class _Decided:
 
 def _decide(workspace: Workspace, given: Sequence[Submission], options: Options) -> _Decided:
     """What is new in the submissions, and what is refused: everything, or with `partial` what is bad."""
-    plan, closed = workspace.checked_plan(), closed_months(workspace.root)
-    readings = read_submissions(given, plan, options)
-    every = frozenset((place, row.location) for place, reading in enumerate(readings) for row in reading.rows)
+    plan, closed = workspace.plan_to_add_by(), closed_months(workspace.root)
+    readings = with_source(read_submissions(given, plan, options), workspace.records)
+    place = place_for(workspace, readings)
+    against = tuple(problem for problem in place.problems if problem.is_error)
+    every = frozenset(
+        (number, row.location) for number, reading in enumerate(readings) for row in reading.rows
+    )
     found = tuple(problem for reading in readings for problem in reading.problems)
-    if has_errors(found) and not options.partial:
-        return _Decided(readings, Admission((), {}, found), every, closed)
-    refused = _bad_rows(readings)
+    if against or (has_errors(found) and not options.partial):
+        return _Decided(readings, Admission((), {}, (*against, *found)), every, place, closed)
+    found, refused = (*place.problems, *found), _bad_rows(readings)
     while True:
         candidates = [
             entry
@@ -134,27 +142,35 @@ def _decide(workspace: Workspace, given: Sequence[Submission], options: Options)
             for entry in reading.candidates
             if (entry.source, entry.record.location) not in refused
         ]
-        admission = _admitted(workspace, candidates, closed, options)
+        admission = _admitted(workspace, candidates, closed, place, options)
         found = (*found, *admission.problems)
         if not has_errors(admission.problems):
-            return _Decided(readings, replace(admission, problems=found), refused, closed)
+            return _Decided(readings, replace(admission, problems=found), refused, place, closed)
         worse = refused | {
             (entry.source, entry.record.location)
             for entry in candidates
             if entry.record.location in admission.refused
         }
         if not options.partial or worse == refused:
-            return _Decided(readings, replace(admission, changes=(), problems=found), every, closed)
+            return _Decided(readings, replace(admission, changes=(), problems=found), every, place, closed)
         refused = worse
 
 
 def _admitted(
-    workspace: Workspace, candidates: Sequence[Candidate], closed: frozenset[Period], options: Options
+    workspace: Workspace,
+    candidates: Sequence[Candidate],
+    closed: frozenset[Period],
+    place: Place,
+    options: Options,
 ) -> Admission:
-    """What of the candidates is new; of a closed month nothing may be, unless it is reopened."""
-    plan = workspace.checked_plan()
-    admission = admit(plan, workspace.records, candidates, options.moment(plan))
-    late = tuple(closed_month_problems(closed, admission.records, reopen=options.reopen))
+    """What of the candidates is new; of a closed month nothing may be, unless it is reopened.
+
+    What was lost and comes back to its old moment was there when the month was closed.
+    """
+    plan = workspace.plan_to_add_by()
+    admission = admit(plan, workspace.records, candidates, options.moment(plan), at=place.moment)
+    reopen = options.reopen or place.moment is not None
+    late = tuple(closed_month_problems(closed, admission.records, reopen=reopen))
     refused = admission.refused | {problem.location for problem in late}
     return replace(admission, problems=(*admission.problems, *late), refused=refused)
 
@@ -183,39 +199,47 @@ def _take_in(
     """
     root = workspace.root
     make_folder(disk, root, root / PROGRESS)
-    with locked(disk, root / PROGRESS, wait=options.wait, now=options.now):
+    with locked(disk, root / PROGRESS, wait=options.wait, now=options.now) as lock:
         fresh = open_workspace(root)
+        for folder in (root / PROGRESS / ORIGINALS, *_months(disk, root)):
+            sweep(disk, folder)
         if not _is_same(workspace, fresh) or decided.closed != closed_months(root):
             decided = _decide(fresh, given, options)
-        if not decided.admission.changes:
+        if decided.is_idle:
             return _result(decided, None, options)
-        batch = _store(disk, root, decided, options.moment(fresh.checked_plan()))
-    return _result(decided, batch.relative_to(root).as_posix(), options)
+        restored = restore_originals(disk, fresh, decided.readings, but=_sources(decided))
+        if not decided.admission.changes:
+            for folder in _months(disk, root):
+                settle(disk, folder)  # whoever wrote what is there already may have been stopped
+            return _result(decided, None, options, restored)
+        moment = decided.place.moment or options.moment(fresh.plan_to_add_by())
+        batch = _store(disk, root, decided, moment, lock)
+    return _result(decided, batch.relative_to(root).as_posix(), options, restored)
 
 
 def _is_same(workspace: Workspace, fresh: Workspace) -> bool:
     """Whether nothing changed while we waited: then what was decided stands."""
-    plan = workspace.checked_plan().sha256
-    return fresh.checked_plan().sha256 == plan and fresh.data_sha256 == workspace.data_sha256
+    plan = workspace.plan_to_add_by().sha256
+    return fresh.plan_to_add_by().sha256 == plan and fresh.data_sha256 == workspace.data_sha256
 
 
-def _store(disk: Disk, root: Path, decided: _Decided, moment: datetime) -> Path:
+def _sources(decided: _Decided) -> dict[str, Reading]:
+    """The submissions of which a batch will speak, by hash."""
+    wanted = {change.candidate.source for change in decided.admission.changes}
+    return {reading.sha256: reading for place, reading in enumerate(decided.readings) if place in wanted}
+
+
+def _store(disk: Disk, root: Path, decided: _Decided, moment: datetime, lock: Lock) -> Path:
     """Write the originals, then the batch that speaks of them; its path."""
     originals = root / PROGRESS / ORIGINALS
     month = root / PROGRESS / str(Period.of(moment.date()))
     for folder in (originals, month):
         make_folder(disk, root, folder)
-    months = _months(disk, root)
-    for folder in (originals, *months):
-        sweep(disk, folder)
-    wanted = {change.candidate.source for change in decided.admission.changes}
-    for place, reading in enumerate(decided.readings):
-        if place in wanted:
-            path = originals / f"{reading.sha256}.{reading.kind}"
-            write_whole(disk, path, reading.submission.data)
+    for sha256, reading in _sources(decided).items():
+        write_whole(disk, originals / f"{sha256}.{reading.kind}", reading.submission.data)
     data = batch_data(decided.admission.records)
-    names = [name for folder in months for name in names_in(disk, folder)]
-    path = month / batch_name(next_number(names), data)
+    path = month / batch_name(decided.place.number, data)
+    lock.confirm()
     write_whole(disk, path, data)
     return path
 
@@ -226,7 +250,9 @@ def _months(disk: Disk, root: Path) -> list[Path]:
     return [top / name for name in names_in(disk, top) if MONTH_FOLDER.fullmatch(name)]
 
 
-def _result(decided: _Decided, batch: str | None, options: Options) -> IngestResult:
+def _result(
+    decided: _Decided, batch: str | None, options: Options, restored: tuple[str, ...] = ()
+) -> IngestResult:
     readings, admission = decided.readings, decided.admission
     texts = {reading.submission.name: reading.text for reading in readings}
     problems = with_excerpts(in_order(admission.problems), texts)
@@ -248,6 +274,7 @@ def _result(decided: _Decided, batch: str | None, options: Options) -> IngestRes
             for place, reading in enumerate(readings)
             if options.partial and refused[place]
         ),
+        restored,
     )
 
 

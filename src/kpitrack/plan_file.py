@@ -40,6 +40,7 @@ from kpitrack.schema.forms import (
     ProgrammeForm,
     TaskForm,
 )
+from kpitrack.sources.merge_marks import unresolved_merge
 from kpitrack.sources.text import decode
 from kpitrack.sources.yaml_nodes import Node, read_yaml
 
@@ -49,6 +50,9 @@ def load_plan(data: bytes, path: str) -> LoadedPlan:
     decoded = decode(data, path, encoding="utf-8-sig")
     if decoded.text is None:
         return LoadedPlan(None, decoded.problems)
+    merge = unresolved_merge(decoded.text, path)
+    if merge:
+        return LoadedPlan(None, (merge,), decoded.text)
     document = read_yaml(decoded.text, path)
     if document.root is None:
         return LoadedPlan(None, document.problems, decoded.text)

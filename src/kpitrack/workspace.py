@@ -29,13 +29,14 @@ from kpitrack.problems import (
     in_order,
     known_by,
     up_to,
-    warning,
     with_excerpts,
 )
 from kpitrack.record_table import read_entries
 from kpitrack.records import RecordReader
 from kpitrack.reported import BadRecord, Record
+from kpitrack.sources.merge_marks import unresolved_merge
 from kpitrack.sources.text import decode
+from kpitrack.store.batch import gaps, spelled
 
 PLAN_FILE = Path("plan") / "targets.yaml"
 PROGRESS = Path("data") / "progress"
@@ -43,8 +44,7 @@ REPORTS = Path("reports")
 ORIGINALS = "originals"
 SAMPLE = "sample"
 _RECORD_FILES = {".csv": "csv", ".yaml": "yaml", ".yml": "yaml"}
-_BATCH = re.compile(r"[0-9]+-(?P<sha>[0-9a-f]{12})\.csv")
-_ORIGINAL = re.compile(r"(?P<sha>[0-9a-f]{64})(?:\.[A-Za-z0-9]+)?")
+_BATCH = re.compile(r"(?P<seq>[0-9]+)-(?P<sha>[0-9a-f]{12})\.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,20 @@ class RecordFile:
         found = _BATCH.fullmatch(self.path.rsplit("/", 1)[-1])
         return found["sha"] if found else ""
 
+    @property
+    def number(self) -> int:
+        """The number in that name; 0 for files kept by hand and for samples."""
+        found = _BATCH.fullmatch(self.path.rsplit("/", 1)[-1])
+        return int(found["seq"]) if found and not self.is_sample else 0
+
 
 @dataclass(frozen=True)
 class Workspace:
     """A plan, its records, and every problem of both.
 
-    `plan` is None when it has errors. `damaged` says that a batch of `ingest` is not what it
-    was: then no figure is given. `hashes` are those of the record files, by path.
+    `plan` is None when it has errors. `damaged` says that a batch of `ingest` is not what it was
+    or is gone: then no figure is given. `batches` are the numbers of those there and
+    `hashes` those of all record files, by path.
     """
 
     root: Path
@@ -89,10 +96,25 @@ class Workspace:
     language: str
     texts: dict[str, str] = field(default_factory=dict, repr=False)
     hashes: dict[str, str] = field(default_factory=dict, repr=False)
+    batches: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def lost(self) -> tuple[range, ...]:
+        """The numbers of the batches that are gone."""
+        return gaps(self.batches.values())
 
     def checked_plan(self) -> Plan:
         """The plan, or InputRejectedError: without a sound plan and store there are no figures."""
         if self.plan is None or self.damaged:
+            raise InputRejectedError(self.problems())
+        return self.plan
+
+    def plan_to_add_by(self) -> Plan:
+        """The plan by which more is taken in, which is also how a batch that is gone comes back.
+
+        InputRejectedError where the plan has errors, or a batch is there but not what it was.
+        """
+        if self.plan is None or any(problem.rule == "damaged-batch" for problem in self.file_problems):
             raise InputRejectedError(self.problems())
         return self.plan
 
@@ -149,7 +171,7 @@ def open_workspace(root: Path | str | None = None, *, cache: Path | None = None)
     files = tuple(record_files(folder))
     texts = {PLAN_FILE.as_posix(): loaded.text}
     problems = list(loaded.problems)
-    damaged = list(_damage(files)) + list(_damaged_originals(folder))
+    damaged = [*_damage(files), *_lost(files)]
     problems += damaged
     records: list[Record] = []
     bad: list[BadRecord] = []
@@ -170,6 +192,7 @@ def open_workspace(root: Path | str | None = None, *, cache: Path | None = None)
         language=loaded.plan.language if loaded.plan else loaded.language,
         texts=texts,
         hashes=hashes,
+        batches={file.path: file.number for file in files if file.number},
     )
 
 
@@ -211,6 +234,9 @@ def read_record_file(file: RecordFile, reader: RecordReader) -> ReadFile:
     decoded = decode(file.data, file.path, encoding="utf-8-sig")
     if decoded.text is None:
         return ReadFile((), (), decoded.problems)
+    merge = unresolved_merge(decoded.text, file.path)
+    if merge and not (file.batch_sha and file.sha256.startswith(file.batch_sha)):
+        return ReadFile((), (), (merge,), decoded.text)
     kind = _RECORD_FILES[Path(file.path).suffix.lower()]
     table = read_entries(decoded.text, file.path, kind=kind, submitted=False)
     read = reader.read(table.entries, sample=file.is_sample)
@@ -226,16 +252,16 @@ def record_files(root: Path) -> Iterator[RecordFile]:
     if not _is_folder(top):
         return
     found = []
-    for folder, names, files in os.walk(top, onerror=_unreadable):
+    for folder, names, files in os.walk(top, onerror=unreadable):
         names[:] = sorted(name for name in names if not name.startswith("."))
         if Path(folder) == top and ORIGINALS in names:
             names.remove(ORIGINALS)
         for name in names:
-            if (Path(folder) / name).is_symlink():
+            if _is_link(Path(folder) / name):
                 raise AccessError("linked-folder", path=Path(folder) / name)
-        found += [Path(folder) / name for name in files if _is_record_file(name)]
+        found += [Path(folder) / name for name in files if is_record_file(name)]
     for path in sorted(found, key=lambda path: path.relative_to(root).as_posix()):
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        if _is_link(path) and not path.resolve().is_relative_to(root.resolve()):
             raise AccessError("outside-workspace", path=path)
         yield RecordFile(path.relative_to(root).as_posix(), read_bytes(path))
 
@@ -244,16 +270,24 @@ def _is_folder(path: Path) -> bool:
     """Whether there is such a folder; only what is not there at all counts as absent."""
     try:
         path.lstat()
+        is_folder = path.is_dir()
     except FileNotFoundError:
         return False
     except OSError as failure:
         raise AccessError("cannot-read", path=path, reason=failure.strerror or failure) from failure
-    if not path.is_dir():
+    if not is_folder:
         raise AccessError("not-a-folder", path=path)
     return True
 
 
-def _unreadable(failure: OSError) -> None:
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError as failure:
+        raise AccessError("cannot-read", path=path, reason=failure.strerror or failure) from failure
+
+
+def unreadable(failure: OSError) -> None:
     """A folder that cannot be read is no empty one; only an absent one is."""
     if not isinstance(failure, FileNotFoundError | NotADirectoryError):
         raise AccessError(
@@ -261,7 +295,8 @@ def _unreadable(failure: OSError) -> None:
         ) from failure
 
 
-def _is_record_file(name: str) -> bool:
+def is_record_file(name: str) -> bool:
+    """Whether a file of this name is read as records."""
     return Path(name).suffix.lower() in _RECORD_FILES and not name.startswith((".", "~$"))
 
 
@@ -299,21 +334,13 @@ def _damage(files: tuple[RecordFile, ...]) -> Iterator[Problem]:
             )
 
 
-def _damaged_originals(root: Path) -> Iterator[Problem]:
-    folder = root / PROGRESS / ORIGINALS
-    try:
-        names = sorted(path.name for path in folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as failure:
-        raise AccessError("cannot-read", path=folder, reason=failure.strerror or failure) from failure
-    for name in names:
-        stored = _ORIGINAL.fullmatch(name)
-        if not stored:
-            continue
-        path = folder / name
-        if hashlib.sha256(read_bytes(path)).hexdigest() != stored["sha"]:
-            yield warning(Location(path.relative_to(root).as_posix()), "damaged-original")
+def _lost(files: tuple[RecordFile, ...]) -> Iterator[Problem]:
+    """Batches that are gone: their numbers are left out below that of another."""
+    paths = {file.number: file.path for file in files if file.number}
+    for gap in gaps(paths):
+        yield error(
+            Location(PROGRESS.as_posix()), "missing-batch", numbers=spelled(gap), other=paths[gap.stop]
+        )
 
 
 def _data_hash(hashes: dict[str, str]) -> str:

@@ -108,7 +108,7 @@ def test_look_ups_that_find_nothing() -> None:
         ("unit: %\n", ("bad-yaml", "quote-needed", 1, 7)),
         ("unit: @x\n", ("bad-yaml", "quote-needed", 1, 7)),
         ("unit: `x`\n", ("bad-yaml", "quote-needed", 1, 7)),
-        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", ("bad-yaml", "merge-marks", 2, 1)),
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", ("merge-conflict", "", 2, 1)),
         ("a: 1\n---\nb: 2\n", ("bad-yaml", "two-documents", 2, 1)),
         ("a: [1, 2\n", ("bad-yaml", "syntax", 1, 4)),
         ('a: "open\n', ("bad-yaml", "syntax", 1, 4)),

@@ -128,12 +128,13 @@ def test_the_name_of_a_batch_is_its_number_and_the_beginning_of_its_hash() -> No
     [
         ([], 1),
         (["0001-0123456789ab.csv", "notes.csv", "2024-06.csv"], 2),
-        (["0007-0123456789ab.csv"], 8),
-        (["0002-0123456789ab.csv", "0002-ba9876543210.csv", "0001-0123456789ab.csv"], 4),
+        (["0001-0123456789ab.csv", "0003-0123456789ab.csv"], 2),
+        (["0002-0123456789ab.csv"], 1),
+        (["0002-0123456789ab.csv", "0002-ba9876543210.csv", "0001-0123456789ab.csv"], 3),
     ],
-    ids=["first", "second", "some are gone", "two branches"],
+    ids=["first", "second", "one is gone", "the first is gone", "two branches"],
 )
-def test_batches_are_counted(names: list[str], number: int) -> None:
+def test_batches_are_counted_and_a_hole_is_filled(names: list[str], number: int) -> None:
     assert next_number(names) == number
 
 

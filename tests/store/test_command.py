@@ -96,7 +96,7 @@ def test_standard_input_and_json(root: Path, kpitrack: Kpitrack, monkeypatch: py
 
     result = json.loads(run.out)
     assert (run.code, run.err) == (0, "")
-    assert list(result) == ["files", "batch", "dry_run", "problems"]
+    assert list(result) == ["files", "batch", "dry_run", "problems", "restored"]
     assert [(file["name"], file["stored"]) for file in result["files"]] == [("-", 1)]
     line = (root / result["batch"]).read_text(encoding="utf-8").split("\n")[1]
     assert line.startswith("firms,2024-06,4,家,,b,2024-07-04,")

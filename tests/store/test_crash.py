@@ -14,15 +14,17 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
 import pytest
 
+from kpitrack import intake
 from kpitrack.intake import IngestResult, Options, Submission, ingest
 from kpitrack.problems import AccessError
 from kpitrack.store.fsio import Disk, LocalDisk, write_whole
+from kpitrack.store.lock import Lock
 from kpitrack.workspace import open_workspace
 
 PLAN = """\
@@ -354,7 +356,17 @@ class NoSyncOfParents(Recorder):
             super().sync_directory(path)
 
 
-@pytest.mark.parametrize("mutant", [NoSyncOfOriginals, NoSyncOfBatches, NoSyncOfNames, NoSyncOfParents])
+class NoSync(Recorder):
+    def sync(self, handle: int) -> None:
+        pass
+
+    def sync_directory(self, path: Path) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    "mutant", [NoSyncOfOriginals, NoSyncOfBatches, NoSyncOfNames, NoSyncOfParents, NoSync]
+)
 def test_a_protocol_with_a_sync_left_out_is_caught(
     tmp_path: Path, mutant: Callable[[Path], Recorder]
 ) -> None:
@@ -399,6 +411,31 @@ def test_a_protocol_with_the_batch_before_the_originals_is_caught(
         done = recorded(root, tmp_path / "base")
 
     with pytest.raises(AssertionError, match="no original"):
+        explore(tmp_path / "base", done, tmp_path / "scratch")
+
+
+def test_a_protocol_with_a_batch_for_each_file_is_caught(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = intake._store
+
+    def one_by_one(disk: Disk, root: Path, decided: intake._Decided, moment: datetime, lock: Lock) -> Path:
+        path = root
+        for source in sorted({change.candidate.source for change in decided.admission.changes}):
+            changes = [one for one in decided.admission.changes if one.candidate.source == source]
+            part = replace(
+                decided,
+                admission=replace(decided.admission, changes=tuple(changes)),
+                place=replace(decided.place, number=decided.place.number + source),
+            )
+            path = whole(disk, root, part, moment, lock)
+        return path
+
+    with monkeypatch.context() as mutated:
+        mutated.setattr("kpitrack.intake._store", one_by_one)
+        done = recorded(root, tmp_path / "base")
+
+    with pytest.raises(AssertionError):
         explore(tmp_path / "base", done, tmp_path / "scratch")
 
 

@@ -635,6 +635,7 @@ def test_the_json_of_a_result(root: Path) -> None:
         "batch": result.batch,
         "dry_run": False,
         "problems": [],
+        "restored": [],
     }
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +20,16 @@ from kpitrack.problems import AccessError
 from kpitrack.store.fsio import LocalDisk
 from kpitrack.store.lock import locked
 
+PLAN = """\
+schema: 1
+plan: {id: p, title: P, year: 2024, office: a, language: en}
+lead_units: [{id: a, name: A}]
+programmes:
+  - id: g
+    title: G
+    indicators:
+      - {id: firms, name: Firms, unit: 家, measure: cumulative, target: {at_least: 9}}
+"""
 NOW = datetime(2024, 7, 10, 9, 30, tzinfo=UTC)
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 HOLDER = """
@@ -163,3 +177,89 @@ def test_that_the_holder_cannot_be_told_is_no_reason_to_stop(tmp_path: Path) -> 
         assert failure.value.facts["holder"] == "?"
 
     hold(tmp_path)
+
+
+@POSIX
+def test_a_holder_that_was_stopped_is_named_until_it_is_killed(
+    tmp_path: Path, kpitrack: Callable[..., Any]
+) -> None:
+    root = tmp_path / "w"
+    (root / "plan").mkdir(parents=True)
+    (root / "plan" / "targets.yaml").write_text(PLAN, encoding="utf-8")
+    (root / "data" / "progress").mkdir(parents=True)
+    (tmp_path / "june.csv").write_text("item,period,value\nfirms,2024-06,4\n", encoding="utf-8")
+    words = ("-C", str(root), "ingest", str(tmp_path / "june.csv"), "--wait")
+    command = [sys.executable, "-c", HOLDER, str(root / "data" / "progress")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        os.kill(holder.pid, signal.SIGSTOP)
+
+        start = time.monotonic()
+        refused = kpitrack(*words, "0.3")
+
+        assert time.monotonic() - start >= 0.3
+        assert (refused.code, refused.out) == (5, "")
+        assert f"another run is writing (pid {holder.pid}, host {socket.gethostname()}, since " in refused.err
+        assert "waited 0.3 s" in refused.err
+        holder.kill()
+        holder.wait()
+
+    taken = kpitrack(*words, "5")
+
+    assert (taken.code, taken.err) == (0, "")
+
+
+@POSIX
+def test_whoever_finds_the_lock_file_removed_does_not_write_his_batch(tmp_path: Path) -> None:
+    with locked(LocalDisk(), tmp_path, wait=0, now=NOW) as lock:
+        lock.confirm()
+        (tmp_path / ".lock").unlink()
+        with pytest.raises(AccessError) as alone:
+            lock.confirm()
+        with locked(LocalDisk(), tmp_path, wait=0, now=NOW) as other:  # it cannot know of us
+            other.confirm()
+            with pytest.raises(AccessError) as beside:
+                lock.confirm()
+
+    assert (alone.value.key, beside.value.key) == ("lock-lost", "lock-lost")
+
+
+@POSIX
+def test_a_lock_file_removed_while_another_waits_for_it(tmp_path: Path) -> None:
+    class Removing(LocalDisk):
+        """The holder ends, and somebody removes the file, while we wait."""
+
+        def __init__(self) -> None:
+            self.times = 0
+
+        def open_lock(self, path: Path) -> int:
+            self.times += 1
+            if self.times == 3:
+                path.unlink()
+            return super().open_lock(path)
+
+    disk = Removing()
+    with (
+        locked(LocalDisk(), tmp_path, wait=0, now=NOW) as first,
+        locked(disk, tmp_path, wait=5, now=NOW) as second,
+    ):
+        second.confirm()
+        with pytest.raises(AccessError):
+            first.confirm()
+
+    assert disk.times == 3
+    hold(tmp_path)
+
+
+@POSIX
+def test_a_lock_that_cannot_be_looked_at_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> os.stat_result:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with locked(LocalDisk(), tmp_path, wait=0, now=NOW) as lock, monkeypatch.context() as failing:
+        failing.setattr(Path, "stat", refuse)
+        with pytest.raises(AccessError) as failure:
+            lock.confirm()
+
+    assert failure.value.key == "cannot-lock"

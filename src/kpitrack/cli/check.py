@@ -17,7 +17,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
-from kpitrack.problems import has_errors, in_order
+from kpitrack.problems import has_errors, in_order, with_excerpts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +51,7 @@ def check(
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         chosen = format_for(output_format, output, FORMATS, "table")
-        later = _later(session)
-        problems = in_order((*session.workspace.problems(), *later))
+        problems = in_order((*session.workspace.problems(), *_stored(session), *_later(session)))
         if chosen == "json":
             from kpitrack.render.data import problems_data
             from kpitrack.render.json_text import to_json
@@ -65,6 +64,13 @@ def check(
         if has_errors(problems):
             raise typer.Exit(ExitCode.INPUT_REJECTED)
         raise typer.Exit(ExitCode.BELOW_BAR if strict and problems else ExitCode.DONE)
+
+
+def _stored(session: Session) -> tuple[Problem, ...]:
+    """What is wrong with the store behind the records."""
+    from kpitrack.health import store_problems
+
+    return with_excerpts(store_problems(session.workspace), session.workspace.texts)
 
 
 def _later(session: Session) -> tuple[Problem, ...]:

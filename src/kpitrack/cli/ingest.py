@@ -89,7 +89,9 @@ def ingest(
 
     Example: kpitrack ingest july.csv --reported-by jingkai --dry-run
     """
-    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    session = Session(
+        context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color, adds=True
+    )
     with session.guarded():
         from kpitrack import intake
         from kpitrack.submissions import FORMATS as INPUT_FORMATS

@@ -54,7 +54,9 @@ class Session:
         quiet: bool = False,
         verbose: bool = False,
         color: str | None = None,
+        adds: bool = False,
     ) -> None:
+        self._adds = adds  # what is taken in may be what is gone from the store
         before = context.obj if isinstance(context.obj, Globals) else Globals()
         self._folder = workspace or before.workspace or os.environ.get("KPITRACK_WORKSPACE")
         self.language = choice(lang or before.lang, ("zh", "en"))
@@ -103,7 +105,7 @@ class Session:
     @property
     def plan(self) -> Plan:
         """The plan; InputRejectedError when plan or store are not sound."""
-        return self.workspace.checked_plan()
+        return self.workspace.plan_to_add_by() if self._adds else self.workspace.checked_plan()
 
     @property
     def show(self) -> Show:

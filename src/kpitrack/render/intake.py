@@ -30,6 +30,7 @@ def intake_text(result: IngestResult, show: Show, returned: Mapping[str, str] = 
         lines.append(_file_line(_total(result.files), words("intake.all"), result, words))
     if result.dry_run:
         lines += [_change_line(change, show) for change in result.changes]
+    lines += [words("intake.restored", path=one_line(path)) for path in result.restored]
     lines += [
         words("intake.returned", name=one_line(name), path=one_line(path)) for name, path in returned.items()
     ]
@@ -55,6 +56,7 @@ def intake_data(result: IngestResult, words: Words, returned: Mapping[str, str] 
         "batch": result.batch,
         "dry_run": result.dry_run,
         "problems": problems_data(result.problems, words),
+        "restored": list(result.restored),
     }
 
 
@@ -113,5 +115,7 @@ def _outcome(result: IngestResult, words: Words) -> str:
         return words("intake.batch", path=one_line(result.batch))
     if not result.accepted:
         return words("intake.rejected")
+    if result.restored:
+        return words("intake.already/restored")
     new = any(file.stored for file in result.files)
     return words("intake.dry" if result.dry_run and new else "intake.already")

@@ -41,6 +41,25 @@ def read_csv(text: str, path: str) -> Table:
     return Table(tuple(rows))
 
 
+def rows_by(text: str, path: str, column: str) -> dict[str, list[Location]]:
+    """The rows of a comma-separated text by what they hold in a column; those that hold nothing left out.
+
+    Nothing where the header lacks the column; what follows a broken row is not read.
+    """
+    found: dict[str, list[Location]] = {}
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        place = next(reader, []).index(column)
+        first = reader.line_num + 1
+        for fields in reader:
+            if len(fields) > place and fields[place]:
+                found.setdefault(fields[place], []).append(Location(path, first))
+            first = reader.line_num + 1
+    except (csv.Error, ValueError):
+        return found
+    return found
+
+
 def with_column(text: str, added: Mapping[int, str]) -> str:
     """The same CSV with one more column, filled in the rows that begin on the given lines."""
     delimiter = _delimiter(text)

@@ -201,7 +201,7 @@ def _syntax(failure: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
         mark = failure.context_mark  # what was never closed, not the end of the file
     for number, line in enumerate(lines, start=1):
         if line.startswith(("<<<<<<<", ">>>>>>>")):
-            return error(Location(path, number, 1), "bad-yaml", variant="merge-marks")
+            return error(Location(path, number, 1), "merge-conflict")
     nearby = [number for number in (mark.line, mark.line - 1) if 0 <= number < len(lines)]
     for number in nearby:
         if _FULL_COLON.match(lines[number]):

@@ -8,6 +8,7 @@ formula: the store is read by us, and what goes to a spreadsheet is made harmles
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -40,13 +41,33 @@ def batch_name(number: int, data: bytes) -> str:
 
 
 def next_number(names: Iterable[str]) -> int:
-    """The number of the next batch beside those of the given names.
+    """The lowest number that none of the given names has: a batch that was lost gets its own again.
 
-    Batches are counted; two branches of a repository may have used a number twice, and one may be
-    gone: so it is neither below the count nor below the highest.
+    Two branches of a repository may each have used a number. No order rests on numbers.
     """
-    numbers = [int(found["seq"]) for name in names if (found := BATCH.fullmatch(name))]
-    return max([len(numbers), *numbers]) + 1
+    return lowest_free(int(found["seq"]) for name in names if (found := BATCH.fullmatch(name)))
+
+
+def lowest_free(numbers: Iterable[int]) -> int:
+    """The lowest number from 1 on that is not taken."""
+    taken = set(numbers)
+    return next(number for number in itertools.count(1) if number not in taken)
+
+
+def gaps(numbers: Iterable[int]) -> tuple[range, ...]:
+    """The numbers left out, in order: batches are counted from 1, so each stood for one that is gone."""
+    found, expected = [], 1
+    for number in sorted(set(numbers)):
+        if number > expected:
+            found.append(range(expected, number))
+        expected = number + 1
+    return tuple(found)
+
+
+def spelled(numbers: range) -> str:
+    """Numbers as they stand in names: `0002`, `0002-0004`."""
+    ends = dict.fromkeys((numbers.start, numbers.stop - 1))
+    return "-".join(f"{number:04d}" for number in ends)
 
 
 def not_storable(record: Record) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """The only hands in data/: nothing else opens, writes, syncs, renames or removes there.
 
-A file appears whole or not at all: it is written beside its place, synced, renamed, and its folder
-synced; then it is read back. Nothing is written in place, and only temporary files are removed.
+A file appears whole or not at all: it is written beside its place, synced, read back, renamed, and
+its folder synced; then it is read again. Nothing is written in place, and only temporary files are removed.
 `Disk` is the seam at which tests record the operations or let them fail.
 """
 
@@ -148,6 +148,7 @@ def write_whole(disk: Disk, path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.tmp.{os.getpid()}")
     try:
         _fill(disk, temporary, data)
+        _compare(disk, temporary, data, path)
         disk.rename(temporary, path)
     except BaseException as failure:
         _discard(disk, temporary)
@@ -156,11 +157,9 @@ def write_whole(disk: Disk, path: Path, data: bytes) -> None:
         raise
     try:
         disk.sync_directory(path.parent)
-        same = disk.read(path) == data
+        _compare(disk, path, data, path)
     except OSError as failure:
         raise AccessError("not-confirmed", path=path, reason=_reason(failure)) from failure
-    if not same:
-        raise AccessError("read-back", path=path)
 
 
 def make_folder(disk: Disk, root: Path, folder: Path) -> None:
@@ -199,10 +198,15 @@ def names_in(disk: Disk, folder: Path) -> list[str]:
         raise AccessError("cannot-read", path=folder, reason=_reason(failure)) from failure
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a name is one under which `write_whole` writes before it renames."""
+    return bool(_TEMPORARY.fullmatch(name))
+
+
 def sweep(disk: Disk, folder: Path) -> None:
     """Remove what a stopped run left half-written; only under the lock: then it is nobody's."""
     for name in names_in(disk, folder):
-        if not _TEMPORARY.fullmatch(name):
+        if not is_temporary(name):
             continue
         try:
             disk.unlink(folder / name)
@@ -242,6 +246,12 @@ def _fill(disk: Disk, path: Path, data: bytes) -> None:
         disk.sync(handle)
     finally:
         disk.close(handle)
+
+
+def _compare(disk: Disk, written: Path, data: bytes, path: Path) -> None:
+    """AccessError `read-back` when what was written for `path` does not read as it should."""
+    if disk.read(written) != data:
+        raise AccessError("read-back", path=path)
 
 
 def _discard(disk: Disk, temporary: Path) -> None:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,8 +26,25 @@ _BUSY = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 _MOST = 400  # bytes of the holder's lines
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock that is held."""
+
+    handle: int
+    path: Path
+
+    def confirm(self) -> None:
+        """AccessError `lock-lost` when somebody removed the file: another may have locked a new one."""
+        try:
+            held = _is_same(self.handle, self.path)
+        except OSError as failure:
+            raise AccessError("cannot-lock", path=self.path, reason=failure.strerror or failure) from failure
+        if not held:
+            raise AccessError("lock-lost", path=self.path)
+
+
 @contextmanager
-def locked(disk: Disk, folder: Path, *, wait: float, now: datetime) -> Iterator[None]:
+def locked(disk: Disk, folder: Path, *, wait: float, now: datetime) -> Iterator[Lock]:
     """Nobody else writes below `folder` while the block runs.
 
     AccessError `locked` when somebody still does after `wait` seconds, `cannot-lock` when the file
@@ -35,7 +53,7 @@ def locked(disk: Disk, folder: Path, *, wait: float, now: datetime) -> Iterator[
     handle = _acquire(disk, folder / LOCK_FILE, wait)
     try:
         _sign(disk, handle, now)
-        yield
+        yield Lock(handle, folder / LOCK_FILE)
     finally:
         _release(disk, handle)
 

@@ -14,6 +14,7 @@ from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
+from kpitrack.wording.store import STORE
 from kpitrack.wording.terms import TERMS
 from kpitrack.wording.workbooks import WORKBOOKS
 
@@ -24,6 +25,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **MESSAGES,
     **PROBLEMS,
     **INTAKE,
+    **STORE,
     **WORKBOOKS,
     **FORMS,
     **BRIEFING,

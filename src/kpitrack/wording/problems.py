@@ -48,19 +48,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "空文件不等于零，请确认报送的是哪一份",
         "an empty file is not a report of zero: check which file was meant",
     ),
-    "problem.damaged-batch": (
-        "批次文件内容与文件名中的校验码不符（应为 {expected}，实为 {found}）",
-        "the batch is not what its name says (expected {expected}, found {found})",
-    ),
-    "hint.damaged-batch": (
-        "批次文件不得手工修改：请用 git 恢复，或删去后用 originals 中的原件重新 ingest",
-        "batches are never edited: restore it from git, or remove it and ingest the original again",
-    ),
-    "problem.damaged-original": (
-        "原件内容与文件名中的校验码不符",
-        "the original is not what its name says",
-    ),
-    "hint.damaged-original": ("请用 git 或备份恢复该原件", "restore it from git or a backup"),
     # CSV
     "problem.broken-csv/quote": (
         "引号没有配对，后面的行无法分辨",
@@ -138,11 +125,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "hint.bad-yaml/two-documents": ("请分成两个文件", "make it two files"),
     "problem.bad-yaml/control": ("文件中有控制字符", "the file holds a control character"),
     "hint.bad-yaml/control": ("请删去该字符后重新保存", "remove it and save the file again"),
-    "problem.bad-yaml/merge-marks": (
-        "有未解决的 git 合并标记",
-        "an unresolved git merge stands here",
-    ),
-    "hint.bad-yaml/merge-marks": ("请先解决合并冲突", "resolve the merge first"),
     "problem.duplicate-key": (
         "键“{key}”重复，第 {first} 行已有",
         "key '{key}' again; it stands on line {first} already",
