@@ -91,6 +91,8 @@ programmes:
 # Rules that cannot come from `check`, and why: each has its test with `ingest`, but the last.
 WORKBOOK = "workbooks are read by ingest only: see tests/sources and tests/corpus"
 ONLY_ELSEWHERE = {
+    "month-not-over": "only at ingest is there a today",
+    "small-share": "only of what is handed in: what is stored always names its unit",
     "wrong-kind": WORKBOOK,
     "encrypted-file": WORKBOOK,
     "broken-workbook": WORKBOOK,

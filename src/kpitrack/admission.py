@@ -159,14 +159,16 @@ def _chains(ledger: Ledger, keys: Iterable[_Key]) -> Iterator[Chain]:
 
 
 def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
-    """New records that stand against another one; older disputes do not matter here."""
-    plan = after.plan
-    against = _disputed({record.key: after.chains[record.key] for record in new}.values())
+    """New records that stand against another one; older disputes do not matter here.
+
+    Of two new ones the later is told. A stored one may also be the later: where a lost batch comes back.
+    """
+    plan, ours = after.plan, {id(record) for record in new}
+    disputes = {id(record): (other, is_before) for record, other, is_before in _disputes(after, new)}
     for record in new:
-        chain = after.chains[record.key]
-        if id(record) in against:
-            other = against[id(record)]
-            if other:
+        if id(record) in disputes:
+            other, is_before = disputes[id(record)]
+            if is_before or id(other) not in ours:
                 yield error(
                     record.location,
                     "conflict",
@@ -177,22 +179,22 @@ def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
                     other=said(other),
                     place=other.location,
                 )
-        elif chain.in_force is record:
+        elif after.chains[record.key].in_force is record:
             yield from _conflicting_reporters(after, record)
 
 
-def _disputed(chains: Iterable[Chain]) -> dict[int, Record | None]:
-    """By identity each record in dispute, and the first before it that says something else."""
-    against: dict[int, Record | None] = {}
-    for chain in chains:
-        first = chain.conflict[0] if chain.conflict else None
-        another: Record | None = None  # the first that differs from the first
-        for record in chain.conflict:
-            differs = first is not None and record.claims != first.claims
-            against[id(record)] = first if differs else another
-            if differs and another is None:
-                another = record
-    return against
+def _disputes(after: Ledger, new: Sequence[Record]) -> Iterator[tuple[Record, Record, bool]]:
+    """Each record in dispute with one that says something else, and whether that stands before it."""
+    for key in dict.fromkeys(record.key for record in new):
+        disputed = after.chains[key].conflict
+        first = next(iter(disputed), None)
+        another = next((other for other in disputed if first and other.claims != first.claims), None)
+        seen = False
+        for record in disputed:
+            seen = seen or record is another
+            if first and another:
+                differs = record.claims != first.claims
+                yield record, first if differs else another, differs or seen
 
 
 def _conflicting_reporters(after: Ledger, record: Record) -> Iterator[Problem]:

@@ -73,7 +73,8 @@ class Closing:
 def close(workspace: Workspace, request: Request, *, disk: Disk | None = None) -> Closing:
     """Close a month of the plan. Decided on what the workspace holds once nobody else writes.
 
-    Raises UsageError when the month is not over, or is closed with other figures or heading lines;
+    Raises UsageError when the month is not over, when reports/ holds another briefing of it, or when
+    it is closed with other figures or heading lines;
     InputRejectedError when plan or store are not sound; AccessError when the store cannot be locked
     or written.
     """
@@ -120,8 +121,9 @@ def _first(workspace: Workspace, seals: Seals, request: Request, disk: Disk) -> 
         return Closing(month, Outcome.REFUSED, path.as_posix(), problems)
     assessment = assess(ledger.plan, ledger, month, data_sha256=workspace.data_sha256, problems=problems)
     seal = replace(_sealed(workspace, assessment, ledger, later, request), closed_before=seals.months)
+    for other in _differs(root, seal):
+        raise UsageError("published-differs", path=other.location.path)
     data = seal_data(seal)
-    told = (*told, *_differs(root, seal))
     make_folder(disk, root, root / CLOSED)
     sweep(disk, root / CLOSED)
     write_whole(disk, root / path, data)

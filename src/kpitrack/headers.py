@@ -17,6 +17,7 @@ from kpitrack.suggest import closest
 _CLOSE = 0.75
 _MOST_ASKED = 50  # unknown columns that get a suggestion; a file with more is no such table
 _DEEPEST = 30  # rows above a header
+_OF_LABELS = frozenset({"", "reported_by", "reported_on", "period", "unit", "figure"})  # or of titles
 _ENOUGH = 2  # known names that make a row a header, though not a complete one
 
 
@@ -97,7 +98,7 @@ def _continues(top: Row, below: Row) -> bool:
     """
     upper = [read_heading(cell.text) for cell in top.cells]
     filled = [(place, read_heading(cell.text)) for place, cell in enumerate(below.cells) if cell.text.strip()]
-    if not filled or all(over.name != "item" for over in upper):
+    if not filled or not {over.name for over in upper} - _OF_LABELS:
         return False
     for place, own in filled:
         over = upper[place] if place < len(upper) else Heading("")

@@ -132,8 +132,9 @@ def _decide(workspace: Workspace, given: Sequence[Submission], options: Options)
         (number, row.location) for number, reading in enumerate(readings) for row in reading.rows
     )
     found = tuple(problem for reading in readings for problem in reading.problems)
-    if against or (has_errors(found) and not options.partial):
+    if against:
         return _Decided(readings, Admission((), {}, (*against, *found)), every, place, closed)
+    unsound = has_errors(found)
     found, refused = (*place.problems, *found), _bad_rows(readings)
     while True:
         candidates = [
@@ -144,6 +145,8 @@ def _decide(workspace: Workspace, given: Sequence[Submission], options: Options)
         ]
         admission = _admitted(workspace, candidates, closed, place, options)
         found = (*found, *admission.problems)
+        if unsound and not options.partial:
+            return _Decided(readings, replace(admission, changes=(), problems=found), every, place, closed)
         if not has_errors(admission.problems):
             return _Decided(readings, replace(admission, problems=found), refused, place, closed)
         worse = refused | {

@@ -25,9 +25,13 @@ _FULL = Decimal(100)
 
 
 class Figures:
-    """Reads the figures of one entry, of `month`; what is wrong goes to `problems`."""
+    """Reads the figures of one entry, of `month`; what is wrong goes to `problems`.
 
-    def __init__(self, entry: Entry, month: Period, problems: list[Problem]) -> None:
+    `submitted`: it is being handed in, and whoever sent it can still be asked.
+    """
+
+    def __init__(self, entry: Entry, month: Period, problems: list[Problem], *, submitted: bool) -> None:
+        self._submitted = submitted
         self._entry = entry
         self._month = month
         self._problems = problems
@@ -110,6 +114,10 @@ class Figures:
                     item=item.name,
                 )
             )
+        elif self._submitted and self._is_doubtful(quantity, wanted):
+            shown, percent = self._entry.text(column), _percent(quantity.value)
+            place = self._entry.place(column)
+            self._problems.append(warning(place, "small-share", found=shown, percent=percent, item=item.name))
         try:
             value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
         except UnitMismatchError:
@@ -124,6 +132,11 @@ class Figures:
             )
             return None, False
         return value, quantity.estimate
+
+    def _is_doubtful(self, quantity: Quantity, wanted: str) -> bool:
+        """Whether only the unit column, which a form has printed, makes a fraction a percentage."""
+        says = self._entry.text("unit")
+        return is_share(wanted) and is_share(says) and not quantity.unit and is_fraction_like(quantity.value)
 
     def _quantity(self, column: str) -> Quantity | None:
         text = self._entry.text(column)

@@ -7,10 +7,10 @@ same entries in `record_nodes`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kpitrack.columns import COMPARED, MONTHLY, SIGNATURES, UNUSED
+from kpitrack.columns import COMPARED, MONTHLY, SIGNATURES, TEXTS, UNUSED
 from kpitrack.entries import Entry, EntryTable, TablePlace
 from kpitrack.headers import Column, Header, find_header, first_row, shape_problems
 from kpitrack.labels import Labels, read_labels
@@ -86,9 +86,14 @@ class _Table:
     """The table under a header: its rows become entries, what is wrong gathers in `problems`."""
 
     def __init__(self, sheet: Sheet, header: Header, *, submitted: bool) -> None:
-        self._header = header
+        self._header = header = _with_own_months(header)
         self._sheet = sheet
         self._is_text = not sheet.name
+        self._unknown = [
+            place
+            for place, column in enumerate(header.columns)
+            if submitted and not column.name and not column.is_unnamed
+        ]
         self._unnamed = [place for place, column in enumerate(header.columns) if column.is_unnamed]
         self._body = _merged(sheet, header)
         self.problems: list[Problem] = list(shape_problems(header, submitted=submitted))
@@ -102,6 +107,9 @@ class _Table:
         self._unsound = has_errors(self.problems)
         self._units = {column.name: column.heading.unit for column in header.columns if column.heading.unit}
         self._months = _by_month(header.columns)
+        self._has_own_months = any(
+            column.heading.month and column.name == "increment" for column in header.columns
+        )
 
     @property
     def place(self) -> TablePlace:
@@ -142,12 +150,17 @@ class _Table:
         )
 
     def _entries_of(self, row: Row, around: _Around) -> Iterator[Entry]:
-        """The entries of a row with months. The texts of the row belong to the last month filled."""
+        """The entries of a row with months. The texts of the row belong to the last month filled.
+
+        So does a running total that stands beside months of their own.
+        """
         plain = [(column.name, cell) for column, cell in self._plain(row)]
-        shared = [(name, cell) for name, cell in plain if name not in {*_OF_ROW, *MONTHLY}]
-        texts = [(name, cell) for name, cell in plain if name in _OF_ROW and name != "period"]
         filled = [(month, cells) for month, cells in self._filled(row) if cells]
-        if not filled or any(cell.text.strip() for name, cell in plain if name in MONTHLY):
+        of_row = {*_OF_ROW, "value"} if self._has_own_months else _OF_ROW
+        shared = [(name, cell) for name, cell in plain if name not in {*of_row, *MONTHLY}]
+        texts = [(name, cell) for name, cell in plain if name in of_row and name != "period"]
+        apart = [cell for name, cell in plain if name in MONTHLY and name not in of_row]
+        if not filled or any(cell.text.strip() for cell in apart):
             yield self._made(plain, row.location, around)
             texts = []
         for place, (month, cells) in enumerate(filled):
@@ -187,6 +200,10 @@ class _Table:
             yield error(place, "row-length", found=found, expected=len(columns))
         elif extra:
             yield error(extra[0].location, "column-without-name")
+        if self._unknown and self._is_bare(row) and not self._says(row):
+            lost = next((row.cells[place] for place in self._unknown if self._text(row, place)), None)
+            if lost:
+                yield error(lost.location, "nothing-reported", variant="unknown", found=lost.text.strip())
         for unnamed in self._unnamed:
             if unnamed < found and row.cells[unnamed].text.strip():
                 yield error(row.cells[unnamed].location, "column-without-name")
@@ -194,6 +211,16 @@ class _Table:
             for column, cell in zip(columns, row.cells, strict=False):
                 if cell.fault and column.name and column.name not in _UNREAD:
                     yield cell.fault
+
+    def _text(self, row: Row, place: int) -> str:
+        cell = row.at(place)
+        return cell.text.strip() if cell else ""
+
+    def _says(self, row: Row) -> bool:
+        """Whether something is said in a column that is taken in, or no item is named at all."""
+        named = list(enumerate(self._header.columns))
+        told = any(column.name in TEXTS and self._text(row, place) for place, column in named)
+        return told or not any(column.name == "item" and self._text(row, place) for place, column in named)
 
     def _is_signature(self, row: Row) -> bool:
         """Whether a row says who made the table, and no more: 填表人：…, 审核人：…."""
@@ -213,6 +240,20 @@ class _Table:
             cell.text.strip() and column.name in _FIGURES
             for column, cell in zip(self._header.columns, row.cells, strict=False)
         )
+
+
+def _with_own_months(header: Header) -> Header:
+    """The header, where a running total stands beside months: under those is each month's own figure."""
+    plain = {column.name for column in header.columns if not column.heading.month}
+    if "value" not in plain or "increment" in plain:
+        return header
+    own = [
+        replace(column, heading=replace(column.heading, name="increment"))
+        if column.name == "figure"
+        else column
+        for column in header.columns
+    ]
+    return replace(header, columns=tuple(own))
 
 
 def _holds(cell: Cell) -> bool:

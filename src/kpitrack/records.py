@@ -20,6 +20,7 @@ from kpitrack.periods import Period, PeriodRefusedError, parse_day, parse_period
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
 from kpitrack.reported import BadRecord, Provenance, Record
+from kpitrack.suggest import closest
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
 
@@ -134,7 +135,12 @@ class _Row:
         self.period = self._period(item)
         reporter = self._reporter(item)
         self.day = self._day()
-        figures = Figures(entry, self.period or self.reader.plan.span.first, self.problems)
+        figures = Figures(
+            entry,
+            self.period or self.reader.plan.span.first,
+            self.problems,
+            submitted=self.reader.today is not None,
+        )
         if item is None:
             figures.alone()
             return None
@@ -240,6 +246,8 @@ class _Row:
             )
         elif self.reader.today and parsed.period.first_day > self.reader.today:
             self._problem(error(place, "period-ahead", found=parsed.period, today=self.reader.today))
+        elif self.reader.today and parsed.period.last_day > self.reader.today:
+            self._problem(warning(place, "month-not-over", found=parsed.period, today=self.reader.today))
         return parsed.period
 
     def _reporter(self, item: Item | None) -> str:
@@ -298,6 +306,8 @@ class _Row:
             return None
         if self.reader.today and day > self.reader.today:
             self._problem(error(place, "day-ahead", found=day, today=self.reader.today))
+        elif self.period and day < self.period.first_day:
+            self._problem(warning(place, "day-before-month", found=day, month=self.period))
         return day
 
     def _state(self) -> State | None:
@@ -308,8 +318,10 @@ class _Row:
         for state, spellings in STATES.items():
             if wanted in spellings:
                 return State(state)
-        choices = ", ".join(spelling for spellings in STATES.values() for spelling in spellings)
-        self._problem(error(self.entry.place("state"), "bad-state", found=text, choices=choices))
+        choices = ", ".join(f"@state.{state}" for state in STATES)
+        suggestion = closest(text, [spelling for spellings in STATES.values() for spelling in spellings])
+        place = self.entry.place("state")
+        self._problem(error(place, "bad-state", found=text, choices=choices, suggestion=suggestion))
         return None
 
     def _flag(self, column: str) -> bool:

@@ -80,6 +80,8 @@ def report(
         session.problems = (*session.problems, *later.problems)
         options = BriefingOptions(title or "", to or "", from_ or "", number or "")
         text = briefing(assessment, ledger, session.words, options, later)
+        if output is None:
+            _keep_published(session, assessment.month, chosen, text)
         target = output or session.report_path(f"{assessment.month}.{FORMATS[chosen]}")
         session.emit(text, target)
         raise typer.Exit(session.code())
@@ -90,6 +92,19 @@ def _refuse(options: Mapping[str, str | None]) -> None:
     for option, given in options.items():
         if given is not None:
             raise UsageError("as-published-alone", option=option)
+
+
+def _keep_published(session: Session, month: Period, form: str, text: str) -> None:
+    """UsageError where a briefing of a closed month would take the place of what was published."""
+    from kpitrack.store.seal import read_seals
+
+    seals = read_seals(session.folder)
+    if month not in seals.months:
+        return
+    seal = seals.sound.get(month)
+    published = seal.printed(form, session.words.language) if seal else None
+    if published is None or published.data != text.encode():
+        raise UsageError("published-stays", month=month)
 
 
 def _print_again(session: Session, text: str | None, form: str, output: str | None) -> None:
@@ -113,12 +128,13 @@ def _print_again(session: Session, text: str | None, form: str, output: str | No
 
 def _closed(session: Session, text: str | None, closed: tuple[Period, ...]) -> Period:
     """The closed month that is meant; without a word, the latest. UsageError where it is not closed."""
-    from kpitrack.periods import Span
+    from kpitrack.periods import Period, Span
 
     if not closed:
         root = session.workspace.root  # where there is none, that is what to say
         raise UsageError("not-closed", month=text or "?", months="–", path=root)
-    month = session.month(text, Span(closed[0], closed[-1])) or closed[-1]
+    years = Span(Period(closed[0].year, 1), Period(closed[-1].year, 12))
+    month = session.month(text, years) or closed[-1]
     if month not in closed:
         raise UsageError("not-closed", month=month, months=" | ".join(map(str, closed)))
     return month

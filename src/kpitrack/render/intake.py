@@ -12,6 +12,7 @@ from kpitrack.render.data import problems_data
 from kpitrack.render.problems import in_words
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
+from kpitrack.reported import Record
 from kpitrack.submissions import STDIN
 from kpitrack.wording import Words
 
@@ -103,19 +104,28 @@ def _change_line(change: Change, show: Show) -> str:
         "item": one_line(show.plan.name_of(record.item)),
         "period": record.period,
         "unit": one_line(show.plan.name_of(record.reported_by)),
-        "found": in_words(said(record), words),
+        "found": _found(record, words),
     }
     if not change.before:
         return words("intake.new", **facts)
-    return words("intake.correction", before=in_words(said(change.before[0]), words), **facts)
+    return words("intake.correction", before=_found(change.before[0], words), **facts)
+
+
+def _found(record: Record, words: Words) -> str:
+    """What a record says, in short; an estimate says that it is one."""
+    told = in_words(said(record), words)
+    return words("intake.estimate", found=told) if record.estimate else told
 
 
 def _outcome(result: IngestResult, words: Words) -> str:
     if result.batch:
         return words("intake.batch", path=one_line(result.batch))
+    if result.accepted and not any(file.read for file in result.files):
+        return words("intake.nothing")
+    if result.dry_run and any(file.stored for file in result.files):
+        return words("intake.dry")
     if not result.accepted:
         return words("intake.rejected")
     if result.restored:
         return words("intake.already/restored")
-    new = any(file.stored for file in result.files)
-    return words("intake.dry" if result.dry_run and new else "intake.already")
+    return words("intake.already")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -76,9 +76,18 @@ def _told(problem: Problem, path: str, words: Words) -> str:
     place = problem.location
     where = place.cell.rpartition("!")[2] if place.path == path else ""
     hint = hint_of(problem, words)
-    text = f"{sentence_of(problem, words)}（{hint}）" if hint and words.language == "zh" else ""
-    text = text or f"{sentence_of(problem, words)} ({hint})"
+    told = sentence_of(_without_folder(problem), words)
+    remedy = words("returns.remedy", hint=hint) if hint else ""
+    text = told + remedy
     return one_line(f"{where}: {text}" if where else text)
+
+
+def _without_folder(problem: Problem) -> Problem:
+    """A problem that names another file by its name alone: where it lies is no unit's business."""
+    place = problem.facts.get("place", "")
+    if not place:
+        return problem
+    return replace(problem, facts={**problem.facts, "place": re.sub(r".*[/\\]", "", place)})
 
 
 def _name(reading: Reading, taken: set[str]) -> str:

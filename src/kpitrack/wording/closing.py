@@ -104,13 +104,25 @@ CLOSING: dict[str, tuple[str, str]] = {
         "已通报的数不改；下次通报会在“封账后更正”中列出。若不该变，请查这里所指的地方",
         "what was published stays; the next briefing tells the change. If it should not be, look here",
     ),
+    "say.published-stays": (
+        "{month}已封账，reports/ 中的通报是印发过的，不覆盖",
+        "{month} is closed: the briefing in reports/ was published and stays",
+    ),
+    "hint.published-stays": (
+        "重印请加 --as-published；按现在的数另出一份，请用 -o 另存",
+        "--as-published prints it again; -o writes one with today's figures somewhere else",
+    ),
+    "say.published-differs": (
+        "{path} 与将要封存的通报不同，没有封账",
+        "{path} is not the briefing that would be sealed: the month was not closed",
+    ),
     "problem.published-differs": (
         "{path} 与封账的通报不同",
         "{path} is not the briefing that was sealed",
     ),
     "hint.published-differs": (
-        "若印发的是它，请核对标题、期号等选项和手工改动；封账的通报用 kpitrack report --as-published 重印",
-        "if it is what was issued, compare options and edits; report --as-published prints what is sealed",
+        "若印发的是它，封账时请用同样的 --title、--to、--from、--number；若不是，请移走或重写该文件",
+        "if it was issued, close with the same --title, --to, --from, --number; else move it or write it anew",
     ),
     "closing.late": (
         "封账后收到、未改变通报数的填报 {n} 条：",

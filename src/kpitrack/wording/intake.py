@@ -21,13 +21,18 @@ INTAKE: dict[str, tuple[str, str]] = {
         "已入库，没有新内容，未写入任何文件",
         "already ingested: nothing was written",
     ),
+    "intake.nothing": (
+        "文件里没有可入库的内容，未写入任何文件",
+        "there is nothing to take in: nothing was written",
+    ),
+    "intake.estimate": ("{found}（预计数）", "{found} (estimate)"),
     "intake.rejected": (
         "有错误，全部退回，未写入任何文件",
         "rejected as a whole: nothing was written",
     ),
     "intake.returned": ("{name} 有退回的行，见 {path}", "{name} has rows to send back: {path}"),
     "returns.column": ("退回原因", "returned because"),
-    "returns.whole": ("整份退回", "the whole file"),
+    "returns.remedy": ("（{hint}）", " ({hint})"),
     "intake.dry": ("试运行，未写入任何文件", "dry run: nothing was written"),
     "intake.new": ("+ {item} {period} {unit}：{found}", "+ {item} {period} {unit}: {found}"),
     "intake.correction": (

@@ -524,6 +524,35 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "reported on {found}, which is after today ({today})",
     ),
     "problem.bad-state": ("“{found}”不是状态：{choices}", "'{found}' is no state: {choices}"),
+    "problem.nothing-reported/unknown": (
+        "这一行只在不认识的列里写了“{found}”",
+        "all that this row says, '{found}', stands in a column that is not known",
+    ),
+    "hint.nothing-reported/unknown": (
+        "请把列名改成认识的（如“进展情况”），或删去该列",
+        "give the column a known name (note, for one), or remove it",
+    ),
+    "problem.small-share": (
+        "{item}：按 {found}% 入库；只有单位栏写了 %",
+        "{item}: taken as {found}%, since the unit column says %",
+    ),
+    "hint.small-share": (
+        "若应为 {percent}%，请改填",
+        "if {percent}% was meant, write that",
+    ),
+    "problem.day-before-month": (
+        "填报日期 {found} 早于报告期 {month}",
+        "reported on {found}, before {month} began",
+    ),
+    "hint.day-before-month": ("请核对年份和月份", "check year and month"),
+    "problem.month-not-over": (
+        "{found} 尚未结束（今天 {today}）",
+        "{found} is not over yet (today is {today})",
+    ),
+    "hint.month-not-over": (
+        "请核对月份；月底的数有变，月后再报一次",
+        "check the month; what changes until its end is reported again afterwards",
+    ),
     "problem.nothing-reported": (
         "这一行没有数、状态、形象进度或备注",
         "this row reports no figure, state, progress or note",
