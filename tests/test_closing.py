@@ -305,7 +305,7 @@ def test_a_month_that_is_not_closed_was_not_published(
         "error: 2024-06 is not closed: nothing was published\n"
         "    closed months: 2024-05 | 2024-07. To close one: kpitrack close --month\n"
     )
-    assert outside.err.startswith("error: '9' is no month of this plan (2024-05 to 2024-07)")
+    assert outside.err.startswith("error: 2024-09 is not closed: nothing was published")
     assert not (root / "reports").exists()
 
 

@@ -445,12 +445,12 @@ def test_a_period_for_all_rows() -> None:
 def test_at_ingest_nothing_lies_ahead() -> None:
     text = "item,period,value,reported_on\nfirms,2024-07,4,2024-07-03\n"
     assert told(text, today="2024-07-31") == []
-    assert told(text, today="2024-07-03") == [("warning month-not-over", "", 2, 7)]
+    assert told(text, today="2024-07-03") == [("warning month-running", "", 2, 7)]
     assert told(text.replace("-07-03", "-06-30"), today="2024-07-31") == [
         ("warning day-before-month", "", 2, 17)
     ]
     assert told(text, today="2024-07-02") == [
-        ("warning month-not-over", "", 2, 7),
+        ("warning month-running", "", 2, 7),
         ("error day-ahead", "", 2, 17),
     ]
     assert told(text, today="2024-06-30") == [

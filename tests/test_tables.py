@@ -252,10 +252,9 @@ def test_the_same_month_twice() -> None:
     assert from_book([["指标", "6月", "6月"], ["新增企业", 3, 4]]) == ["a.xlsx[Sheet1!C1] column-twice"]
 
 
-def test_two_figures_for_one_month() -> None:
-    assert from_book([["指标", "6月", "6月累计完成"], ["新增企业", 3, 4]]) == [
-        "a.xlsx[Sheet1!B2] column-twice"
-    ]
+def test_beside_its_running_total_a_month_alone_is_its_own() -> None:
+    rows = [["指标", "6月", "6月累计完成"], ["新增企业", 3, 4]]
+    assert from_book(rows) == ["Sheet1!B2 firms 2024-06 4 +3 家 a"]
 
 
 def test_merged_names_hold_for_every_row_they_cover() -> None:
@@ -331,3 +330,137 @@ def test_a_header_that_lacks_something() -> None:
         "a.xlsx[Sheet1!A1] unknown-column",
         "a.xlsx[Sheet1!A1] missing-column",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("本月完成", "1-6月累计完成"), ("6月", "1-6月累计"), ("6月", "累计"), ("6月本月完成", "累计完成")],
+)
+def test_the_month_beside_the_running_total(first: str, second: str) -> None:
+    rows: list[Any] = [["报告期：6月"], ["指标", first, second], ["新增企业", 1, 4], ["走访", 5, 9]]
+    assert [line.split(" ", 1)[1] for line in from_book(rows)] == [
+        "firms 2024-06 4 +1 家 a",
+        "visits 2024-06 9 +5 次 a",
+    ]
+
+
+@pytest.mark.parametrize("group", ["上年同期", "全县", "其中：经开区", "2023年", "上月"])
+def test_under_a_group_that_nobody_knows_a_figure_is_of_something_else(group: str) -> None:
+    rows: list[Any] = [
+        ["指标", "月份", group, "完成情况"],
+        [None, None, "累计完成", "累计完成"],
+        ["新增企业", "6月", 9, 4],
+    ]
+    assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 家 a", "a.xlsx[Sheet1!C2] unknown-column"]
+
+
+def test_under_a_month_of_its_own_a_total_is_the_months_own() -> None:
+    rows: list[Any] = [
+        ["指标", "月份", "本月", "累计"],
+        [None, None, "完成数", "完成数"],
+        ["新增企业", "6月", 1, 4],
+    ]
+    assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 +1 家 a"]
+
+
+def test_the_unit_of_a_group() -> None:
+    rows: list[Any] = [
+        ["指标", "月份", "完成情况（万元）", None],
+        [None, None, "本月完成", "累计完成"],
+        ["合同额", "6月", 10000, 30000],
+    ]
+    assert from_book(rows, "C1:D1") == ["Sheet1!A3 money 2024-06 3 +1 亿元 a"]
+
+
+def test_each_month_has_its_own_unit() -> None:
+    rows: list[Any] = [["指标", "5月（万元）", "6月（亿元）", "7月"], ["合同额", 30000, 4, 5]]
+    assert from_book(rows) == [
+        "Sheet1!B2 money 2024-05 3 亿元 a",
+        "Sheet1!C2 money 2024-06 4 亿元 a",
+        "Sheet1!D2 money 2024-07 5 亿元 a",
+    ]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "金额单位：万元",
+        "（单位：万元）",
+        "【单位：万元】",
+        "单位：人民币万元",
+        "单位 万元",
+        "数据单位：万元",
+        "计量单位：万元（不含税）",
+        "注：金额单位为万元",
+        "单位：万元、家",
+    ],
+)
+@pytest.mark.parametrize("above", [True, False])
+def test_how_the_unit_is_said(label: str, above: bool) -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成"], ["合同额", "6月", 30000]]
+    place = "A3" if above else "A2"
+    if not above and not label.startswith(("注", "单位 ")):
+        label = f"注：{label}"
+    if label == "单位 万元" and not above:
+        return
+    rows = [[label], *rows] if above else [*rows, [label]]
+    assert from_book(rows) == [f"Sheet1!{place} money 2024-06 3 亿元 a"]
+
+
+@pytest.mark.parametrize("label", ["时间：2024年7月3日", "填报时间：2024-07-03", "日期：2024.7.3"])
+def test_a_time_with_a_day_is_the_day_of_reporting(label: str) -> None:
+    rows = [[f"填报单位：县科工局  {label}"], ["指标", "月份", "累计完成"], ["新增企业", "6月", 4]]
+    assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 家 a 2024-07-03"]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        ["填表人：张三", "审核人：李四", "填报日期：2024年7月3日"],
+        ["填表人：张三  填报日期：2024-07-03"],
+        ["填报日期", "2024-07-03"],
+    ],
+)
+def test_labels_beside_a_signature_count(footer: list[str]) -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成"], ["新增企业", "6月", 4], footer]
+    assert from_book(rows) == ["Sheet1!A2 firms 2024-06 4 家 a 2024-07-03"]
+
+
+def test_a_note_is_no_label() -> None:
+    note = "已开展调研。\n填报单位：县教育局\n单位：万元，填报日期：2024年5月1日"
+    rows: list[Any] = [["指标", "月份", "累计完成", "备注"]]
+    rows += [["建设园区", "6月", None, note], ["合同额", "6月", 5, None], ["建设园区", "5月", None, note]]
+    lines = from_book(rows)
+    assert "Sheet1!A3 money 2024-06 5 亿元 a" in lines
+    assert len(lines) == 3
+
+
+def test_the_same_header_again_is_passed_over_and_another_refused() -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成"], ["新增企业", "5月", 3], ["指标", "月份", "累计完成"]]
+    rows += [["新增企业", "6月", 4]]
+    assert from_book(rows) == ["Sheet1!A2 firms 2024-05 3 家 a", "Sheet1!A4 firms 2024-06 4 家 a"]
+    rows[2] = ["指标", "月份", "本月完成"]
+    assert from_book(rows) == ["a.xlsx[Sheet1!A3] second-header"]
+
+
+def test_october_and_january_look_alike_in_a_number() -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成"], ["新增企业", 2024.1, 4]]
+    assert from_book(rows) == ["a.xlsx[Sheet1!B2] bad-period"]
+
+
+def test_what_is_said_only_in_a_column_nobody_knows_is_not_passed_over() -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成", "怎么样了"], ["建设园区", "6月", None, "开工"]]
+    assert from_book(rows) == [
+        "a.xlsx[Sheet1!D1] unknown-column",
+        "a.xlsx[Sheet1!D2] nothing-reported",
+    ]
+
+
+@pytest.mark.parametrize("text", ["\n" * 200 + "指标,月份,累计完成\n新增企业,6月,4\n"])
+def test_blank_lines_cost_nothing(text: str) -> None:
+    assert from_csv(text) == ["202 firms 2024-06 4 家 a"]
+
+
+def test_the_delimiter_is_not_told_by_the_title() -> None:
+    text = "县科工局;六月\n指标\t月份\t累计完成\n新增企业\t6月\t4\n"
+    assert from_csv(text) == ["3 firms 2024-06 4 家 a"]

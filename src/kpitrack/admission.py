@@ -77,7 +77,7 @@ def admit(
     before = build_ledger(plan, [record for record in stored if record.key in keys]).chains
     known = {record.provenance.source_sha256 for record in stored if record.provenance}
     once = list(_once(candidates))
-    unknown = [entry for entry in once if not _is_there(entry, before, known)]
+    unknown = [_with_reason(entry) for entry in once if not _is_there(entry, before, known)]
     stamped = [_at(entry, moment).record for entry in unknown]
     after = build_ledger(plan, [*stored, *stamped])
     repeated = {id(record) for chain in _chains(after, keys) for record in chain.repeated}
@@ -92,6 +92,7 @@ def admit(
         *_outdone(after, changes),
         *_warnings(plan, after, changes),
         *_clock_behind(stored, changes, now),
+        *_repeated(plan, candidates),
     ]
     if not has_errors(problems):
         records = [change.record for change in changes]
@@ -114,13 +115,43 @@ def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -
     if chain is None:
         return False
     in_force = chain.in_force
-    if in_force and in_force.content == record.content and record.dated <= in_force.dated:
+    if in_force and _says_no_more(record, in_force):
         return True
-    if all(other.content != record.content for other in chain.records):
+    if not any(_says_no_more(record, other) for other in chain.records):
         return False
     if record.provenance and record.provenance.source_sha256 in known:
         return True
     return not entry.says_day and not any(change.after.withdraw for change in chain.corrections)
+
+
+def _says_no_more(record: Record, other: Record) -> bool:
+    """Whether a record says what another does; it may leave out the reason the other gives."""
+    return record.content == other.content or (
+        not record.reason and record.content == replace(other, reason="").content
+    )
+
+
+def _with_reason(entry: Candidate) -> Candidate:
+    """A candidate with the reason given for all rows, where its own gives none."""
+    if entry.record.reason or not entry.reason:
+        return entry
+    return replace(entry, record=replace(entry.record, reason=entry.reason))
+
+
+def _repeated(plan: Plan, candidates: Iterable[Candidate]) -> Iterator[Problem]:
+    """Rows that say once more what a row above them in the same file says: they count once."""
+    first: dict[tuple[object, ...], Record] = {}
+    for entry in candidates:
+        record = entry.record
+        told = first.setdefault((entry.source, record.key, record.dated, record.content), record)
+        if told is not record:
+            yield warning(
+                record.location,
+                "row-repeated",
+                item=plan.name_of(record.item),
+                period=record.period,
+                place=told.location,
+            )
 
 
 def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -289,10 +320,15 @@ def _clock_behind(stored: Iterable[Record], changes: Sequence[Change], now: date
         yield warning(Location(path), "clock-behind", since=latest, now=now)
 
 
+def _row(entry: Candidate) -> tuple[int, Location]:
+    """Which row of which submission a candidate is."""
+    return (entry.source, entry.record.location)
+
+
 def _counted(candidates: Iterable[Candidate], changes: Iterable[Change]) -> dict[int, int]:
     """By submission, how many of its rows are already there (or stand in it once more)."""
-    new = {id(change.candidate) for change in changes}
+    new = {_row(change.candidate) for change in changes}
     counts: dict[int, int] = {}
     for entry in candidates:
-        counts[entry.source] = counts.get(entry.source, 0) + (id(entry) not in new)
+        counts[entry.source] = counts.get(entry.source, 0) + (_row(entry) not in new)
     return counts

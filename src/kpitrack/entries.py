@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpitrack.columns import REPORTED
+from kpitrack.labels import Labels
 from kpitrack.problems import Location, Problem
 from kpitrack.sources.cells import Cell
 
+NOTHING_AROUND = Labels()
 _TELLING = (*REPORTED, "figure", "problem", "next", "evidence", "reason")
 
 
@@ -16,10 +18,10 @@ _TELLING = (*REPORTED, "figure", "problem", "next", "evidence", "reason")
 class Entry:
     """One record as it stands in a file: its cells by canonical column, and the units of headers.
 
-    `names` are the cells that name the item. `label_units` are what the label 单位 around the
-    table names: units of measure, or the unit that reports. The cell `figure` stands under the name
-    of a month alone. `slips` are the errors in its shape: an entry that has any, or is `broken`
-    otherwise, is no record; what can be read of it says which item is in doubt.
+    `names` are the cells that name the item. `around` is what stands around its table. The cell
+    `figure` stands under the name of a month alone. `slips` are the errors in its shape: an entry
+    that has any, or is `broken` otherwise, is no record; what can be read of it says which item is
+    in doubt.
     """
 
     cells: Mapping[str, Cell]
@@ -27,7 +29,7 @@ class Entry:
     header_units: Mapping[str, str] = field(default_factory=dict)
     names: tuple[Cell, ...] = ()
     broken: bool = False
-    label_units: tuple[Cell, ...] = ()
+    around: Labels = NOTHING_AROUND
     slips: tuple[Problem, ...] = ()
 
     def text(self, column: str) -> str:

@@ -6,14 +6,23 @@ rows (完成情况 above 本月完成 and 累计完成) and may name months (6�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpitrack.columns import MONTHLY, REPORTED, UNUSED, Heading, known_names, read_heading, read_name
+from kpitrack.numeric import fold
 from kpitrack.problems import Problem, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.suggest import closest
 
+_FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "rate", "target", "last"})
+_SITUATION = re.compile("(?:完成)?情况")
+_TOTAL = re.compile("累计|总")
+# Names of groups that say no more than that figures follow.
+_NEUTRAL = re.compile(
+    r"(?:本年|今年|年度|全年|[0-9]{4}年)?(?:指标|任务|目标|工作)?(?:实际)?(?:完成|进展|进度|落实)(?:情况|数|值)?"
+)
 _CLOSE = 0.75
 _MOST_ASKED = 50  # unknown columns that get a suggestion; a file with more is no such table
 _DEEPEST = 30  # rows above a header
@@ -117,15 +126,43 @@ def _joined(merges: Sequence[Merge], top: Row, below: Row) -> Iterator[Column]:
             group = upper
         elif not (lower and lower.text.strip()) and not _reaches(merges, top, place):
             group = None
-        if lower is None or not lower.text.strip():
+        if lower is not None and lower.text.strip():
+            yield _under(group, lower)
+        else:
             cell = upper or lower or group
             if cell is not None:
                 yield Column(read_heading(cell.text), cell)
-            continue
-        over = read_heading(group.text) if group else Heading("")
-        own = read_heading(lower.text)
-        month = own.month or (over.month if over.name == "figure" else "")
-        yield Column(Heading(own.name, own.unit or over.unit, month), lower)
+
+
+def _under(group: Cell | None, lower: Cell) -> Column:
+    """The column of a name under the name of a group.
+
+    Under 本月 a total is the month's own. Under a group that nobody knows (上年同期, 全县) a figure is
+    of something else: such a column is not known.
+    """
+    own = read_heading(lower.text)
+    if group is None or own.name not in _FIGURES:
+        return Column(own, lower)
+    over = read_heading(_SITUATION.sub("", group.text))
+    unit = own.unit or over.unit or _unit_in(group.text)
+    if over.name in MONTHLY:
+        name = "increment" if over.name == "increment" and not _TOTAL.search(lower.text) else own.name
+        return Column(Heading(name, unit, own.month or over.month), lower)
+    month = own.month or (over.month if over.name == "figure" else "")
+    if over.name == "figure" or _NEUTRAL.fullmatch(_bare(group.text)):
+        return Column(Heading(own.name, unit, month), lower)
+    both = Cell(f"{group.text.strip()} {lower.text.strip()}", lower.location)
+    return Column(Heading(""), both)
+
+
+def _unit_in(text: str) -> str:
+    """The unit in brackets behind the name of a group: 完成情况（万元）."""
+    found = re.search(r"\(([^()]+)\)\s*$", fold(text))
+    return found[1].strip() if found else ""
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", "".join(fold(text).split()))
 
 
 def _reaches(merges: Sequence[Merge], top: Row, place: int) -> bool:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from kpitrack.columns import read_name
+from kpitrack.columns import SIGNATURES, read_name
 from kpitrack.numeric import fold
 from kpitrack.problems import Problem, error
 from kpitrack.sources.cells import Cell, Row
 
 _LABELS = frozenset({"reported_by", "reported_on", "period", "unit"})
-_PAIR = re.compile(r"(?P<label>[^\s:]+)\s*:\s*(?P<value>[^:]*?)(?=\s+[^\s:]+\s*:|\s*$)")
+_UNIT_LABELS = frozenset({"金额单位", "数据单位", "货币单位", "计价单位"})
+_TIME_LABELS = frozenset({"时间", "日期", "报表日期"})
+_LONGEST = 300  # letters; what is longer is a text, and holds no label
 _SEAL = re.compile(r"\s*\((?:加?盖|公)?章\)\s*")
+_REMARK = re.compile(r"\([^()]*\)\s*$")
 _UNITS = re.compile(r"[、,;/\s]+")
-
+_MONEY = re.compile(r"单位\s*[:为]?\s*(?:人民币)?\s*(亿元|万元|千元|元)")
+_DAY = re.compile(r"[0-9]{1,2}\s*[日号]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{8}")
+_BRACKETS = "()[]【】《》 "
 
 _Cells = dict[str, Cell]
 
@@ -25,10 +30,12 @@ class Labels:
     """Cells by canonical column that hold for every row which does not say otherwise.
 
     `units` are those named by 单位, which may be units of measure or the unit that reports.
+    `titles` are the texts that stand over a row: the sheet's name, titles, the last heading.
     """
 
     cells: Mapping[str, Cell] = field(default_factory=dict)
     units: tuple[Cell, ...] = ()
+    titles: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +46,47 @@ class LabelledRows:
     problems: tuple[Problem, ...]
 
 
-def read_labels(above: Iterable[Row], body: Sequence[Row], bare: Collection[int]) -> LabelledRows:
-    """The labels that hold for the rows of a body; `bare` are the places of rows that report nothing.
+def is_label_row(row: Row) -> bool:
+    """Whether a row stands beside the table: what comes first in it is a label or a signature."""
+    first = next((cell for cell in row.cells if cell.text.strip()), None)
+    if first is None or len(first.text) > _LONGEST:
+        return False
+    before, colon, _ = fold(first.text).partition(":")
+    name = "".join(before.split())
+    if colon:
+        return bool(_label(name)) or name.strip(_BRACKETS) in SIGNATURES
+    return bool(_label(name)) and sum(bool(cell.text.strip()) for cell in row.cells) > 1
 
-    Those above the table hold for all, those below its last row where none above says so, those
-    between rows for the rows that follow. In the body they are read only with a colon.
+
+def read_labels(
+    name: Cell | None, above: Iterable[Row], body: Sequence[Row], beside: Mapping[int, bool]
+) -> LabelledRows:
+    """The labels that hold for the rows of a body; `name` is the sheet's.
+
+    `beside` are the places of rows that are no records, and whether they are labels (else headings).
+    Labels above the table hold for all rows, those below its last row where none above says so, and
+    those between rows, like headings, for the rows that follow.
     """
     problems: list[Problem] = []
     held: _Cells = {}
+    titles = [name] if name else []
     for row in above:
-        _add(held, _pairs(row), problems)
-    last = max((place for place in range(len(body)) if place not in bare), default=-1)
+        pairs = list(_pairs(row))
+        _add(held, pairs, problems)
+        titles += [] if pairs else [cell for cell in row.cells if cell.text.strip()]
+    last = max((place for place in range(len(body)) if place not in beside), default=-1)
     below: _Cells = dict(held)
     for place in range(last + 1, len(body)):
-        _add(below, _with_colon(body[place]), problems)
+        if beside.get(place):
+            _add(below, _pairs(body[place]), problems)
     labels = []
-    current = below
+    current, heading = below, titles
     for place, row in enumerate(body):
-        if place in bare and place < last:
-            current = {**current, **{name: cell for name, cell in _with_colon(row) if cell.text.strip()}}
-        labels.append(_labels(current))
+        if place in beside and place < last:
+            pairs = list(_pairs(row)) if beside[place] else []
+            current = {**current, **{name: cell for name, cell in pairs if cell.text.strip()}}
+            heading = heading if pairs else [*titles, *(cell for cell in row.cells if cell.text.strip())]
+        labels.append(_labels(current, heading))
     return LabelledRows(tuple(labels), tuple(problems))
 
 
@@ -73,53 +101,65 @@ def _add(held: _Cells, pairs: Iterable[tuple[str, Cell]], problems: list[Problem
             problems.append(error(cell.location, "labels-differ", found=found, other=other))
 
 
-def _labels(cells: _Cells) -> Labels:
+def _labels(cells: _Cells, titles: Sequence[Cell]) -> Labels:
     unit = cells.get("unit")
     named = _UNITS.split(fold(unit.text)) if unit else ()
     return Labels(
         {name: cell for name, cell in cells.items() if name != "unit"},
         tuple(Cell(name, unit.location) for name in named if unit and name),
+        tuple(titles),
     )
 
 
 def _pairs(row: Row) -> Iterator[tuple[str, Cell]]:
     """Label and value in one cell, with a colon between; or in two cells side by side."""
-    filled = [cell for cell in row.cells if cell.text.strip()]
+    filled = [cell for cell in row.cells if cell.text.strip() and len(cell.text) <= _LONGEST]
     for place, cell in enumerate(filled):
-        for name, value in _in_one(cell):
-            yield name, _value(name, value, cell)
-        name = _label(fold(cell.text).rstrip(":"))
+        yield from _in_one(cell)
+        label = _label(fold(cell.text).rstrip(":"))
         after = filled[place + 1] if place + 1 < len(filled) else None
-        if name and after and not _label(fold(after.text).rstrip(":")) and not list(_in_one(after)):
-            yield name, _value(name, after.text, after)
+        if label and after and not _label(fold(after.text).rstrip(":")) and not list(_in_one(after)):
+            yield from _valued(label, after.text, after)
 
 
-def _with_colon(row: Row) -> Iterator[tuple[str, Cell]]:
-    for cell in row.cells:
-        for name, value in _in_one(cell):
-            yield name, _value(name, value, cell)
-
-
-def _in_one(cell: Cell) -> Iterator[tuple[str, str]]:
-    text = fold(cell.text)
-    before, _, value = text.partition(":")
-    if text.count(":") == 1 and _label(before):  # a label may be spaced out: 填 报 单 位
-        yield _label(before), value.strip()
-        return
-    for found in _PAIR.finditer(text):
-        name = _label(found["label"])
-        if name and found["value"]:
-            yield name, found["value"]
+def _in_one(cell: Cell) -> Iterator[tuple[str, Cell]]:
+    """The labels of a cell: before each colon the label, behind it the value up to the next label."""
+    parts = fold(cell.text).split(":")
+    found = False
+    for place, before in enumerate(parts[:-1]):
+        words = before.split()
+        label = _label("".join(words)) if place == 0 else ""  # a label may be spaced out: 填 报 单 位
+        label = label or (_label(words[-1]) if words else "")
+        value = parts[place + 1]
+        if place + 2 < len(parts):
+            value = value.rstrip().rpartition(" ")[0]  # what is left is the next label
+        if label and value.strip():
+            found = found or label == "unit"
+            yield from _valued(label, value, cell)
+    money = None if found else _MONEY.search(fold(cell.text))
+    if money:
+        yield "unit", replace(cell, text=money[1])
 
 
 def _label(text: str) -> str:
-    name, _ = read_name(text)
+    """The canonical column that a label stands for; `time` where its value must tell."""
+    whole = "".join(text.split())
+    bare = whole.strip(_BRACKETS)
+    if bare in _UNIT_LABELS:
+        return "unit"
+    if bare in _TIME_LABELS:
+        return "time"
+    name = read_name(whole)[0] or read_name(bare)[0]
     return name if name in _LABELS else ""
 
 
-def _value(name: str, text: str, cell: Cell) -> Cell:
-    """The cell with the label's value for its text; `年 月 日` without a digit is left blank."""
-    value = _SEAL.sub("", fold(text)) if name in {"reported_by", "unit"} else text.strip()
-    if name in {"reported_on", "period"} and not any(letter.isdigit() for letter in value):
-        value = value if name == "period" and not set(value) <= set("年 月日") else ""
-    return Cell(value, cell.location, cell.fault, number=cell.number)
+def _valued(label: str, text: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
+    """A label with its value; `年 月 日` without a digit is left blank."""
+    value = text.strip().strip("【】") if label != "reported_by" else _SEAL.sub("", fold(text))
+    if label == "unit":
+        value = _REMARK.sub("", value.rstrip(")") if "(" not in value else value).removeprefix("人民币")
+    if label == "time":
+        label = "reported_on" if _DAY.search(value) or cell.number else "period"
+    if label in {"reported_on", "period"} and not any(letter.isdigit() for letter in value):
+        value = value if label == "period" and not set(value) <= set("年 月日") else ""
+    yield label, replace(cell, text=value.strip())

@@ -98,7 +98,7 @@ class ParsedPeriod:
 
 
 class PeriodRefusedError(ValueError):
-    """The text is no period; `reason` is one of `unreadable`, `no-year`, `no-such-month`."""
+    """The text is no period; `reason` is one of `unreadable`, `no-year`, `no-such-month`, `one-or-ten`."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -119,6 +119,7 @@ _SPELLINGS = tuple(
         _YEAR + r"(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]",
     )
 )
+_ONE_OR_TEN = re.compile(r"[0-9]{4}\.1")  # what is left of 2024.10 in a cell for numbers
 _RUNNING = re.compile(_YEAR + r"1月?(?:[-~]|至|到)(?P<month>[0-9]{1,2})月(?:份|底|末)?")
 _RUNNING_WORDS = {"一季度": 3, "第一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
 _RUNNING_WORD = re.compile(_YEAR + "(?P<word>" + "|".join(_RUNNING_WORDS) + ")")
@@ -133,6 +134,8 @@ def parse_period(text: str, span: Span) -> ParsedPeriod:
     year, if the plan lies in one year. Raises PeriodRefusedError.
     """
     folded = "".join(_MIDNIGHT.sub("", text).split()).translate(_DASHES).replace("~", "-")
+    if _ONE_OR_TEN.fullmatch(folded):
+        raise PeriodRefusedError("one-or-ten")
     running = _RUNNING.fullmatch(folded)
     if running:
         return ParsedPeriod(_period(running["year"], running["month"], None, span), running=True)

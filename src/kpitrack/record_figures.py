@@ -165,7 +165,7 @@ class Figures:
 
     def _label_unit(self, wanted: str) -> str:
         """The unit named above the table for figures of this family (单位：万元); else none."""
-        for cell in self._entry.label_units:
+        for cell in self._entry.around.units:
             try:
                 convert(Decimal(1), cell.text, wanted)
             except UnitMismatchError:

@@ -6,14 +6,17 @@ same entries in `record_nodes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kpitrack.columns import COMPARED, MONTHLY, SIGNATURES, TEXTS, UNUSED
+from kpitrack.columns import COMPARED, MONTHLY, TEXTS, UNUSED, read_heading
 from kpitrack.entries import Entry, EntryTable, TablePlace
-from kpitrack.headers import Column, Header, find_header, first_row, shape_problems
-from kpitrack.labels import Labels, read_labels
+from kpitrack.headers import Header, find_header, first_row, shape_problems
+from kpitrack.labels import Labels, is_label_row, read_labels
+from kpitrack.merges import unmerged
+from kpitrack.month_columns import Month, joined, months_of, with_own_months
 from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_nodes import read_nodes
@@ -29,6 +32,7 @@ _OF_ROW = frozenset({"state", "progress", "rate", "estimate", "note", "problem",
     "period",
 }
 _DATED = frozenset({"period", "reported_on"})
+_HEADINGS = 2  # names of columns that make a row of the body another header
 _SERIAL_DIGITS = 5  # of a day from 1927 to 2173
 _DAY_0 = date(1899, 12, 30)
 _DAY_0_OF_1904 = date(1904, 1, 1)
@@ -86,30 +90,45 @@ class _Table:
     """The table under a header: its rows become entries, what is wrong gathers in `problems`."""
 
     def __init__(self, sheet: Sheet, header: Header, *, submitted: bool) -> None:
-        self._header = header = _with_own_months(header)
+        self._header = header = with_own_months(header)
         self._sheet = sheet
         self._is_text = not sheet.name
+        columns = header.columns
+        self._unnamed = [place for place, column in enumerate(columns) if column.is_unnamed]
         self._unknown = [
             place
-            for place, column in enumerate(header.columns)
+            for place, column in enumerate(columns)
             if submitted and not column.name and not column.is_unnamed
         ]
-        self._unnamed = [place for place, column in enumerate(header.columns) if column.is_unnamed]
-        self._body = _merged(sheet, header)
+        self._months = months_of(columns)
+        self._joined = joined(columns)
+        self._units = {
+            column.name: column.heading.unit
+            for column in columns
+            if column.heading.unit and not column.heading.month
+        }
         self.problems: list[Problem] = list(shape_problems(header, submitted=submitted))
+        self._body = unmerged(sheet, header, filled=_FILLED, figures=_FIGURES)
         self._labels: tuple[Labels, ...] = (Labels(),) * len(self._body)
         if submitted:
-            self._body = [row for row in self._body if not self._is_signature(row)]
-            bare = {place for place, row in enumerate(self._body) if self._is_bare(row)}
-            labelled = read_labels(sheet.rows[: header.first], self._body, bare)
-            self._labels = labelled.labels
-            self.problems += labelled.problems
+            self._look_around()
         self._unsound = has_errors(self.problems)
-        self._units = {column.name: column.heading.unit for column in header.columns if column.heading.unit}
-        self._months = _by_month(header.columns)
-        self._has_own_months = any(
-            column.heading.month and column.name == "increment" for column in header.columns
-        )
+
+    def _look_around(self) -> None:
+        """What stands above, between and below the rows of a submitted table."""
+        self._body = [row for row in self._body if not self._repeats_header(row)]
+        beside = {
+            place: is_label_row(row)
+            for place, row in enumerate(self._body)
+            if (is_label_row(row) and not self._has_record(row)) or self._is_heading(row)
+        }
+        title = Cell(self._sheet.name, self._header.row.location) if self._sheet.name else None
+        labelled = read_labels(title, self._sheet.rows[: self._header.first], self._body, beside)
+        self._labels = labelled.labels
+        self.problems += labelled.problems
+        kept = [place for place in range(len(self._body)) if not beside.get(place)]
+        self._body = [self._body[place] for place in kept]
+        self._labels = tuple(self._labels[place] for place in kept)
 
     @property
     def place(self) -> TablePlace:
@@ -125,12 +144,19 @@ class _Table:
             self.problems += slips
             around = _Around(labels, slips)
             if self._months:
-                yield from self._entries_of(row, around)
+                yield from self._by_month(row, around)
             else:
                 pairs = zip(self._header.columns, row.cells, strict=False)
-                yield self._made([(column.name, cell) for column, cell in pairs], row.location, around)
+                named = [(column.name, cell) for column, cell in pairs]
+                yield self._made(named, self._units, row.location, around)
 
-    def _made(self, named: Iterable[tuple[str, Cell]], location: Location, around: _Around) -> Entry:
+    def _made(
+        self,
+        named: Iterable[tuple[str, Cell]],
+        units: Mapping[str, str],
+        location: Location,
+        around: _Around,
+    ) -> Entry:
         listed = [(name, cell if self._is_text else self._read(name, cell)) for name, cell in named if name]
         names = tuple(cell for name, cell in listed if name == "item" and cell.text.strip())
         by_name = dict(reversed(listed))
@@ -142,43 +168,45 @@ class _Table:
         return Entry(
             by_name,
             location,
-            self._units,
+            units,
             names,
             broken=self._unsound or has_errors(around.slips),
-            label_units=around.labels.units,
+            around=around.labels,
             slips=around.slips,
         )
 
-    def _entries_of(self, row: Row, around: _Around) -> Iterator[Entry]:
-        """The entries of a row with months. The texts of the row belong to the last month filled.
+    def _by_month(self, row: Row, around: _Around) -> Iterator[Entry]:
+        """The entries of a row with months.
 
-        So does a running total that stands beside months of their own.
+        The texts of the row belong to the last month filled, and so do figures that stand beside
+        those of the months.
         """
-        plain = [(column.name, cell) for column, cell in self._plain(row)]
-        filled = [(month, cells) for month, cells in self._filled(row) if cells]
-        of_row = {*_OF_ROW, "value"} if self._has_own_months else _OF_ROW
+        columns = self._header.columns
+        plain = [
+            (column.name, cell)
+            for column, cell in zip(columns, row.cells, strict=False)
+            if not column.heading.month
+        ]
+        filled = [(month, held) for month in self._months if (held := self._held(row, month))]
+        of_row = _OF_ROW | self._joined
         shared = [(name, cell) for name, cell in plain if name not in {*of_row, *MONTHLY}]
-        texts = [(name, cell) for name, cell in plain if name in of_row and name != "period"]
+        last = [(name, cell) for name, cell in plain if name in of_row and name != "period"]
         apart = [cell for name, cell in plain if name in MONTHLY and name not in of_row]
         if not filled or any(cell.text.strip() for cell in apart):
-            yield self._made(plain, row.location, around)
-            texts = []
-        for place, (month, cells) in enumerate(filled):
-            period = Cell(month.heading.month, month.cell.location)
-            own = texts if place == len(filled) - 1 else []
-            location = cells[0][1].location
-            yield self._made([*shared, ("period", period), *cells, *own], location, around)
+            yield self._made(plain, self._units, row.location, around)
+            last = []
+        for number, (month, held) in enumerate(filled, start=1):
+            named = [(columns[place].name, cell) for place, cell in held]
+            own = {columns[place].name: columns[place].heading.unit for place, _ in held}
+            units = {**self._units, **own}
+            period = ("period", Cell(month.text, month.cell.location))
+            rest = last if number == len(filled) else []
+            yield self._made([*shared, period, *named, *rest], units, held[0][1].location, around)
 
-    def _plain(self, row: Row) -> list[tuple[Column, Cell]]:
-        pairs = zip(self._header.columns, row.cells, strict=False)
-        return [(column, cell) for column, cell in pairs if not column.heading.month]
-
-    def _filled(self, row: Row) -> Iterator[tuple[Column, list[tuple[str, Cell]]]]:
-        """Month by month, the figures of a row that are there."""
-        for places in self._months:
-            columns = self._header.columns
-            held = [(columns[place].name, row.at(place)) for place in places]
-            yield columns[places[0]], [(name, cell) for name, cell in held if cell and _holds(cell)]
+    def _held(self, row: Row, month: Month) -> list[tuple[int, Cell]]:
+        """The figures of a month in a row that are there, with the places of their columns."""
+        cells = [(place, row.at(place)) for place in month.places]
+        return [(place, cell) for place, cell in cells if cell and (cell.text.strip() or cell.fault)]
 
     def _read(self, name: str, cell: Cell) -> Cell:
         """A cell as its column takes it: a number under a date is the spreadsheet's own count of days."""
@@ -200,100 +228,55 @@ class _Table:
             yield error(place, "row-length", found=found, expected=len(columns))
         elif extra:
             yield error(extra[0].location, "column-without-name")
-        if self._unknown and self._is_bare(row) and not self._says(row):
-            lost = next((row.cells[place] for place in self._unknown if self._text(row, place)), None)
-            if lost:
-                yield error(lost.location, "nothing-reported", variant="unknown", found=lost.text.strip())
         for unnamed in self._unnamed:
             if unnamed < found and row.cells[unnamed].text.strip():
                 yield error(row.cells[unnamed].location, "column-without-name")
+        if self._unknown:
+            yield from self._lost(row)
         if not self._is_text:
             for column, cell in zip(columns, row.cells, strict=False):
                 if cell.fault and column.name and column.name not in _UNREAD:
                     yield cell.fault
 
-    def _text(self, row: Row, place: int) -> str:
-        cell = row.at(place)
-        return cell.text.strip() if cell else ""
+    def _lost(self, row: Row) -> Iterator[Problem]:
+        """A row of an item that says something, but only in a column nobody knows."""
+        said = {*_FIGURES, *TEXTS}
+        if not self._texts(row, {"item"}) or self._texts(row, said):
+            return
+        for place in self._unknown:
+            cell = row.at(place)
+            if cell and cell.text.strip():
+                found = cell.text.strip()
+                yield error(cell.location, "nothing-reported", variant="unknown", found=found)
+                return
 
-    def _says(self, row: Row) -> bool:
-        """Whether something is said in a column that is taken in, or no item is named at all."""
-        named = list(enumerate(self._header.columns))
-        told = any(column.name in TEXTS and self._text(row, place) for place, column in named)
-        return told or not any(column.name == "item" and self._text(row, place) for place, column in named)
+    def _texts(self, row: Row, names: AbstractSet[str]) -> list[str]:
+        """What stands in the columns of those names."""
+        pairs = zip(self._header.columns, row.cells, strict=False)
+        return [cell.text for column, cell in pairs if column.name in names and cell.text.strip()]
 
-    def _is_signature(self, row: Row) -> bool:
-        """Whether a row says who made the table, and no more: 填表人：…, 审核人：…."""
-        columns = self._header.columns
+    def _has_record(self, row: Row) -> bool:
+        """Whether a row that begins like a label has a figure all the same, and no text, in its place."""
+        figures = self._texts(row, _FIGURES)
+        return any(":" not in fold(text) for text in figures)
+
+    def _is_heading(self, row: Row) -> bool:
+        """Whether a row is one text over the rows below it: 一、工作目标."""
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        return len(filled) == 1 and not self._texts(row, {*_FIGURES, *TEXTS})
+
+    def _repeats_header(self, row: Row) -> bool:
+        """Whether a row of the body is the header once more; another header is an error."""
         filled = [
-            (fold(cell.text).partition(":"), place < len(columns) and columns[place].name in _FIGURES)
-            for place, cell in enumerate(row.cells)
-            if cell.text.strip()
+            (place, read_heading(cell.text)) for place, cell in enumerate(row.cells) if cell.text.strip()
         ]
-        if not filled or not filled[0][0][1] or "".join(filled[0][0][0].split()) not in SIGNATURES:
+        named = [heading for _, heading in filled if heading.name not in {"", "figure"}]
+        if len(named) < _HEADINGS or not all(heading.name for _, heading in filled):
             return False
-        return all(colon or not is_figure for (_, colon, _), is_figure in filled)
-
-    def _is_bare(self, row: Row) -> bool:
-        """Whether a row reports nothing: a heading or a line below the table."""
-        return not any(
-            cell.text.strip() and column.name in _FIGURES
-            for column, cell in zip(self._header.columns, row.cells, strict=False)
-        )
-
-
-def _with_own_months(header: Header) -> Header:
-    """The header, where a running total stands beside months: under those is each month's own figure."""
-    plain = {column.name for column in header.columns if not column.heading.month}
-    if "value" not in plain or "increment" in plain:
-        return header
-    own = [
-        replace(column, heading=replace(column.heading, name="increment"))
-        if column.name == "figure"
-        else column
-        for column in header.columns
-    ]
-    return replace(header, columns=tuple(own))
-
-
-def _holds(cell: Cell) -> bool:
-    return bool(cell.text.strip() or cell.fault)
-
-
-def _by_month(columns: Sequence[Column]) -> list[list[int]]:
-    """The columns of each month, in order; none where no column names one."""
-    months: dict[str, list[int]] = {}
-    for place, column in enumerate(columns):
-        if column.heading.month:
-            months.setdefault(column.heading.month, []).append(place)
-    return list(months.values())
-
-
-def _merged(sheet: Sheet, header: Header) -> list[Row]:
-    """The rows under the header; names merged over several rows filled down, figures refused."""
-    body = list(sheet.rows[header.first + header.height :])
-    names = [column.name for column in header.columns]
-    for merge in sheet.merges:
-        covered = [place for place, row in enumerate(body) if merge.top <= row.number <= merge.bottom]
-        within = names[merge.left : merge.right + 1]
-        top = next((body[place] for place in covered if body[place].number == merge.top), None)
-        cell = top.at(merge.left) if top else None
-        if cell is None or not _holds(cell):
-            continue
-        first = names[merge.left] if merge.left < len(names) else ""
-        if merge.bottom > merge.top and first in _FILLED:
-            for place in covered:
-                body[place] = _with(body[place], merge.left, cell)
-        elif first in _FIGURES and (merge.bottom > merge.top or sum(name in _FIGURES for name in within) > 1):
-            fault = error(cell.location, "merged-cell", range=merge)
-            for place in covered:
-                body[place] = _with(body[place], merge.left, Cell(cell.text, cell.location, fault))
-    return body
-
-
-def _with(row: Row, column: int, cell: Cell) -> Row:
-    """The row with a cell in a column."""
-    padding = [Cell("", row.location)] * (column + 1 - len(row.cells))
-    cells = [*row.cells, *padding]
-    cells[column] = cell
-    return Row(tuple(cells), row.location, row.number)
+        columns = self._header.columns
+        if all(place < len(columns) and columns[place].name == found.name for place, found in filled):
+            return True
+        if is_label_row(row):
+            return False
+        self.problems.append(error(row.location, "second-header"))
+        return True

@@ -21,6 +21,7 @@ from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
 from kpitrack.reported import BadRecord, Provenance, Record
 from kpitrack.suggest import closest
+from kpitrack.titles import differing_titles
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
 
@@ -32,7 +33,6 @@ class Defaults:
     period: str = ""
     reported_by: str = ""
     reported_on: date | None = None
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,7 @@ class _Row:
         entry = self.entry
         self.period = self._period(item)
         reporter = self._reporter(item)
+        self.problems += differing_titles(self.reader.plan, entry, self.period, reporter)
         self.day = self._day()
         figures = Figures(
             entry,
@@ -170,7 +171,7 @@ class _Row:
             problem=self.entry.text("problem"),
             next=self.entry.text("next"),
             evidence=self.entry.text("evidence"),
-            reason=self.entry.text("reason") or self.reader.defaults.reason,
+            reason=self.entry.text("reason"),
             withdraw=withdraw,
             sample=self.sample,
             by_increment=isinstance(item, Indicator) and item.increments,
@@ -247,7 +248,7 @@ class _Row:
         elif self.reader.today and parsed.period.first_day > self.reader.today:
             self._problem(error(place, "period-ahead", found=parsed.period, today=self.reader.today))
         elif self.reader.today and parsed.period.last_day > self.reader.today:
-            self._problem(warning(place, "month-not-over", found=parsed.period, today=self.reader.today))
+            self._problem(warning(place, "month-running", found=parsed.period, today=self.reader.today))
         return parsed.period
 
     def _reporter(self, item: Item | None) -> str:
@@ -270,7 +271,7 @@ class _Row:
     def _said_reporter(self) -> tuple[str, Location]:
         """Who reports as the row says, or a label above it, or the options; and where that stands."""
         text, place = self.entry.text("reported_by"), self.entry.place("reported_by")
-        for cell in () if text else self.entry.label_units:
+        for cell in () if text else self.entry.around.units:
             # 单位：县教育局 is a form's way to say who reports; 单位：万元 is not.
             if self.reader.units.find(cell.text) or self.reader.units.suggest(cell.text):
                 return cell.text, cell.location

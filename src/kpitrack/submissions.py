@@ -26,7 +26,8 @@ from kpitrack.store.batch import as_stored, not_storable
 STDIN = "-"
 FORMATS = ("csv", "yaml", "xlsx", "xls")
 LARGEST = 100 << 20  # bytes of a submitted text
-_LARGEST_WORKBOOK = 10 << 20
+_LARGEST_XLSX = 10 << 20
+_LARGEST_XLS = 4 << 20  # not compressed: as many cells
 _YAML_ENDINGS = frozenset({".yaml", ".yml"})
 
 
@@ -74,11 +75,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that wants to be stored; `says_day` unless its day is only that of the ingest."""
+    """A record that wants to be stored; `says_day` unless its day is only that of the ingest.
+
+    `reason` is the one given for all rows, for those that change something and give none.
+    """
 
     record: Record
     source: int
     says_day: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,7 @@ def _read(submission: Submission, place: int, plan: Plan, options: Options) -> R
     content = _content(submission, options)
     table = content.table
     moment = options.moment(plan)
-    defaults = Defaults(
-        period=str(options.month or ""), reported_by=options.reported_by, reason=options.reason.strip()
-    )
+    defaults = Defaults(period=str(options.month or ""), reported_by=options.reported_by)
     reader = RecordReader(plan, defaults=defaults, today=moment.date(), strict=options.strict)
     read = reader.read(table.entries)
     sha256 = submission.sha256
@@ -187,14 +190,15 @@ def _submitted(row: ReadRow, source: Provenance, place: int, options: Options) -
         return SubmittedRow(row.entry.location, None, tuple(problems))
     says_day = bool(record.reported_on or options.reported_on)
     day = options.reported_on or source.ingested_at.date()
-    candidate = Candidate(_with_provenance(record, source, day), place, says_day=says_day)
+    kept, reason = _with_provenance(record, source, day), options.reason.strip()
+    candidate = Candidate(kept, place, says_day=says_day, reason=reason)
     return SubmittedRow(row.entry.location, candidate, tuple(problems))
 
 
 def _content(submission: Submission, options: Options) -> _Content:
     """The submission read by its kind: the one asked for, else what its content tells."""
     kind = _kind(submission, options)
-    limit = _LARGEST_WORKBOOK if kind in {XLSX, XLS} else LARGEST
+    limit = {XLSX: _LARGEST_XLSX, XLS: _LARGEST_XLS}.get(kind, LARGEST)
     if len(submission.data) > limit:
         problem = error(Location(submission.name), "file-too-large", limit=f"{limit >> 20} MiB")
         return _Content(kind, EntryTable((), (problem,)))

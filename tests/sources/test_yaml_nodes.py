@@ -163,4 +163,4 @@ def test_any_text_is_a_tree_or_problems(text: str) -> None:
     assert document.root is not None or document.problems
     for problem in document.problems:
         assert problem.location.path == "p.yaml"
-        assert problem.rule in {"bad-yaml", "duplicate-key", "empty-file"}
+        assert problem.rule in {"bad-yaml", "duplicate-key", "empty-file", "merge-conflict"}

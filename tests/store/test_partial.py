@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from tests.sources.books import book
 from tests.store.test_crash import NOW, PLAN
 
 EN = Words("en")
+_HASH = re.compile(r"-[0-9a-f]{8}(?=[.])")
 
 
 class Quick(LocalDisk):
@@ -68,7 +71,10 @@ def held(root: Path) -> list[str]:
 
 
 def copies(result: IngestResult) -> dict[str, bytes]:
-    return {copy.name: copy.data for copy in returned_copies(result, EN)}
+    """By name, without the hash in it."""
+    made = {_HASH.sub("", copy.name): copy.data for copy in returned_copies(result, EN)}
+    assert all(made.values())
+    return made
 
 
 NOT_A_NUMBER = (
@@ -208,7 +214,63 @@ def test_an_old_workbook_comes_back_as_a_new_one(root: Path) -> None:
     old.save(buffer)
     ((name, data),) = copies(take(root, ("a.et", buffer.getvalue()))).items()
     assert name == "a.xlsx"
-    assert totals(take(root, (name, data.replace(b"nothing", b"")))) == [(2, 0, 1, 1)]
+    returned = openpyxl.load_workbook(io.BytesIO(data))
+    returned.worksheets[0]["C3"] = "4"
+    buffer = io.BytesIO()
+    returned.save(buffer)
+    assert totals(take(root, (name, buffer.getvalue()))) == [(2, 1, 1, 0)]
+
+
+def test_the_copy_of_an_old_workbook_keeps_its_merged_cells_and_hidden_sheets_out(root: Path) -> None:
+    plan = root / "plan" / "targets.yaml"
+    units = "[{id: a, name: Unit A}, {id: b, name: Unit B}]"
+    plan.write_text(PLAN.replace("[{id: a, name: Unit A}]", units), encoding="utf-8")
+    old = xlwt.Workbook()
+    sheet, hidden = old.add_sheet("s"), old.add_sheet("h")
+    hidden.visibility = 1
+    for column, value in enumerate(["reported by", "item", "period", "value"]):
+        sheet.write(0, column, value)
+    sheet.write_merge(1, 2, 0, 0, "Unit B")
+    for row, item in enumerate(["firms", "loans"], start=1):
+        for column, value in enumerate([item, "2024-06", "about 4"], start=1):
+            sheet.write(row, column, value)
+    buffer = io.BytesIO()
+    old.save(buffer)
+    ((name, data),) = copies(take(root, ("a.xls", buffer.getvalue()))).items()
+    returned = openpyxl.load_workbook(io.BytesIO(data))
+    for cell in ("D2", "D3"):
+        returned.worksheets[0][cell] = 4
+    mended = io.BytesIO()
+    returned.save(mended)
+    assert totals(take(root, (name, mended.getvalue()))) == [(2, 2, 0, 0)]
+    assert {record.reported_by for record in open_workspace(root).records} == {"b"}
+
+
+def test_a_last_column_that_is_merged_does_not_stand_in_the_way(root: Path) -> None:
+    rows: list[Any] = [["item", "period", "value", "note"], ["firms", "2024-06", "about 4", "x"]]
+
+    def merge(sheet: Worksheet) -> None:
+        for row in (1, 2):
+            sheet.merge_cells(f"D{row}:F{row}")
+
+    data = book(rows, edit=merge)
+    (copy,) = copies(take(root, ("a.xlsx", data))).values()
+    sheet = openpyxl.load_workbook(io.BytesIO(copy)).worksheets[0]
+    assert [sheet["G1"].value, str(sheet["G2"].value)[:3]] == ["returned because", "C2:"]
+
+
+def test_a_file_no_copy_can_be_made_of_does_not_hide_what_was_stored(
+    root: Path, kpitrack: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    (root / "long.csv").write_text(
+        f"item,period,value,note\nloans,2024-06,x,\nloans,2024-05,1,{'y' * 140_000}\n", encoding="utf-8"
+    )
+    (root / "good.csv").write_text("item,period,value\nfirms,2024-06,4\n", encoding="utf-8")
+    run = kpitrack("ingest", "long.csv", "good.csv", "--partial")
+    assert run.code == 3
+    assert "good.csv: read 1 = stored 1" in run.out
+    assert "long.csv has rows to send back, but no copy could be made" in run.err
 
 
 def test_a_row_of_months_comes_back_with_all_that_is_wrong_in_it(root: Path) -> None:
@@ -228,7 +290,7 @@ def test_names_of_copies_are_fit_for_any_disk_and_told_apart(root: Path) -> None
         ("-", bad + "\n\n"),
     ]
     names = list(copies(take(root, *files)))
-    assert names == ["a.csv", "A-2.csv", "a_b_______.csv", "stdin.csv"]
+    assert names == ["a.csv", "A.csv", "a_b_______.csv", "stdin.csv"]
 
 
 def test_a_text_that_looks_like_a_formula_comes_back_as_text(root: Path) -> None:
@@ -249,8 +311,11 @@ def test_the_command_writes_the_copies(
     run = kpitrack("ingest", "a.csv", "--partial")
     assert run.code == 3
     assert "a.csv: read 3 = stored 2 + already there 0 + rejected 1\n" in run.out
-    assert "a.csv has rows to send back: reports/returns/a.csv\nwrote data/progress/2024-07/0001-" in run.out
-    assert b"returned because" in (root / "reports" / "returns" / "a.csv").read_bytes()
+    found = re.search(
+        r"a.csv has rows to send back: (reports/returns/a-[0-9a-f]{8}.csv)\nwrote data/", run.out
+    )
+    assert found
+    assert b"returned because" in (root / found[1]).read_bytes()
 
 
 def test_strict_refuses_a_reporter_without_a_part(root: Path) -> None:
@@ -264,3 +329,35 @@ def test_strict_refuses_a_reporter_without_a_part(root: Path) -> None:
     assert [f"{problem.severity} {problem.rule}" for problem in strict.problems] == ["error not-involved"]
     lenient = take(root, ("a.csv", text), partial=False)
     assert [f"{problem.severity} {problem.rule}" for problem in lenient.problems] == ["warning not-involved"]
+
+
+def test_the_reason_given_for_all_rows_is_no_part_of_what_they_say(root: Path) -> None:
+    first = "item,period,value\nfirms,2024-06,4\n"
+    take(root, ("a.csv", first), partial=False)
+    take(root, ("b.csv", "item,period,value,reason\nfirms,2024-06,5,two late\n"), partial=False)
+    again = ingest(
+        open_workspace(root),
+        [Submission("a.csv", first.encode()), Submission("n.csv", b"item,period,value\nloans,2024-06,7\n")],
+        Options(now=NOW + timedelta(days=2), reason="for May"),
+        disk=Quick(),
+    )
+    assert totals(again) == [(1, 0, 1, 0), (1, 1, 0, 0)]
+    ledger = open_workspace(root).ledger()
+    assert [(record.item, str(record.figure), record.reason) for record in ledger.in_force()] == [
+        ("firms", "5", "two late"),
+        ("loans", "7", "for May"),
+    ]
+
+
+def test_a_row_sent_again_without_its_reason_is_there_already(root: Path) -> None:
+    take(root, ("a.csv", "item,period,value,reason\nfirms,2024-06,5,two late\n"), partial=False)
+    again = take(root, ("b.csv", "item,period,value\nfirms,2024-06,5\n"), partial=False)
+    assert totals(again) == [(1, 0, 1, 0)]
+
+
+def test_equal_rows_of_one_file_count_once_and_it_is_said(root: Path) -> None:
+    text = "item,period,value,town\nfirms,2024-06,5,North\nfirms,2024-06,5,South\n"
+    result = take(root, ("a.csv", text), partial=False)
+    assert totals(result) == [(2, 1, 1, 0)]
+    told = [(str(problem.location), problem.rule) for problem in result.problems]
+    assert ("a.csv:3:1", "row-repeated") in told

@@ -112,10 +112,15 @@ def ingest(
             wait=wait,
             now=session.now(),
         )
-        result = intake.ingest(session.workspace, [_handed_in(name) for name in files], options)
+        given = [_handed_in(name) for name in dict.fromkeys(files)]
+        result = intake.ingest(session.workspace, given, options)
         session.tell(result.problems)
-        returned = {} if dry_run else _sent_back(session, result)
-        session.emit(_rendered(session, result, chosen, returned), output, always=not result.accepted)
+        returned: dict[str, str] = {}
+        try:
+            if not dry_run:
+                _send_back(session, result, returned)
+        finally:  # what was stored is told whatever comes of the copies
+            session.emit(_rendered(session, result, chosen, returned), output, always=not result.accepted)
         raise typer.Exit(ExitCode.DONE if result.accepted else ExitCode.INPUT_REJECTED)
 
 
@@ -131,18 +136,20 @@ def _handed_in(name: str) -> Submission:
     return Submission(name, read_submitted(Path(name), most=LARGEST + 1))
 
 
-def _sent_back(session: Session, result: IngestResult) -> dict[str, str]:
+def _send_back(session: Session, result: IngestResult, written: dict[str, str]) -> None:
     """Write a copy of each file with refused rows to send back; by file its path in the workspace."""
     if not result.rejected:
-        return {}
+        return
     from kpitrack.render.returns import returned_copies
+    from kpitrack.render.safe import one_line
 
-    written = {}
     for copy in returned_copies(result, session.words):
+        if not copy.data:
+            session.note(session.words("intake.no-copy", name=one_line(copy.submitted)))
+            continue
         path = session.report_path(copy.name, RETURNS)
         write_file(path, copy.data)
         written[copy.submitted] = f"reports/{RETURNS}/{copy.name}"
-    return written
 
 
 def _rendered(session: Session, result: IngestResult, chosen: str, returned: dict[str, str]) -> str:

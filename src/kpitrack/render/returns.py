@@ -20,6 +20,7 @@ from kpitrack.problems import Location, Problem
 from kpitrack.render.problems import hint_of, sentence_of
 from kpitrack.render.safe import one_line
 from kpitrack.sources.csv_rows import with_column
+from kpitrack.sources.safe_zip import handy
 from kpitrack.submissions import STDIN, Reading
 from kpitrack.wording import Words
 
@@ -29,13 +30,19 @@ if TYPE_CHECKING:
 
 _LONGEST = 32_000  # letters a workbook's cell may hold, with some to spare
 _WIDTH = 60
+_LONGEST_NAME = 40
+_HASH = 8
+_HASHED = re.compile(r"-[0-9a-f]{8}(?:-[0-9]+)?$")
 _NO_LINE = re.compile(r"[\r\n]+")
 _ENDINGS = {"csv": ".csv", "yaml": ".yaml", "xlsx": ".xlsx", "xls": ".xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file to send back: the submission's name as given, its own name, and its bytes."""
+    """A file to send back: the submission's name as given, its own name, and its bytes.
+
+    No bytes: no copy could be made.
+    """
 
     submitted: str
     name: str
@@ -52,7 +59,11 @@ def returned_copies(result: IngestResult, words: Words) -> Iterator[Copy]:
             continue
         name = _name(reading, taken)
         taken.add(name.casefold())
-        yield Copy(reading.submission.name, name, _WRITERS[reading.kind](reading, reasons, words))
+        try:
+            data = _WRITERS[reading.kind](reading, reasons, words)
+        except Exception:  # noqa: BLE001 - foreign files: what was stored is told whatever comes of a copy
+            data = b""
+        yield Copy(reading.submission.name, name, data)
 
 
 def _reasons(rejected: Rejected, problems: Iterable[Problem], words: Words) -> dict[Location, str]:
@@ -91,9 +102,13 @@ def _without_folder(problem: Problem) -> Problem:
 
 
 def _name(reading: Reading, taken: set[str]) -> str:
-    """The submission's own name, made fit for any disk, and told apart from those before it."""
+    """The submission's own name, made fit for any disk, with the beginning of its hash.
+
+    Two units may send files of one name; a copy that comes back mended has a hash of its own.
+    """
     given = "stdin" if reading.submission.name == STDIN else PurePath(reading.submission.name).name
-    stem = safe_name(PurePath(given.encode("utf-8", "replace").decode()).stem)
+    whole = PurePath(given.encode("utf-8", "replace").decode()).stem
+    stem = f"{safe_name(_HASHED.sub('', whole), _LONGEST_NAME)}-{reading.sha256[:_HASH]}"
     ending = _ENDINGS[reading.kind]
     names = (f"{stem}{mark}{ending}" for mark in ("", *(f"-{number}" for number in range(2, 10_000))))
     return next(name for name in names if name.casefold() not in taken)
@@ -102,7 +117,8 @@ def _name(reading: Reading, taken: set[str]) -> str:
 def _csv_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) -> bytes:
     """The rows as they stood, with one more column; in the encoding they came in."""
     headers = {place.header: words("returns.column") for place in reading.tables}
-    copied = with_column(reading.text, {**_by_line(reasons), **headers})
+    width = max((place.width for place in reading.tables), default=0)
+    copied = with_column(reading.text, {**_by_line(reasons), **headers}, width=width)
     encoding = reading.encoding or "utf-8"
     return copied.encode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
 
@@ -136,7 +152,7 @@ def _xlsx_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) 
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about parts that are left out of the copy
-        book = openpyxl.load_workbook(io.BytesIO(reading.submission.data), keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(handy(reading.submission.data)), keep_links=False)
         return _marked(book, reading.tables, reasons, words)
 
 
@@ -148,12 +164,16 @@ def _xls_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) -
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for sheet in read_xls(reading.submission.data, reading.submission.name).sheets:
-        table = book.create_sheet(sheet.name)
-        for row in sheet.rows:
-            for column, cell in enumerate(row.cells, start=1):
-                if cell.text:
-                    _write(table, row.number, column, cell.text)
+    for place in reading.tables:
+        workbook = read_xls(reading.submission.data, reading.submission.name, sheet=place.sheet)
+        for sheet in workbook.sheets:
+            table = book.create_sheet(sheet.name)
+            for row in sheet.rows:
+                for column, cell in enumerate(row.cells, start=1):
+                    if cell.text:
+                        _write(table, row.number, column, cell.text)
+            for merge in sheet.merges:
+                table.merge_cells(str(merge))
     return _marked(book, reading.tables, reasons, words)
 
 
@@ -163,7 +183,8 @@ def _marked(
     from openpyxl.utils import get_column_letter
 
     for table in tables:
-        sheet, column = book[table.sheet], table.width + 1
+        sheet = book[table.sheet]
+        column = max([table.width, *(merge.max_col for merge in sheet.merged_cells.ranges)]) + 1
         _write(sheet, table.header, column, words("returns.column"))
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTH
         here = {place: reason for place, reason in reasons.items() if place.sheet == table.sheet}

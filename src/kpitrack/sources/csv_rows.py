@@ -11,6 +11,8 @@ from kpitrack.problems import Location, Problem, error
 from kpitrack.sources.cells import Cell, Row
 
 _DELIMITERS = (",", "\t", ";")
+_HEAD = 100_000  # letters looked at for the delimiter
+_FIRST_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +62,30 @@ def rows_by(text: str, path: str, column: str) -> dict[str, list[Location]]:
     return found
 
 
-def with_column(text: str, added: Mapping[int, str]) -> str:
-    """The same CSV with one more column, filled in the rows that begin on the given lines."""
+def with_column(text: str, added: Mapping[int, str], *, width: int) -> str:
+    """The same CSV with one more column behind `width`, filled in the rows that begin on the given lines."""
     delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     copy = io.StringIO(newline="")
     writer = csv.writer(copy, delimiter=delimiter, lineterminator="\r\n")
     first = 1
     for fields in reader:
-        writer.writerow([*fields, added.get(first, "")] if fields else fields)
+        padding = [""] * (width - len(fields))
+        writer.writerow([*fields, *padding, added.get(first, "")] if fields else fields)
         first = reader.line_num + 1
     return copy.getvalue()
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter the first line that is not blank uses most; a comma if none occurs."""
-    header = next((line for line in text.split("\n") if line.strip()), "")
-    return max(_DELIMITERS, key=lambda sign: (header.count(sign), sign == ","))
+    """The delimiter the first line uses, at least twice, else the first lines most; else a comma."""
+    lines = [line for line in text[:_HEAD].split("\n") if line.strip()][:_FIRST_LINES]
+    best = ","
+    for looked_at in (lines[:1], lines):
+        counts = {sign: sum(line.count(sign) for line in looked_at) for sign in _DELIMITERS}
+        best = max(_DELIMITERS, key=lambda sign: (counts[sign], sign == ","))
+        if counts[best] > 1:
+            break
+    return best
 
 
 class _Lines:

@@ -37,7 +37,7 @@ _WEB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML_SHEET = re.compile(rb"\s*<\?xml\b.{0,400}?(?:Excel\.Sheet|office:spreadsheet|<Workbook\b)", re.DOTALL)
-_YAML = re.compile(r"(?:\s*(?:#[^\n]*|---[^\n]*)?\n)*\{?\s*['\"]?\w+['\"]?\s*:(?:\s|$)")
+_KEY = re.compile(r"\{?\s*['\"]?\w+['\"]?\s*:(?:\s|$)")
 _RECORDS = re.compile(r"^\{?\s*['\"]?records['\"]?\s*:", re.MULTILINE)
 _BOM = b"\xef\xbb\xbf"
 
@@ -59,7 +59,9 @@ def kind_of(data: bytes) -> str:
 
 def looks_like_yaml(text: str) -> bool:
     """Whether a text is a YAML file of records, whatever it is called."""
-    return bool(_YAML.match(text) and _RECORDS.search(text))
+    lines = (line.strip() for line in text.split("\n"))
+    first = next((line for line in lines if line and not line.startswith(("#", "---"))), "")
+    return bool(_KEY.match(first) and _RECORDS.search(text))
 
 
 def _kind_of_zip(data: bytes) -> str:

@@ -6,7 +6,7 @@ Only what changes the meaning: how many decimals are shown does not, the value h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ _PART = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NO_TEXT = "()（）¥￥$€£+-" + " "
+_LONGEST = 255  # letters of a format code
 _CONDITION = re.compile(r"[<>=]")
 _NOT_SHOWN_AS_DATE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -43,12 +44,19 @@ class NumberFormat:
 
 
 @lru_cache(maxsize=1024)
-def read_format(code: str) -> NumberFormat:
-    """What a format code says; of several sections the first, but a scale in any of them."""
+def read_format(code: str, sign: int = 1) -> NumberFormat:
+    """What a format code says of a number of that sign (1, 0, −1).
+
+    Where its sections go by conditions they must all say the same. A section that shows a text, or
+    nothing, in place of the number shows another one.
+    """
+    if len(code) > _LONGEST:
+        return NumberFormat(scaled=True)
     sections = _sections(code)
-    first = sections[0]
-    scaled = any(section.scaled for section in sections) if _has_condition(code) else first.scaled
-    return replace(first, scaled=scaled)
+    if _has_condition(code):
+        return sections[0] if len(set(sections)) == 1 else NumberFormat(scaled=True)
+    place = {1: 0, -1: 1, 0: 2}[sign]
+    return sections[place] if place < min(len(sections), 3) else sections[0]
 
 
 def spelled(value: Decimal, number_format: NumberFormat) -> str:
@@ -57,6 +65,11 @@ def spelled(value: Decimal, number_format: NumberFormat) -> str:
     if number_format.percent:
         return f"{number_format.before}{_plain(exact.scaleb(2))}%"
     return f"{number_format.before}{_plain(exact)}{number_format.unit}"
+
+
+def sign_of(value: Decimal) -> int:
+    """1, 0 or −1."""
+    return int(value.compare(0))
 
 
 def shows_day(code: str) -> bool:
@@ -87,7 +100,7 @@ def _sections(code: str) -> list[NumberFormat]:
 def _section(parts: list[re.Match[str]]) -> NumberFormat:
     digits = [place for place, part in enumerate(parts) if part["digit"]]
     if not digits:
-        return NumberFormat(percent=any(part["sign"] == "%" for part in parts))
+        return NumberFormat(scaled=not any(part["other"] == "@" for part in parts))
     within, behind = parts[digits[0] : digits[-1]], parts[digits[-1] + 1 :]
     literal = "".join(_literal(part) for part in behind).strip()
     shifted = any(_literal(part) == "." for part in within)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpitrack.problems import Location, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet, Workbook, place_in
-from kpitrack.sources.number_formats import read_format, shows_day, spelled
+from kpitrack.sources.number_formats import read_format, shows_day, sign_of, spelled
 from kpitrack.sources.sheet_choice import SheetInfo, chosen, hidden_rows, too_large
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _speller(book: Any) -> Callable[[Any, Location], Cell]:  # noqa: ANN401
         if cell.ctype == _DAY:
             day = xldate_as_datetime(cell.value, book.datemode).date().isoformat()
             return Cell(day if shows_day(code) else day[:7], place)
-        number_format = read_format(code)
+        number_format = read_format(code, sign_of(Decimal(repr(cell.value))))
         text = spelled(Decimal(repr(cell.value)), number_format)
         fault = error(place, "scaled-format", found=text, format=code)
         return Cell(text, place, fault=fault if number_format.scaled else None, number=True)

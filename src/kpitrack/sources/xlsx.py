@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kpitrack.problems import Location, Problem, error
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet, Workbook, place_in
-from kpitrack.sources.number_formats import read_format, shows_day, spelled
+from kpitrack.sources.number_formats import read_format, shows_day, sign_of, spelled
 from kpitrack.sources.safe_zip import UnsafeError, trimmed
 from kpitrack.sources.sheet_choice import SheetInfo, chosen, hidden_rows, too_large
 
@@ -129,7 +129,7 @@ def _cell(cell: BookCell, path: str) -> Cell:
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", place)
     if isinstance(value, int | Decimal) or type(value).__name__ == "float":
-        number_format = read_format(cell.number_format)
+        number_format = read_format(cell.number_format, sign_of(Decimal(repr(value))))
         text = spelled(Decimal(repr(value)), number_format)
         fault = error(place, "scaled-format", found=text, format=cell.number_format)
         return Cell(text, place, fault=fault if number_format.scaled else None, number=True)

@@ -21,6 +21,10 @@ INTAKE: dict[str, tuple[str, str]] = {
         "已入库，没有新内容，未写入任何文件",
         "already ingested: nothing was written",
     ),
+    "intake.no-copy": (
+        "{name} 有退回的行，但写不出退回表，请按上面所列退回",
+        "{name} has rows to send back, but no copy could be made: send the list above",
+    ),
     "intake.nothing": (
         "文件里没有可入库的内容，未写入任何文件",
         "there is nothing to take in: nothing was written",
@@ -85,6 +89,14 @@ INTAKE: dict[str, tuple[str, str]] = {
     "hint.older-than-in-force": (
         "若应以这一条为准，请用今天的填报日期和更正原因重报",
         "if it is the right one, report it again with today's date and a reason",
+    ),
+    "problem.row-repeated": (
+        "{item} {period} 与 {place} 相同，只计一次",
+        "{item} {period} says the same as {place}: it counts once",
+    ),
+    "hint.row-repeated": (
+        "若是两笔（如两个乡镇各一笔），请合计成一行",
+        "if they are two (of two towns, say), add them up in one row",
     ),
     "problem.clock-behind": (
         "此批次的入库时间 {since} 晚于现在 {now}",

@@ -473,6 +473,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "没有“{found}”这个月份或日期",
         "there is no such month or day: '{found}'",
     ),
+    "problem.bad-period/one-or-ten": (
+        "“{found}”可能是1月，也可能是10月",
+        "'{found}' may be January or October",
+    ),
     "hint.bad-period": (
         "可写 2024-06、2024年6月、6月、1-6月、截至6月30日",
         "write 2024-06, 2024年6月, 6月, 1-6月 or 截至6月30日",
@@ -545,11 +549,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "reported on {found}, before {month} began",
     ),
     "hint.day-before-month": ("请核对年份和月份", "check year and month"),
-    "problem.month-not-over": (
+    "problem.month-running": (
         "{found} 尚未结束（今天 {today}）",
         "{found} is not over yet (today is {today})",
     ),
-    "hint.month-not-over": (
+    "hint.month-running": (
         "请核对月份；月底的数有变，月后再报一次",
         "check the month; what changes until its end is reported again afterwards",
     ),

@@ -120,6 +120,22 @@ WORKBOOKS: dict[str, tuple[str, str]] = {
         "若其中有数，请检查表头",
         "if it holds figures, look at its header",
     ),
+    "problem.second-header": (
+        "这里又有一个表头，列与上面的不同",
+        "here is another header, with other columns than the one above",
+    ),
+    "hint.second-header": (
+        "一张工作表只放一张表：请分到各自的工作表或文件",
+        "one table to a sheet: put them on sheets or into files of their own",
+    ),
+    "problem.title-differs": (
+        "这里写的是{found}，下面的行按{used}入库",
+        "it says {found} here; the rows below are taken as {used}",
+    ),
+    "hint.title-differs": (
+        "若不对，请在表中写明“报告期”“填报单位”，或改用 --month、--reported-by",
+        "if that is wrong, name month and reporter in the table, or use --month and --reported-by",
+    ),
     "problem.labels-differ": (
         "这里写“{found}”，前面写“{other}”",
         "it says '{found}' here and '{other}' before",

@@ -1,0 +1,98 @@
+"""Columns that name a month: which belong together, and what stands under a month alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kpitrack.columns import MONTHLY
+from kpitrack.headers import Column, Header
+from kpitrack.numeric import fold
+from kpitrack.sources.cells import Cell
+
+_WORDS = {"一季度": 3, "上半年": 6, "前三季度": 9}
+_ISO = re.compile(r"([0-9]{4})[-/.]?([0-9]{1,2})(?:[-/.][0-9]{1,2})?")
+_YEAR = re.compile(r"([0-9]{4})年")
+_RUNNING = re.compile(r"1月?[-~—–至到](?=[0-9])")
+_MONTH = re.compile(r"([0-9]{1,2})月")
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a table: its name as it stands there, where, and the places of its columns."""
+
+    text: str
+    cell: Cell
+    places: tuple[int, ...]
+
+
+def with_own_months(header: Header) -> Header:
+    """The header with what stands under a month alone settled, where a running total stands beside it.
+
+    Then it is the month's own: 6月 beside 累计, or beside 1-6月累计. Elsewhere it is the figure the
+    item goes by.
+    """
+    plain = {column.name for column in header.columns if not column.heading.month}
+    all_own = "value" in plain and "increment" not in plain
+    totals = {_key(column.heading.month) for column in header.columns if _is_total(column)}
+    columns = [
+        replace(column, heading=replace(column.heading, name="increment"))
+        if column.name == "figure" and (all_own or _key(column.heading.month) in totals)
+        else column
+        for column in header.columns
+    ]
+    return replace(header, columns=tuple(columns))
+
+
+def months_of(columns: Sequence[Column]) -> tuple[Month, ...]:
+    """The months of a table, in order; none where no column names one."""
+    places: dict[tuple[str, int], list[int]] = {}
+    for place, column in enumerate(columns):
+        if column.heading.month:
+            places.setdefault(_key(column.heading.month), []).append(place)
+    return tuple(_month(columns, found) for found in places.values())
+
+
+def joined(columns: Iterable[Column]) -> frozenset[str]:
+    """The figures without a month that belong to the last month filled.
+
+    A running total beside each month's own figures, and 本月完成 beside running totals.
+    """
+    listed = list(columns)
+    of_months = {column.name for column in listed if column.heading.month}
+    plain = {column.name for column in listed if not column.heading.month and column.name in MONTHLY}
+    return frozenset(plain - of_months) if of_months & set(MONTHLY) else frozenset()
+
+
+def _month(columns: Sequence[Column], places: Sequence[int]) -> Month:
+    """One month; of its names the one that is no running total (6月, not 1-6月)."""
+    named = [columns[place] for place in places]
+    best = next((column for column in named if not _is_running(column.heading.month)), named[0])
+    text = best.heading.month
+    if best.name == "value":  # a running total to June is the total of June
+        text = _RUNNING.sub("", text)
+    return Month(text, best.cell, tuple(places))
+
+
+def _is_total(column: Column) -> bool:
+    return bool(column.heading.month) and column.name == "value"
+
+
+def _is_running(month: str) -> bool:
+    return bool(_RUNNING.search(month))
+
+
+def _key(month: str) -> tuple[str, int]:
+    """Year (empty if not named) and number of a month, however it is spelled."""
+    text = fold(month)
+    for word, number in _WORDS.items():
+        if word in text:
+            year = _YEAR.search(text)
+            return (year[1] if year else "", number)
+    found = _MONTH.findall(text)
+    if found:
+        year = _YEAR.search(text)
+        return (year[1] if year else "", int(found[-1]))
+    iso = _ISO.fullmatch(text)
+    return (iso[1], int(iso[2])) if iso else (text, 0)
