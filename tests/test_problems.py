@@ -107,6 +107,7 @@ ONLY_ELSEWHERE = {
     "hidden-rows": WORKBOOK,
     "sheet-without-table": WORKBOOK,
     "labels-differ": "a file kept by hand has no labels",
+    "struck-out": WORKBOOK,
     "unsaved-formula": WORKBOOK,
     "error-cell": WORKBOOK,
     "merged-cell": WORKBOOK,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpitrack.sources.number_formats import read_format, shows_day, spelled
+from kpitrack.sources.number_formats import read_format, shows_day, sign_of, spelled
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,26 @@ def test_a_number_is_read_as_it_is_held(digits: int, places: int) -> None:
     held = Decimal(digits).scaleb(-places)
     assert Decimal(spelled(held, read_format("0.00"))) == held
     assert Decimal(spelled(held, read_format("0%")).removesuffix("%")) == held * 100
+
+
+@pytest.mark.parametrize(
+    ("code", "held", "read"),
+    [
+        ('0"家";-0"家";0"家"', "0", "0家"),
+        ('0"万元";-0"亿元"', "-3", "-3亿元"),
+        ('[Red][>=100]0"家";0"家"', "3", "3家"),
+        ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "0", "0"),
+    ],
+)
+def test_the_section_for_the_number_counts(code: str, held: str, read: str) -> None:
+    number_format = read_format(code, sign_of(Decimal(held)))
+    assert not number_format.scaled
+    assert spelled(Decimal(held), number_format) == read
+
+
+@pytest.mark.parametrize(
+    ("code", "held"),
+    [('[>=100]0"万元";0"亿元"', "3"), ('0;-0;"未报送"', "0"), (";;;", "3"), ("0" * 256, "3"), ('"无"', "3")],
+)
+def test_sections_that_show_something_else(code: str, held: str) -> None:
+    assert read_format(code, sign_of(Decimal(held))).scaled

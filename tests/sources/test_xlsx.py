@@ -9,8 +9,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpitrack.sources.xlsx import read_xlsx
@@ -56,6 +60,32 @@ def test_formulas_with_and_without_a_saved_result() -> None:
     read = read_xlsx(data, "a.xlsx")
     assert texts(read) == [[["2", ""], ["", "7"]]]
     assert told(read) == ["a.xlsx[Sheet1!B1] unsaved-formula", "a.xlsx[Sheet1!A2] unsaved-formula"]
+
+
+def test_a_program_that_leaves_calculating_to_others_has_saved_no_result() -> None:
+    buffer = BytesIO()
+    made = xlsxwriter.Workbook(buffer)
+    sheet = made.add_worksheet()
+    sheet.write_formula("A1", "=2+2")
+    sheet.write_formula("B1", "=2+2", None, 4)
+    sheet.write("C1", 0)
+    made.close()
+    read = read_xlsx(buffer.getvalue(), "a.xlsx")
+    assert texts(read) == [[["", "4", "0"]]]
+    assert told(read) == ["a.xlsx[Sheet1!A1] unsaved-formula"]
+
+
+def test_what_is_struck_out_is_a_fault() -> None:
+    struck, plain = InlineFont(strike=True), InlineFont()
+    half = CellRichText(TextBlock(struck, "1"), TextBlock(plain, "2"))
+    whole = CellRichText(TextBlock(plain, "3"), TextBlock(plain, "4"))
+
+    def strike(sheet: Worksheet) -> None:
+        sheet["C1"].font = Font(strike=True)
+
+    read = read_xlsx(book([[half, whole, 5]], edit=strike), "a.xlsx")
+    assert texts(read) == [[["12", "34", "5"]]]
+    assert told(read) == ["a.xlsx[Sheet1!A1] struck-out", "a.xlsx[Sheet1!C1] struck-out"]
 
 
 def test_error_values_are_no_text() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import dataclass
 from io import BytesIO
 
 MOST_MEMBERS = 1_000
@@ -17,6 +18,7 @@ _ENCRYPTED = 0x1
 _SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
 # A cell or row that does not say where it is: it stands behind the one before it.
 _PLACELESS = re.compile(rb"<(?:\w+:)?(?:c|row)(?![^<>]*\sr=)[\s/>]")
+_STALE = re.compile(rb"""<(?:\w+:)?calcPr\b[^<>]*\sfullCalcOnLoad=["'](?:1|true)["']""")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BLANK_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*(?:/>|></(?:\w+:)?c>)")
 _BLANK_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*(?:/>|></(?:\w+:)?row>)")
@@ -37,8 +39,21 @@ class UnsafeError(Exception):
         super().__init__(reason)
 
 
-def trimmed(data: bytes) -> tuple[bytes, bool]:
-    """The workbook without its blank cells, and whether any sheet has a formula.
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """A workbook without its blank cells.
+
+    `has_formulas`: in any of its sheets. `is_stale`: its own program never calculated them, and asks
+    whoever opens it to do so.
+    """
+
+    data: bytes
+    has_formulas: bool
+    is_stale: bool
+
+
+def trimmed(data: bytes) -> Trimmed:
+    """The workbook without its blank cells.
 
     UnsafeError for what is not handed on; zipfile.BadZipFile, zlib.error and others for what is no
     whole zip.
@@ -47,12 +62,13 @@ def trimmed(data: bytes) -> tuple[bytes, bool]:
         members = archive.infolist()
         _check(members)
         kept = BytesIO()
-        cells, formulas = 0, False
+        cells, formulas, stale = 0, False, False
         with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as copy:
             for member in members:
                 content = _unpacked(archive, member)
                 if member.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_entities(content)
+                stale = stale or bool(_STALE.search(content))
                 if _SHEET.search(content := _in_utf_8(content)):
                     content = _without_blanks(content)
                     cells += sum(1 for _ in _CELL.finditer(content))
@@ -60,7 +76,7 @@ def trimmed(data: bytes) -> tuple[bytes, bool]:
                 if cells > MOST_CELLS:
                     raise UnsafeError("cells")
                 copy.writestr(member.filename, content)
-    return kept.getvalue(), formulas
+    return Trimmed(kept.getvalue(), formulas, stale)
 
 
 def handy(data: bytes) -> bytes:
@@ -71,7 +87,7 @@ def handy(data: bytes) -> bytes:
             for member in archive.infolist()
             if member.filename.lower().startswith("xl/worksheets/")
         )
-    return data if cells <= MOST_CELLS else trimmed(data)[0]
+    return data if cells <= MOST_CELLS else trimmed(data).data
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

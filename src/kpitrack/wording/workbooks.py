@@ -162,6 +162,14 @@ WORKBOOKS: dict[str, tuple[str, str]] = {
     ),
     "problem.error-cell": ("单元格是错误值 {found}", "the cell holds the error {found}"),
     "hint.error-cell": ("请改正公式，或直接填数", "mend the formula, or type the figure"),
+    "problem.struck-out": (
+        "“{found}”划了删除线",
+        "'{found}' is struck out",
+    ),
+    "hint.struck-out": (
+        "作废的请删除；没有作废的请去掉删除线",
+        "delete what no longer holds, or take the line away",
+    ),
     "problem.merged-cell": (
         "合并单元格 {range} 盖住了几个数的位置，不知道是哪一行或哪一列的",
         "merged cells {range} lie over several figures: whose this is cannot be told",
