@@ -68,6 +68,7 @@ class Closing:
     estimates: tuple[str, ...] = ()
     unclosed: tuple[Period, ...] = ()
     told: int = 0
+    again: bool = False
 
 
 def close(workspace: Workspace, request: Request, *, disk: Disk | None = None) -> Closing:
@@ -120,7 +121,10 @@ def _first(workspace: Workspace, seals: Seals, request: Request, disk: Disk) -> 
     if has_errors(told):
         return Closing(month, Outcome.REFUSED, path.as_posix(), problems)
     assessment = assess(ledger.plan, ledger, month, data_sha256=workspace.data_sha256, problems=problems)
-    seal = replace(_sealed(workspace, assessment, ledger, later, request), closed_before=seals.months)
+    seal = replace(
+        _sealed(workspace, assessment, ledger, later, request),
+        closed_before=tuple(one for one in seals.months if one != month),
+    )
     for other in _differs(root, seal):
         raise UsageError("published-differs", path=other.location.path)
     data = seal_data(seal)
@@ -137,6 +141,7 @@ def _first(workspace: Workspace, seals: Seals, request: Request, disk: Disk) -> 
         estimates=_estimates(assessment),
         unclosed=tuple(one for one in ledger.plan.span.months() if one < month and one not in closed),
         told=len(later.amendments),
+        again=any(_is_lost(one, month) for one in seals.damage(month.shift(1))),
     )
 
 

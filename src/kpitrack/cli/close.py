@@ -60,11 +60,14 @@ def close(
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack import closing
+        from kpitrack.amendments import spelled
         from kpitrack.render.briefing import BriefingOptions
 
         period = session.month(month)
         assert period is not None  # noqa: S101 - the option is required
-        heading = BriefingOptions(title or "", to or "", from_ or "", number or "")
+        heading = BriefingOptions(
+            spelled(title or ""), spelled(to or ""), spelled(from_ or ""), spelled(number or "")
+        )
         request = closing.Request(period, session.now(), heading, wait)
         closed = closing.close(session.workspace, request)
         refused = closed.outcome is closing.Outcome.REFUSED
@@ -81,6 +84,8 @@ def _lines(session: Session, closed: Closing) -> Iterator[str]:
     for key, items in (("missing", closed.missing), ("estimates", closed.estimates)):
         if items:
             yield words(f"closing.{key}", n=len(items), items=_names(session, items))
+    if closed.again:
+        yield words("closing.again", month=month)
     if closed.unclosed:
         yield words("closing.unclosed", months=_months(session, closed.unclosed))
     if closed.told:

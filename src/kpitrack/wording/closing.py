@@ -10,6 +10,10 @@ CLOSING: dict[str, tuple[str, str]] = {
         "{month} is closed already, nothing has changed: {path}",
     ),
     "closing.refused": ("{month}有错误，未封账", "{month} has errors: it is not closed"),
+    "closing.again": (
+        "  注意：{month}以前封过账，那份封账文件已不在；现在封存的是今天的数",
+        "  note: {month} was closed before and that seal is gone; what is sealed now are today's figures",
+    ),
     "closing.more": ("；…", "; …"),
     "closing.missing": ("  应报未报 {n} 项：{items}", "  owed and not reported ({n}): {items}"),
     "closing.estimates": ("  用预计数 {n} 项：{items}", "  estimates ({n}): {items}"),
