@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpitrack import assess, open_workspace
-from kpitrack.forms import Cell, Check, Form, LastReport, Mark, month_due_next, unit_form
+from kpitrack.forms import Check, Fill, Form, LastReport, Mark, lead_unit_form, month_due_next
 from kpitrack.kinds import State
 from kpitrack.periods import Period
 
@@ -76,7 +76,7 @@ def form(workspace: Workspace) -> Callable[..., Form]:
     def make(unit: str = "a", month: str = "2024-07", *, blank: bool = False) -> Form:
         plan = opened.checked_plan()
         ledger = opened.ledger(date(2023, 1, 1) if blank else None)
-        return unit_form(assess(plan, ledger, Period.iso(month)), ledger, unit)
+        return lead_unit_form(assess(plan, ledger, Period.iso(month)), ledger, unit)
 
     return make
 
@@ -91,7 +91,7 @@ def test_the_items_of_a_month(form: Callable[..., Form]) -> None:
         *("total", "monthly", "parts", "either", "density", "pending"),
         *("build", "groups", "park", "park.plan", "park.open"),
     ]
-    assert (found.unit, found.month, found.items, found.sample) == ("a", Period(2024, 7), 9, False)
+    assert (found.lead_unit, found.month, found.items, found.sample) == ("a", Period(2024, 7), 9, False)
     # Not owed: either is met by b's ten, pending has no target.
     assert found.owed == 7
     assert [line.item for line in form("b").lines] == ["parts", "either", "loans"]
@@ -126,10 +126,10 @@ def test_what_is_met_by_a_final_figure_is_done(workspace: Workspace) -> None:
     opened = open_workspace(workspace(PLAN, {"all.csv": records}))
     ledger = opened.ledger()
     for month, expected in (("2024-06", []), ("2024-07", [Mark.DONE])):
-        found = unit_form(assess(opened.checked_plan(), ledger, Period.iso(month)), ledger, "a")
+        found = lead_unit_form(assess(opened.checked_plan(), ledger, Period.iso(month)), ledger, "a")
         assert [marks(found)[item] for item in ("total", "build")] == [expected, expected]
     lines = {line.item: line for line in found.lines}
-    assert lines["total"].cell("value") is lines["build"].cell("state") is Cell.OPTIONAL
+    assert lines["total"].cell("value") is lines["build"].cell("state") is Fill.OPTIONAL
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_cells(form: Callable[..., Form], item: str, expected: dict[str, str]) -
     line = next(line for line in form().lines if line.item == item)
     columns = ("unit", "increment", "value", "estimate", "state", "progress")
     assert {
-        column: line.cell(column).value for column in columns if line.cell(column) is not Cell.CLOSED
+        column: line.cell(column).value for column in columns if line.cell(column) is not Fill.CLOSED
     } == expected
 
 

@@ -13,7 +13,7 @@ from kpitrack.entries import EntryTable
 from kpitrack.numeric import plain
 from kpitrack.plan_file import load_plan
 from kpitrack.record_table import read_entries, read_workbook
-from kpitrack.records import RecordReader
+from kpitrack.records import Defaults, RecordReader
 from kpitrack.sources.xlsx import read_xlsx
 from tests.sources.books import book
 
@@ -42,10 +42,10 @@ DEMO = load_plan(PLAN.encode(), "plan/targets.yaml").plan
 Rows = Sequence[Any]
 
 
-def said(table: EntryTable) -> list[str]:
+def said(table: EntryTable, *, month: str = "") -> list[str]:
     """Every record in short, every problem of the table and its rows."""
     assert DEMO is not None
-    read = RecordReader(DEMO, today=date(2024, 12, 31)).read(table.entries)
+    read = RecordReader(DEMO, today=date(2024, 12, 31), defaults=Defaults(period=month)).read(table.entries)
     lines = []
     for record in read.records:
         place = record.location.cell or str(record.location.line)
@@ -464,3 +464,35 @@ def test_blank_lines_cost_nothing(text: str) -> None:
 def test_the_delimiter_is_not_told_by_the_title() -> None:
     text = "县科工局;六月\n指标\t月份\t累计完成\n新增企业\t6月\t4\n"
     assert from_csv(text) == ["3 firms 2024-06 4 家 a"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "place"),
+    [
+        ([["2024年5月完成情况"], ["指标", "累计完成"], ["新增企业", 4]], "s", "A1"),
+        ([["指标", "累计完成"], ["新增企业", 4]], "5月", "A1"),
+        ([["县教育局完成情况"], ["指标", "累计完成"], ["新增企业", 4]], "s", "A1"),
+        ([["指标", "累计完成"], ["县教育局", None], ["新增企业", 4]], "s", "A2"),
+    ],
+)
+def test_a_title_that_says_otherwise_is_told(rows: Rows, name: str, place: str) -> None:
+    read = read_workbook(read_xlsx(book(rows, name=name), "a.xlsx"), "a.xlsx")
+    lines = said(read, month="2024-06")
+    assert len(lines) == 2
+    assert "firms 2024-06 4 家 a" in lines[0]
+    assert lines[1] == f"a.xlsx[{name}!{place}] title-differs"
+
+
+@pytest.mark.parametrize(
+    "title", ["2024年6月进度表", "2024年1—12月目标完成情况", "请于7月5日前报送", "县科工局进度表", "进度表"]
+)
+def test_a_title_that_fits_or_says_nothing_is_not_told(title: str) -> None:
+    rows = [[title], ["指标", "累计完成"], ["新增企业", 4]]
+    read = read_workbook(read_xlsx(book(rows), "a.xlsx"), "a.xlsx")
+    assert said(read, month="2024-06") == ["Sheet1!A3 firms 2024-06 4 家 a"]
+
+
+def test_where_rows_speak_for_themselves_a_title_does_not_matter() -> None:
+    rows: list[Any] = [["县教育局2024年5月进度表"], ["指标", "累计完成", "月份", "填报单位"]]
+    rows += [["新增企业", 4, "6月", "科工局"]]
+    assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 家 a"]

@@ -98,6 +98,8 @@ def admit(
         records = [change.record for change in changes]
         problems += unfaithful(records, batch_data(records), plan)
     refused = {problem.location for problem in problems if problem.is_error}
+    places = {problem.facts.get("place") for problem in problems if problem.variant == "unread"}
+    refused |= {entry.record.location for entry in candidates if str(entry.record.location) in places}
     disputed = {id(record) for chain in _chains(after, keys) for record in chain.conflict}
     refused |= {record.location for _, record in new if id(record) in disputed}
     return Admission(changes, _counted(candidates, changes), tuple(problems), frozenset(refused))
@@ -139,19 +141,28 @@ def _with_reason(entry: Candidate) -> Candidate:
 
 
 def _repeated(plan: Plan, candidates: Iterable[Candidate]) -> Iterator[Problem]:
-    """Rows that say once more what a row above them in the same file says: they count once."""
-    first: dict[tuple[object, ...], Record] = {}
+    """Rows that say once more what a row above them in the same file says: they count once.
+
+    But where they differ in a column that is not read, they are most likely two reports.
+    """
+    first: dict[tuple[object, ...], Candidate] = {}
     for entry in candidates:
         record = entry.record
-        told = first.setdefault((entry.source, record.key, record.dated, record.content), record)
-        if told is not record:
-            yield warning(
-                record.location,
-                "row-repeated",
-                item=plan.name_of(record.item),
-                period=record.period,
-                place=told.location,
-            )
+        told = first.setdefault((entry.source, record.key, record.dated, record.content), entry)
+        if told is entry:
+            continue
+        unread = ", ".join(filter(None, entry.unread))
+        differs = told.unread != entry.unread
+        severity = error if differs else warning
+        yield severity(
+            record.location,
+            "row-repeated",
+            variant="unread" if differs else "",
+            item=plan.name_of(record.item),
+            period=record.period,
+            place=told.record.location,
+            found=unread,
+        )
 
 
 def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

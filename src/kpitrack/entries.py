@@ -21,7 +21,7 @@ class Entry:
     `names` are the cells that name the item. `around` is what stands around its table. The cell
     `figure` stands under the name of a month alone. `slips` are the errors in its shape: an entry
     that has any, or is `broken` otherwise, is no record; what can be read of it says which item is
-    in doubt.
+    in doubt. `unread` are the texts of its row in columns that nobody knows.
     """
 
     cells: Mapping[str, Cell]
@@ -31,6 +31,7 @@ class Entry:
     broken: bool = False
     around: Labels = NOTHING_AROUND
     slips: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def text(self, column: str) -> str:
         """The text of a column, ends trimmed; empty when it is not there."""

@@ -20,7 +20,7 @@ from kpitrack.periods import Period
 from kpitrack.reported import Record
 
 
-class Cell(StrEnum):
+class Fill(StrEnum):
     """Whether a cell is to be filled in, may be, or has nothing to say for its row."""
 
     WANTED = "wanted"
@@ -76,11 +76,11 @@ class FormLine:
     last: LastReport | None = None
     check: Check = Check.NUMBER
     marks: tuple[tuple[Mark, tuple[str, ...]], ...] = ()
-    cells: Mapping[str, Cell] | None = None
+    cells: Mapping[str, Fill] | None = None
 
-    def cell(self, column: str) -> Cell:
+    def cell(self, column: str) -> Fill:
         """Whether a column is to be filled in."""
-        return (self.cells or {}).get(column, Cell.CLOSED)
+        return (self.cells or {}).get(column, Fill.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Form:
     """
 
     plan: Plan
-    unit: str
+    lead_unit: str
     month: Period
     lines: tuple[FormLine, ...]
     items: int
@@ -104,21 +104,21 @@ def month_due_next(plan: Plan, today: date) -> Period:
     return next((month for month in plan.span.months() if today <= plan.due_day(month)), plan.span.last)
 
 
-def unit_form(assessment: Assessment, ledger: Ledger, unit: str) -> Form:
+def lead_unit_form(assessment: Assessment, ledger: Ledger, lead_unit: str) -> Form:
     """The form of a unit for the month that was assessed.
 
     What is met or done, or has no target yet, stands in it and need not be filled in; what is not
     due in this month by its frequency does not.
     """
-    rows = _Rows(assessment, ledger, unit)
+    rows = _Rows(assessment, ledger, lead_unit)
     groups = tuple(rows.groups())
     return Form(
         plan=assessment.plan,
-        unit=unit,
+        lead_unit=lead_unit,
         month=assessment.month,
         lines=tuple(line for group in groups for line in group),
         items=len(groups),
-        owed=next(duties.owed for duties in assessment.reporting.units if duties.unit == unit),
+        owed=next(duties.owed for duties in assessment.reporting.units if duties.unit == lead_unit),
         sample=assessment.sample,
     )
 
@@ -126,8 +126,8 @@ def unit_form(assessment: Assessment, ledger: Ledger, unit: str) -> Form:
 class _Rows:
     """The rows of one unit's form."""
 
-    def __init__(self, assessment: Assessment, ledger: Ledger, unit: str) -> None:
-        self.assessment, self.ledger, self.unit = assessment, ledger, unit
+    def __init__(self, assessment: Assessment, ledger: Ledger, lead_unit: str) -> None:
+        self.assessment, self.ledger, self.lead_unit = assessment, ledger, lead_unit
         self.plan, self.month = assessment.plan, assessment.month
 
     def groups(self) -> Iterator[tuple[FormLine, ...]]:
@@ -143,7 +143,7 @@ class _Rows:
                 yield tuple(self._action(action.action, owed=action.owed))
 
     def _reports(self, item: Item) -> bool:
-        return self.unit in item.duty.reported_by
+        return self.lead_unit in item.duty.reported_by
 
     def _is_due(self, indicator: Indicator) -> bool:
         """Whether the calendar asks for it, whatever became of it."""
@@ -155,13 +155,13 @@ class _Rows:
         force = indicator.in_force(self.month)
         last = self._last_figure(indicator, force.unit)
         derived = indicator.derive.inputs if indicator.derive else ()
-        wanted = Cell.WANTED if owed and not derived else Cell.OPTIONAL
+        wanted = Fill.WANTED if owed and not derived else Fill.OPTIONAL
         total = indicator.measure is Measure.CUMULATIVE
         cells = {
-            "unit": Cell.CLOSED if force.unit else wanted,
-            "value": Cell.OPTIONAL if indicator.increments else wanted,
+            "unit": Fill.CLOSED if force.unit else wanted,
+            "value": Fill.OPTIONAL if indicator.increments else wanted,
             "increment": _increment(indicator, wanted),
-            "estimate": Cell.OPTIONAL,
+            "estimate": Fill.OPTIONAL,
         }
         marks = [*self._standing(force, last, owed=owed), *self._shared(indicator)]
         if derived:
@@ -173,9 +173,9 @@ class _Rows:
 
     def _series(self, series: Series) -> FormLine:
         cells = {
-            "unit": Cell.CLOSED if series.unit else Cell.WANTED,
-            "value": Cell.WANTED,
-            "estimate": Cell.OPTIONAL,
+            "unit": Fill.CLOSED if series.unit else Fill.WANTED,
+            "value": Fill.WANTED,
+            "estimate": Fill.OPTIONAL,
         }
         return FormLine(
             series.id,
@@ -188,13 +188,13 @@ class _Rows:
         )
 
     def _action(self, action: Action, *, owed: bool) -> Iterator[FormLine]:
-        wanted = Cell.WANTED if owed else Cell.OPTIONAL
+        wanted = Fill.WANTED if owed else Fill.OPTIONAL
         counted = action.kind is ActionKind.COVERAGE or action.of is not None or bool(action.unit)
         cells = {
-            "state": Cell.CLOSED if action.steps else wanted,
-            "progress": Cell.OPTIONAL,
-            **({"value": wanted, "estimate": Cell.OPTIONAL} if counted else {}),
-            **({"unit": Cell.OPTIONAL} if counted and not action.unit else {}),
+            "state": Fill.CLOSED if action.steps else wanted,
+            "progress": Fill.OPTIONAL,
+            **({"value": wanted, "estimate": Fill.OPTIONAL} if counted else {}),
+            **({"unit": Fill.OPTIONAL} if counted and not action.unit else {}),
         }
         done = () if owed else ((Mark.DONE, ()),)
         yield FormLine(
@@ -213,8 +213,8 @@ class _Rows:
         last = self._last_state(key)
         done = last is not None and last.state is State.DONE
         cells = {
-            "state": Cell.WANTED if owed and not done else Cell.OPTIONAL,
-            "progress": Cell.OPTIONAL,
+            "state": Fill.WANTED if owed and not done else Fill.OPTIONAL,
+            "progress": Fill.OPTIONAL,
         }
         marks = ((Mark.DONE, ()),) if done else ()
         return FormLine(key, self.plan.name_of(key), last=last, marks=marks, cells=cells)
@@ -228,7 +228,7 @@ class _Rows:
             yield Mark.FINAL if last and last.estimate else Mark.DONE, ()
 
     def _shared(self, item: Item) -> Iterator[tuple[Mark, tuple[str, ...]]]:
-        others = tuple(unit for unit in item.duty.reported_by if unit != self.unit)
+        others = tuple(unit for unit in item.duty.reported_by if unit != self.lead_unit)
         if others:
             yield Mark.PART if item.duty.reporters is Reporters.SUM else Mark.SHARED, others
 
@@ -238,7 +238,7 @@ class _Rows:
         for period in reversed(self.ledger.periods(key)):
             if period < self.month:
                 reports = self.ledger.reports(key, period)
-                own = [record for record in reports if record.reported_by == self.unit]
+                own = [record for record in reports if record.reported_by == self.lead_unit]
                 yield from own or (() if parts else reports)
 
     def _last_figure(self, item: Item, unit: str) -> LastReport | None:
@@ -267,11 +267,11 @@ class _Rows:
         )
 
 
-def _increment(indicator: Indicator, wanted: Cell) -> Cell:
+def _increment(indicator: Indicator, wanted: Fill) -> Fill:
     """The month's own figure: what some go by, a check for other totals, without sense for the rest."""
     if indicator.increments:
         return wanted
-    return Cell.OPTIONAL if indicator.measure is Measure.CUMULATIVE else Cell.CLOSED
+    return Fill.OPTIONAL if indicator.measure is Measure.CUMULATIVE else Fill.CLOSED
 
 
 def _in_unit(value: Decimal, unit: str, wanted: str) -> tuple[Decimal, str]:

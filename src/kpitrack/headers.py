@@ -32,7 +32,7 @@ _ENOUGH = 2  # known names that make a row a header, though not a complete one
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and the cell that names it. `ignored`: unknown, and said so."""
+    """A column: its heading and the cell that names it."""
 
     heading: Heading
     cell: Cell

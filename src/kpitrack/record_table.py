@@ -80,10 +80,11 @@ def read_workbook(workbook: Workbook, path: str) -> EntryTable:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What belongs to all entries of a row: the labels that hold for it, and its own slips."""
+    """What belongs to all entries of a row: the labels that hold for it, its slips, what is not read."""
 
     labels: Labels
     slips: tuple[Problem, ...]
+    unread: tuple[str, ...]
 
 
 class _Table:
@@ -142,7 +143,9 @@ class _Table:
         for row, labels in zip(self._body, self._labels, strict=True):
             slips = tuple(self._slips(row))
             self.problems += slips
-            around = _Around(labels, slips)
+            cells = [row.at(place) for place in self._unknown]
+            unread = tuple(cell.text.strip() for cell in cells if cell)
+            around = _Around(labels, slips, unread)
             if self._months:
                 yield from self._by_month(row, around)
             else:
@@ -173,6 +176,7 @@ class _Table:
             broken=self._unsound or has_errors(around.slips),
             around=around.labels,
             slips=around.slips,
+            unread=around.unread,
         )
 
     def _by_month(self, row: Row, around: _Around) -> Iterator[Entry]:

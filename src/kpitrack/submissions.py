@@ -77,13 +77,15 @@ class Options:
 class Candidate:
     """A record that wants to be stored; `says_day` unless its day is only that of the ingest.
 
-    `reason` is the one given for all rows, for those that change something and give none.
+    `reason` is the one given for all rows, for those that change something and give none. `unread`
+    is what its row says in columns that nobody knows.
     """
 
     record: Record
     source: int
     says_day: bool
     reason: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class SubmittedRow:
 class Reading:
     """What a submission came to. `problems` are those of the file as such, without those of `rows`.
 
-    `text` and `delimiter` are those of a text file; `tables` are empty but for tables.
+    `text` is that of a text file; `tables` are empty but for tables.
     """
 
     submission: Submission
@@ -191,7 +193,7 @@ def _submitted(row: ReadRow, source: Provenance, place: int, options: Options) -
     says_day = bool(record.reported_on or options.reported_on)
     day = options.reported_on or source.ingested_at.date()
     kept, reason = _with_provenance(record, source, day), options.reason.strip()
-    candidate = Candidate(kept, place, says_day=says_day, reason=reason)
+    candidate = Candidate(kept, place, says_day=says_day, reason=reason, unread=row.entry.unread)
     return SubmittedRow(row.entry.location, candidate, tuple(problems))
 
 

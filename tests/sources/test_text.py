@@ -93,7 +93,7 @@ def test_a_nul_is_told_with_its_line() -> None:
     ("magic", "variant"),
     [
         (b"PK\x03\x04rest", "xlsx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "xls"),
         (b"%PDF-1.7\n", "pdf"),
     ],
 )

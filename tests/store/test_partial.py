@@ -356,8 +356,17 @@ def test_a_row_sent_again_without_its_reason_is_there_already(root: Path) -> Non
 
 
 def test_equal_rows_of_one_file_count_once_and_it_is_said(root: Path) -> None:
-    text = "item,period,value,town\nfirms,2024-06,5,North\nfirms,2024-06,5,South\n"
+    text = "item,period,value\nfirms,2024-06,5\nfirms,2024-06,5\n"
     result = take(root, ("a.csv", text), partial=False)
     assert totals(result) == [(2, 1, 1, 0)]
-    told = [(str(problem.location), problem.rule) for problem in result.problems]
-    assert ("a.csv:3:1", "row-repeated") in told
+    told = [f"{problem.location} {problem.severity} {problem.rule}" for problem in result.problems]
+    assert told == ["a.csv:3:1 warning row-repeated"]
+
+
+def test_rows_that_differ_only_in_what_is_not_read_are_refused(root: Path) -> None:
+    text = "item,period,value,town\nfirms,2024-06,5,North\nfirms,2024-06,5,South\nloans,2024-06,2,North\n"
+    result = take(root, ("a.csv", text))
+    assert totals(result) == [(3, 1, 0, 2)]
+    errors = [(str(problem.location), problem.variant) for problem in result.problems if problem.is_error]
+    assert errors == [("a.csv:3:1", "unread")]
+    assert held(root) == ["loans 2024-06 2"]

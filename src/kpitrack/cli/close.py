@@ -16,6 +16,7 @@ from kpitrack.cli.options import (
     TitleOption,
     ToOption,
     VerboseOption,
+    WaitOption,
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
@@ -43,10 +44,7 @@ def close(
     to: ToOption = None,
     from_: FromOption = None,
     number: NumberOption = None,
-    wait: Annotated[
-        float,
-        typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run."),
-    ] = 30,
+    wait: WaitOption = 30,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,

@@ -15,6 +15,7 @@ from kpitrack.cli.options import (
     OutputOption,
     QuietOption,
     VerboseOption,
+    WaitOption,
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session, choice, write_file
@@ -73,10 +74,7 @@ def ingest(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="NAME", help="Read this sheet only, hidden or not.")
     ] = "",
-    wait: Annotated[
-        float,
-        typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run."),
-    ] = 30,
+    wait: WaitOption = 30,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,

@@ -70,14 +70,14 @@ def template(
     """
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
-        from kpitrack.forms import month_due_next, unit_form
+        from kpitrack.forms import lead_unit_form, month_due_next
 
         unit = unit_named(session.plan, lead_unit)
         target = _target(output, output_format, alone=unit is not None)
         wanted = str(month_due_next(session.plan, session.today())) if month is None else month
         assessment, ledger = session.assess(wanted, None)
         units = [unit] if unit else [lead.id for lead in session.plan.lead_units]
-        forms = [unit_form(assessment, ledger, identifier) for identifier in units]
+        forms = [lead_unit_form(assessment, ledger, identifier) for identifier in units]
         if unit and not forms[0].lines:
             raise UsageError("no-form", unit=session.plan.name_of(unit), month=assessment.month)
         _write(session, [form for form in forms if form.owed or unit], forms, target)
@@ -128,7 +128,7 @@ def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Tar
     for form, path in zip(chosen, paths, strict=True):
         write_file(path, _rendered(form, show, target.kind))
     written = [(form, near(path)) for form, path in zip(chosen, paths, strict=True)]
-    idle = [form.unit for form in forms if form not in chosen]
+    idle = [form.lead_unit for form in forms if form not in chosen]
     session.emit(listing(written, idle, forms[0].month, show))
 
 
@@ -141,7 +141,7 @@ def _paths(session: Session, forms: list[Form], target: _Target) -> list[str]:
     if target.file:
         return [target.file]
     names = safe_names((unit.id, unit.name) for unit in session.plan.lead_units)
-    files = [f"{names[form.unit]}.{FORMATS[target.kind]}" for form in forms]
+    files = [f"{names[form.lead_unit]}.{FORMATS[target.kind]}" for form in forms]
     if not target.folder:
         return [session.report_path(file, FOLDER, str(forms[0].month)) for file in files]
     try:

@@ -57,7 +57,7 @@ def form_text(form: Form, show: Show, *, coloured: bool) -> FormText:
     return FormText(
         title=words(key, title=one_line(form.plan.title), month=show.full_month(form.month)),
         labels=(
-            (words("form.label.reported_by"), show.unit_name(form.unit)),
+            (words("form.label.reported_by"), show.unit_name(form.lead_unit)),
             (words("form.label.period"), str(form.month)),
             (words("form.label.reported_on"), ""),
         ),
@@ -71,7 +71,7 @@ def listing(written: list[tuple[Form, str]], idle: list[str], month: Period, sho
     """A line per form that was written, and the units that owe nothing."""
     words = show.words
     lines = [
-        words("form.written", unit=show.unit_name(form.unit), n=form.items, path=path)
+        words("form.written", unit=show.unit_name(form.lead_unit), n=form.items, path=path)
         for form, path in written
     ]
     if any(form.sample for form, _ in written):

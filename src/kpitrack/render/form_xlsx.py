@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from kpitrack.forms import Cell, Check, Form, FormLine
+from kpitrack.forms import Check, Fill, Form, FormLine
 from kpitrack.render.form_text import COLUMNS, FormText, form_text, states
 from kpitrack.render.show import Show
 from kpitrack.wording import Words
@@ -53,7 +53,7 @@ _LINE = 15  # points
 _MARGIN = 2 / 5  # inches
 _A4 = 9
 _EDGE = 10**15
-_FILLS = {Cell.WANTED: "#FFF8D6", Cell.OPTIONAL: "#FFFFFF", Cell.CLOSED: "#E3E3E3"}
+_FILLS = {Fill.WANTED: "#FFF8D6", Fill.OPTIONAL: "#FFFFFF", Fill.CLOSED: "#E3E3E3"}
 
 
 def form_xlsx(form: Form, show: Show) -> bytes:
@@ -96,7 +96,7 @@ class _Styles:
             self._made[key] = self._book.add_format({**self._base, **properties})
         return self._made[key]
 
-    def cell(self, column: str, fill: Cell, **properties: object) -> Format:
+    def cell(self, column: str, fill: Fill, **properties: object) -> Format:
         """A cell of the table."""
         centred = {"align": "center"} if column in _CENTRED else {}
         return self(border=1, bg_color=_FILLS[fill], **centred, **properties)
@@ -113,7 +113,7 @@ def _head(sheet: Worksheet, text: FormText, styles: _Styles) -> None:
         sheet.write_string(_LABELS, 2 * number, label, styles(bold=True, border=1, align="center"))
         if value:
             sheet.write_string(_LABELS, 2 * number + 1, value, styles(border=1, num_format="@", bold=True))
-    day = styles(border=1, bg_color=_FILLS[Cell.WANTED], align="center", num_format="yyyy-mm-dd")
+    day = styles(border=1, bg_color=_FILLS[Fill.WANTED], align="center", num_format="yyyy-mm-dd")
     sheet.write_blank(_LABELS, 2 * len(text.labels) - 1, None, day)
     note = styles(font_name=styles.note_font, valign="top")
     across = sum(_WIDTHS.values()) - 10
@@ -144,9 +144,9 @@ def _line(sheet: Worksheet, number: int, line: FormLine, row: dict[str, str], st
             sheet.write_blank(number, place, None, style)
 
 
-def _fill(column: str, line: FormLine, text: str) -> Cell:
+def _fill(column: str, line: FormLine, text: str) -> Fill:
     """How a cell is coloured: what has a text, and what is for words, is white."""
-    return Cell.OPTIONAL if text or column not in _TYPED else line.cell(column)
+    return Fill.OPTIONAL if text or column not in _TYPED else line.cell(column)
 
 
 def _checks(sheet: Worksheet, form: Form, show: Show) -> None:
@@ -169,7 +169,7 @@ def _checks(sheet: Worksheet, form: Form, show: Show) -> None:
 def _kinds(line: FormLine) -> Iterator[tuple[str, str]]:
     """The columns of a row that are open, each with the kind of its check."""
     for column in ("increment", "value", "estimate", "state", "progress"):
-        if line.cell(column) is not Cell.CLOSED:
+        if line.cell(column) is not Fill.CLOSED:
             yield column, line.check.value if column == "value" else column
 
 

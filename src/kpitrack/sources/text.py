@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpitrack.problems import Location, Problem, error
+from kpitrack.sources.kinds_of_file import TEXT, kind_of
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
-)
-_KINDS = (
-    (b"PK\x03\x04", "xlsx"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
-    (b"%PDF", "pdf"),
 )
 # In a GBK file whose only Chinese is one or two characters, the bytes can be valid UTF-8 of
 # this range; real UTF-8 text has nothing there but these few signs.
@@ -32,9 +28,9 @@ class Decoded:
 
 def decode(data: bytes, path: str, *, encoding: str = "") -> Decoded:
     """The text of a submitted file: BOM, then strict UTF-8, then GB18030. Never a guess in silence."""
-    for magic, kind in _KINDS:
-        if data.startswith(magic):
-            return Decoded(None, "", (error(Location(path), "not-text", variant=kind),))
+    kind = kind_of(data)
+    if kind != TEXT:
+        return Decoded(None, "", (error(Location(path), "not-text", variant=kind),))
     candidates = [encoding] if encoding else _candidates(data)
     for candidate in candidates:
         try:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from kpitrack.problems import Location, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet, Workbook, place_in
-from kpitrack.sources.number_formats import read_format, shows_day, sign_of, spelled
 from kpitrack.sources.sheet_choice import SheetInfo, chosen, hidden_rows, too_large
+from kpitrack.sources.workbook_cells import day_text, number_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,12 +96,8 @@ def _speller(book: Any) -> Callable[[Any, Location], Cell]:  # noqa: ANN401
             return Cell(str(cell.value), place, fault=empty)
         code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
         if cell.ctype == _DAY:
-            day = xldate_as_datetime(cell.value, book.datemode).date().isoformat()
-            return Cell(day if shows_day(code) else day[:7], place)
-        number_format = read_format(code, sign_of(Decimal(repr(cell.value))))
-        text = spelled(Decimal(repr(cell.value)), number_format)
-        fault = error(place, "scaled-format", found=text, format=code)
-        return Cell(text, place, fault=fault if number_format.scaled else None, number=True)
+            return Cell(day_text(xldate_as_datetime(cell.value, book.datemode), code), place)
+        return number_cell(Decimal(repr(cell.value)), code, place)
 
     return spell
 

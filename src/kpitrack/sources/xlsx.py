@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from kpitrack.problems import Location, Problem, error
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet, Workbook, place_in
-from kpitrack.sources.number_formats import read_format, shows_day, sign_of, spelled
 from kpitrack.sources.safe_zip import UnsafeError, trimmed
 from kpitrack.sources.sheet_choice import SheetInfo, chosen, hidden_rows, too_large
+from kpitrack.sources.workbook_cells import day_text, number_cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book
@@ -148,14 +148,11 @@ def _cell(cell: BookCell, path: str) -> Cell:
     if _is_struck_out(cell):
         return Cell(unescape(str(value)), place, fault=error(place, "struck-out", found=value))
     if isinstance(value, datetime | date):
-        return Cell(_day(value, cell.number_format), place)
+        return Cell(day_text(value, cell.number_format), place)
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", place)
     if isinstance(value, int | Decimal) or type(value).__name__ == "float":
-        number_format = read_format(cell.number_format, sign_of(Decimal(repr(value))))
-        text = spelled(Decimal(repr(value)), number_format)
-        fault = error(place, "scaled-format", found=text, format=cell.number_format)
-        return Cell(text, place, fault=fault if number_format.scaled else None, number=True)
+        return number_cell(Decimal(repr(value)), cell.number_format, place)
     return Cell(unescape(str(value)), place)
 
 
@@ -167,9 +164,3 @@ def _is_struck_out(cell: BookCell) -> bool:
         return True
     parts = cell.value if isinstance(cell.value, CellRichText) else ()
     return any(isinstance(part, TextBlock) and bool(part.font.strike) for part in parts)
-
-
-def _day(value: date, code: str) -> str:
-    """A day as its format shows it: a month where no day is shown; the hour does not count."""
-    day = value.date() if isinstance(value, datetime) else value
-    return day.isoformat() if shows_day(code) else day.isoformat()[:7]

@@ -94,6 +94,10 @@ INTAKE: dict[str, tuple[str, str]] = {
         "{item} {period} 与 {place} 相同，只计一次",
         "{item} {period} says the same as {place}: it counts once",
     ),
+    "problem.row-repeated/unread": (
+        "{item} {period} 与 {place} 的数相同，只在不读的列里不同（{found}），不知是不是两笔",
+        "{item} {period} differs from {place} only in columns that are not read ({found})",
+    ),
     "hint.row-repeated": (
         "若是两笔（如两个乡镇各一笔），请合计成一行",
         "if they are two (of two towns, say), add them up in one row",
