@@ -97,12 +97,19 @@ def admit(
     if not has_errors(problems):
         records = [change.record for change in changes]
         problems += unfaithful(records, batch_data(records), plan)
-    refused = {problem.location for problem in problems if problem.is_error}
-    places = {problem.facts.get("place") for problem in problems if problem.variant == "unread"}
-    refused |= {entry.record.location for entry in candidates if str(entry.record.location) in places}
     disputed = {id(record) for chain in _chains(after, keys) for record in chain.conflict}
-    refused |= {record.location for _, record in new if id(record) in disputed}
-    return Admission(changes, _counted(candidates, changes), tuple(problems), frozenset(refused))
+    refused = _refused(candidates, problems) | {
+        record.location for _, record in new if id(record) in disputed
+    }
+    return Admission(changes, _counted(candidates, changes), tuple(problems), refused)
+
+
+def _refused(candidates: Iterable[Candidate], problems: Iterable[Problem]) -> frozenset[Location]:
+    """The places of rows that an error stands against, and of those it names as their doubles."""
+    found = [problem for problem in problems if problem.is_error]
+    doubles = {problem.facts.get("place") for problem in found if problem.rule == "row-repeated"}
+    named = {entry.record.location for entry in candidates if str(entry.record.location) in doubles}
+    return frozenset({problem.location for problem in found} | named)
 
 
 def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -> bool:

@@ -13,9 +13,7 @@ from kpitrack.entries import Entry
 from kpitrack.kinds import Reporters, State
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import item_directory, unit_directory
-from kpitrack.numeric import (
-    fold,
-)
+from kpitrack.numeric import fold
 from kpitrack.periods import Period, PeriodRefusedError, parse_day, parse_period
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
@@ -145,12 +143,17 @@ class _Row:
         if item is None:
             figures.alone()
             return None
+        return self._of_item(item, reporter, figures)
+
+    def _of_item(self, item: Item, reporter: str, figures: Figures) -> Record | None:
+        """The record of an item that is known, or None when a problem refuses it."""
+        entry = self.entry
         value, increment, estimate = figures.figures(item)
         state, progress, rate = self._state(), figures.share("progress"), figures.share("rate")
         withdraw, marked = self._flag("withdraw"), self._flag("estimate")
-        said = any(self.entry.text(column) for column in ("value", "increment", "state", "progress", "note"))
+        said = any(entry.text(column) for column in ("value", "increment", "state", "progress", "note"))
         if not said and not withdraw:
-            self._problem(error(self.entry.location, "nothing-reported"))
+            self._problem(error(entry.location, "nothing-reported"))
         provenance = self._provenance()
         self.problems += compared(self.reader.plan, self.reader.units, item, entry)
         if entry.broken or self.period is None or has_errors(self.problems):
@@ -167,16 +170,16 @@ class _Row:
             progress=progress,
             rate=rate,
             estimate=estimate or marked,
-            note=self.entry.text("note"),
-            problem=self.entry.text("problem"),
-            next=self.entry.text("next"),
-            evidence=self.entry.text("evidence"),
-            reason=self.entry.text("reason"),
+            note=entry.text("note"),
+            problem=entry.text("problem"),
+            next=entry.text("next"),
+            evidence=entry.text("evidence"),
+            reason=entry.text("reason"),
             withdraw=withdraw,
             sample=self.sample,
             by_increment=isinstance(item, Indicator) and item.increments,
             provenance=provenance,
-            location=self.entry.location,
+            location=entry.location,
         )
 
     def _name_figure(self, item: Item) -> None:
