@@ -91,6 +91,7 @@ programmes:
 # Rules that cannot come from `check`, and why: each has its test with `ingest`, but the last.
 WORKBOOK = "workbooks are read by ingest only: see tests/sources and tests/corpus"
 ONLY_ELSEWHERE = {
+    "unit-not-read": "a file kept by hand has no labels",
     "row-repeated": "of two equal rows kept by hand one is passed over as ever",
     "second-header": "a file kept by hand has its header in the first line",
     "title-differs": "a file kept by hand has no titles",

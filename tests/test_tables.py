@@ -129,12 +129,8 @@ def test_a_row_says_more_than_a_label() -> None:
 
 
 def test_a_label_that_cannot_be_read_is_told_at_its_cell() -> None:
-    rows: list[Any] = [
-        ["填报单位：县教有局", "填报日期：明天1日"],
-        ["指标", "累计完成", "月份"],
-        ["新增企业", 4, "6月"],
-    ]
-    assert from_book(rows) == ["a.xlsx[Sheet1!A1] unknown-reporter", "a.xlsx[Sheet1!B1] bad-day"]
+    rows: list[Any] = [["填报单位：县教有局", "报告期：下月1"], ["指标", "累计完成"], ["新增企业", 4]]
+    assert from_book(rows) == ["a.xlsx[Sheet1!B1] bad-period", "a.xlsx[Sheet1!A1] unknown-reporter"]
 
 
 def test_a_label_left_blank_says_nothing() -> None:
@@ -496,3 +492,173 @@ def test_where_rows_speak_for_themselves_a_title_does_not_matter() -> None:
     rows: list[Any] = [["县教育局2024年5月进度表"], ["指标", "累计完成", "月份", "填报单位"]]
     rows += [["新增企业", 4, "6月", "科工局"]]
     assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 家 a"]
+
+
+TABLE: Rows = [["指标", "月份", "累计完成"], ["合同额", "6月", 30000]]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "单位：万 元",
+        "单位：万元人民币",
+        "单位：（万元）",
+        "单位（万元）",
+        "计量单位(万元)",
+        "（万元）",
+        "货币单位:人民币（万元）",
+        "以万元为单位",
+        "说明：金额按万元填报",
+        "金额：万元",
+        "2024年6月完成情况（单位：万元）",
+        "填报单位：县科工局，联系人：张三，单位：万元",
+    ],
+)
+def test_more_ways_to_say_the_unit(label: str) -> None:
+    assert from_book([[label], *TABLE]) == ["Sheet1!A3 money 2024-06 3 亿元 a"]
+
+
+@pytest.mark.parametrize("label", ["单位：百万元", "单位：千万元", "单位：万美元", "单位：万"])
+def test_a_unit_that_nobody_knows_is_not_passed_over(label: str) -> None:
+    assert from_book([[label], *TABLE]) == ["a.xlsx[Sheet1!A1] unit-not-read"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["注：附表中单位万元产值能耗另报", "注：各单位元旦前报送", "注：单位元素含量、单位万元GDP能耗另报"],
+)
+def test_a_unit_in_prose_is_none(text: str) -> None:
+    assert from_book([[text], *TABLE]) == ["Sheet1!A3 money 2024-06 30000 亿元 a"]
+
+
+def test_one_unit_over_a_table_holds_for_every_count() -> None:
+    rows: list[Any] = [["单位：户"], ["指标", "月份", "累计完成"], ["新增企业", "6月", 4]]
+    assert from_book(rows) == ["a.xlsx[Sheet1!C3] unit-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "read"),
+    [
+        (["6月", "1-6月"], [1, 4], "4 +1"),
+        (["1-6月", "6月"], [4, 1], "4 +1"),
+        (["6月", "上半年"], [1, 4], "4 +1"),
+        (["6月", "2024年1-6月累计"], [1, 4], "4 +1"),
+        (["6月新增", "1-6月完成"], [1, 4], "4 +1"),
+    ],
+)
+def test_a_month_and_what_runs_up_to_it(header: list[str], values: list[int], read: str) -> None:
+    rows: list[Any] = [["指标", *header], ["新增企业", *values]]
+    assert [line.split(" ", 1)[1] for line in from_book(rows)] == [f"firms 2024-06 {read} 家 a"]
+
+
+@pytest.mark.parametrize("second", ["6月底", "截至6月底", "2024年6月"])
+def test_one_month_under_two_names(second: str) -> None:
+    rows: list[Any] = [["指标", "6月", second], ["新增企业", 1, 4]]
+    assert from_book(rows) == ["a.xlsx[Sheet1!C1] column-twice"]
+
+
+def test_labels_between_tables_one_below_the_other_are_refused() -> None:
+    rows: list[Any] = [
+        ["指标", "月份", "累计完成"],
+        ["新增企业", "6月", 10],
+        ["填报单位：县科工局"],
+        ["指标", "月份", "累计完成"],
+        ["新增企业", "5月", 3],
+        ["填报单位：县教育局"],
+    ]
+    assert from_book(rows) == ["a.xlsx[Sheet1!A3] second-header", "a.xlsx[Sheet1!A6] second-header"]
+
+
+@pytest.mark.parametrize("group", ["2023年完成情况", "全年完成情况"])
+def test_a_group_of_another_year_is_not_known(group: str) -> None:
+    rows: list[Any] = [
+        ["指标", "月份", group, "备注"],
+        [None, None, "累计完成", None],
+        ["新增企业", "6月", 18, "好"],
+    ]
+    assert from_book(rows)[-1] == "a.xlsx[Sheet1!C2] unknown-column"
+
+
+def test_a_group_of_totals_over_months() -> None:
+    rows: list[Any] = [["指标", "累计完成情况", None], [None, "5月", "6月"], ["新增企业", 3, 4]]
+    assert from_book(rows) == ["Sheet1!B3 firms 2024-05 3 家 a", "Sheet1!C3 firms 2024-06 4 家 a"]
+
+
+def test_a_name_nobody_knows_in_the_second_row_of_a_header() -> None:
+    rows: list[Any] = [
+        ["指标", "月份", "完成情况", None, None],
+        [None, None, "本月", "累计", "同比增长"],
+        ["新增企业", "6月", 1, 4, "5%"],
+    ]
+    assert from_book(rows, "C1:E1") == [
+        "Sheet1!A3 firms 2024-06 4 +1 家 a",
+        "a.xlsx[Sheet1!E2] unknown-column",
+    ]
+
+
+def test_texts_go_with_the_latest_month_and_not_the_last_column() -> None:
+    rows: list[Any] = [["指标", "6月", "5月", "备注"], ["新增企业", 4, 3, "好"]]
+    assert from_book(rows) == ["Sheet1!B2 firms 2024-06 4 家 好 a", "Sheet1!C2 firms 2024-05 3 家 a"]
+
+
+def test_months_beside_their_sum_are_their_own() -> None:
+    rows: list[Any] = [["指标", "1月", "2月", "合计"], ["走访", 5, 6, 11]]
+    assert from_book(rows) == ["Sheet1!B2 visits 2024-01 +5 次 a", "Sheet1!C2 visits 2024-02 11 +6 次 a"]
+    rows[1][0] = "新增企业"  # of which a running total is wanted for each month
+    assert "a.xlsx[Sheet1!B2] wrong-figure" in from_book(rows)
+
+
+def test_a_header_on_every_page_with_a_name_nobody_knows() -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成", "增速"], ["新增企业", "5月", 3, "1%"]]
+    rows += [rows[0], ["新增企业", "6月", 4, "2%"]]
+    assert from_book(rows) == [
+        "Sheet1!A2 firms 2024-05 3 家 a",
+        "Sheet1!A4 firms 2024-06 4 家 a",
+        "a.xlsx[Sheet1!D1] unknown-column",
+    ]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        ["填表人：", "张三", "审核人：李四"],
+        ["填表人", "张三"],
+        ["填报人：李四", "13812345678"],
+        ["主要负责人：王五", "填报人：李四", "联系电话：138"],
+        ["单位负责人（签字）：", "填报人：李四"],
+    ],
+)
+def test_signatures_are_no_records(footer: list[str]) -> None:
+    rows: list[Any] = [["指标", "累计完成", "月份"], ["新增企业", 4, "6月"], footer]
+    assert from_book(rows) == ["Sheet1!A2 firms 2024-06 4 家 a"]
+
+
+@pytest.mark.parametrize("seal", ["（加盖公章）", "（签章）", "（单位公章）", "（公章）"])
+def test_seals_are_no_part_of_a_name(seal: str) -> None:
+    rows = [[f"（填报单位：县科工局{seal}）"], ["指标", "累计完成", "月份"], ["新增企业", 4, "6月"]]
+    assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 家 a"]
+
+
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [("填报日期：7月3日", " 2024-07-03"), ("填报时间：2024年7月", ""), ("报送时间：每月5日前", "")],
+)
+def test_days_of_labels(label: str, day: str) -> None:
+    rows = [[label], ["指标", "累计完成", "月份"], ["新增企业", 4, "6月"]]
+    assert from_book(rows) == [f"Sheet1!A3 firms 2024-06 4 家 a{day}"]
+
+
+@pytest.mark.parametrize("title", ["2023年6月进度表", "报告期说明　2024年5月（单位：家）"])
+def test_titles_with_another_year_or_beside_a_label_are_told(title: str) -> None:
+    read = read_workbook(
+        read_xlsx(book([[title], ["指标", "累计完成"], ["新增企业", 4]]), "a.xlsx"), "a.xlsx"
+    )
+    assert "a.xlsx[Sheet1!A1] title-differs" in said(read, month="2024-06")
+
+
+@pytest.mark.parametrize("title", ["2024年1月至6月进度表", "5月-6月进度表"])
+def test_ranges_of_months_are_no_month(title: str) -> None:
+    read = read_workbook(
+        read_xlsx(book([[title], ["指标", "累计完成"], ["新增企业", 4]]), "a.xlsx"), "a.xlsx"
+    )
+    assert said(read, month="2024-06") == ["Sheet1!A3 firms 2024-06 4 家 a"]

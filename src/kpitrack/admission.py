@@ -105,11 +105,15 @@ def admit(
 
 
 def _refused(candidates: Iterable[Candidate], problems: Iterable[Problem]) -> frozenset[Location]:
-    """The places of rows that an error stands against, and of those it names as their doubles."""
+    """The places of rows that an error stands against, and of all that may be their doubles."""
     found = [problem for problem in problems if problem.is_error]
-    doubles = {problem.facts.get("place") for problem in found if problem.rule == "row-repeated"}
-    named = {entry.record.location for entry in candidates if str(entry.record.location) in doubles}
-    return frozenset({problem.location for problem in found} | named)
+    places = {problem.location for problem in found}
+    doubtful = {problem.location for problem in found if problem.rule == "row-repeated"}
+    listed = list(candidates)
+    keys = {(entry.source, entry.record.key) for entry in listed if entry.record.location in doubtful}
+    return frozenset(
+        places | {entry.record.location for entry in listed if (entry.source, entry.record.key) in keys}
+    )
 
 
 def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -> bool:

@@ -67,6 +67,13 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         "完成数",
         "累计完成数",
         "累计数",
+        "本年累计",
+        "本年累计完成",
+        "本月止累计",
+        "自年初累计",
+        "今年以来累计",
+        "累计完成情况",
+        "合计",
         "total to date",
     ),
     "increment": (
@@ -114,6 +121,11 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 
 # What begins a line below a table that reports nothing: who filled it in, who checked it, a remark.
 SIGNATURES = (
+    "主要负责人",
+    "单位主要负责人",
+    "分管负责人",
+    "经办人",
+    "复核人",
     "填表人",
     "填报人",
     "制表人",
@@ -153,6 +165,7 @@ _MONTH = (
 )
 _OF_MONTH = re.compile(rf"(?P<month>{_MONTH})(?P<rest>.*)")
 _MONTH_ALONE = re.compile(_MONTH)
+_RUNNING = re.compile("1月?[-~—–至到](?=[0-9])|上半年|季度")
 _UNIT_ALONE = re.compile(r"\((?P<unit>[^()]+)\)")
 
 
@@ -197,5 +210,9 @@ def read_heading(header: str) -> Heading:
     alone = _UNIT_ALONE.fullmatch(found["rest"])
     if alone or not found["rest"]:
         return Heading("figure", alone["unit"] if alone else "", found["month"])
+    if found["rest"] in {"完成", "完成数"} and _RUNNING.search(found["month"]):
+        return Heading("value", month=found["month"])
     name, unit = read_name(found["rest"])
+    if found["rest"] == "新增":
+        name = "increment"
     return Heading(name, unit, found["month"]) if name in MONTHLY else Heading("")

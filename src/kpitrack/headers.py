@@ -18,10 +18,11 @@ from kpitrack.suggest import closest
 
 _FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "rate", "target", "last"})
 _SITUATION = re.compile("(?:完成)?情况")
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 _TOTAL = re.compile("累计|总")
 # Names of groups that say no more than that figures follow.
 _NEUTRAL = re.compile(
-    r"(?:本年|今年|年度|全年|[0-9]{4}年)?(?:指标|任务|目标|工作)?(?:实际)?(?:完成|进展|进度|落实)(?:情况|数|值)?"
+    r"(?:本年|今年)?(?:指标|任务|目标|工作)?(?:实际)?(?:完成|进展|进度|落实)(?:情况|数|值)?"
 )
 _CLOSE = 0.75
 _MOST_ASKED = 50  # unknown columns that get a suggestion; a file with more is no such table
@@ -102,19 +103,21 @@ def _headers_at(sheet: Sheet, place: int) -> Iterator[Header]:
 def _continues(top: Row, below: Row) -> bool:
     """Whether a row is the second of a header that begins above it.
 
-    All that stands in it are names of columns, and none of them stands below a name that is
+    Figures are named in it, nothing in it is a number, and none of it stands below a name that is
     complete without it.
     """
     upper = [read_heading(cell.text) for cell in top.cells]
     filled = [(place, read_heading(cell.text)) for place, cell in enumerate(below.cells) if cell.text.strip()]
     if not filled or not {over.name for over in upper} - _OF_LABELS:
         return False
+    if any(_NUMBER.fullmatch(fold(cell.text)) for cell in below.cells if cell.text.strip()):
+        return False
     for place, own in filled:
         over = upper[place] if place < len(upper) else Heading("")
-        is_group = over.month or (over.name in MONTHLY and own.name in MONTHLY)
-        if not own.name or (over.name and not is_group):
+        is_group = over.month or (over.name in MONTHLY and own.name in {*MONTHLY, "figure"})
+        if over.name and not is_group:
             return False
-    return True
+    return any(own.name in {*MONTHLY, "figure"} for _, own in filled)
 
 
 def _joined(merges: Sequence[Merge], top: Row, below: Row) -> Iterator[Column]:
@@ -143,16 +146,23 @@ def _under(group: Cell | None, lower: Cell) -> Column:
     own = read_heading(lower.text)
     if group is None or own.name not in _FIGURES:
         return Column(own, lower)
-    over = read_heading(_SITUATION.sub("", group.text))
+    over = _group(group.text)
     unit = own.unit or over.unit or _unit_in(group.text)
     if over.name in MONTHLY:
-        name = "increment" if over.name == "increment" and not _TOTAL.search(lower.text) else own.name
+        is_own = over.name == "increment" and not _TOTAL.search(lower.text)
+        name = "increment" if is_own else "value" if own.name == "figure" else own.name
         return Column(Heading(name, unit, own.month or over.month), lower)
     month = own.month or (over.month if over.name == "figure" else "")
     if over.name == "figure" or _NEUTRAL.fullmatch(_bare(group.text)):
         return Column(Heading(own.name, unit, month), lower)
     both = Cell(f"{group.text.strip()} {lower.text.strip()}", lower.location)
     return Column(Heading(""), both)
+
+
+def _group(text: str) -> Heading:
+    """What the name of a group says, 情况 or not: 6月完成情况, 累计完成情况."""
+    whole = read_heading(text)
+    return whole if whole.name else read_heading(_SITUATION.sub("", text))
 
 
 def _unit_in(text: str) -> str:

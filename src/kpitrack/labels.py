@@ -15,12 +15,26 @@ _LABELS = frozenset({"reported_by", "reported_on", "period", "unit"})
 _UNIT_LABELS = frozenset({"金额单位", "数据单位", "货币单位", "计价单位"})
 _TIME_LABELS = frozenset({"时间", "日期", "报表日期"})
 _LONGEST = 300  # letters; what is longer is a text, and holds no label
-_SEAL = re.compile(r"\s*\((?:加?盖|公)?章\)\s*")
+_SEAL = re.compile(r"\s*\([^()]*章\)\s*")
 _REMARK = re.compile(r"\([^()]*\)\s*$")
-_UNITS = re.compile(r"[、,;/\s]+")
-_MONEY = re.compile(r"单位\s*[:为]?\s*(?:人民币)?\s*(亿元|万元|千元|元)")
+_UNITS = re.compile(r"[、,;/]+")
+_BARE = frozenset({"万", "亿"})  # of what is not said
+_OF_MONEY = r"(?:[十百千]?万|[十百千]?亿|千|百)?(?:美元|欧元|元)"
+# The unit of money where no label in due form says it; not in prose such as 单位万元产值能耗.
+_MONEY = (
+    re.compile(
+        rf"(?:单位|金额)\s*(?:为|[:(\[【]|\s)\s*(?:人民币)?\s*[(\[【]?\s*(?P<unit>{_OF_MONEY})\s*(?:人民币)?\s*(?=$|[)\]】,。;、(])"
+    ),
+    re.compile(rf"以(?P<unit>{_OF_MONEY})为单位|按(?P<other>{_OF_MONEY})(?:填报|计|统计)"),
+    re.compile(rf"\s*[(\[【]\s*(?P<unit>{_OF_MONEY})\s*[)\]】]\s*"),
+)
+_INNER = re.compile(r"\(([^()]*:[^()]*)\)")
 _DAY = re.compile(r"[0-9]{1,2}\s*[日号]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{8}")
+_WHOLE_DAY = re.compile(
+    r"(?:[0-9]{4}\s*[-/.年])?\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*[日号]?|[0-9]{8}|[0-9]{5}"
+)
 _BRACKETS = "()[]【】《》 "
+
 
 _Cells = dict[str, Cell]
 
@@ -52,10 +66,17 @@ def is_label_row(row: Row) -> bool:
     if first is None or len(first.text) > _LONGEST:
         return False
     before, colon, _ = fold(first.text).partition(":")
+    if is_signature(row):
+        return True
     name = "".join(before.split())
-    if colon:
-        return bool(_label(name)) or name.strip(_BRACKETS) in SIGNATURES
-    return bool(_label(name)) and sum(bool(cell.text.strip()) for cell in row.cells) > 1
+    return bool(_label(name)) and (bool(colon) or sum(bool(cell.text.strip()) for cell in row.cells) > 1)
+
+
+def is_signature(row: Row) -> bool:
+    """Whether what comes first in a row says who made the table: 填表人：张三."""
+    first = next((fold(cell.text) for cell in row.cells if cell.text.strip()), "")
+    name = re.sub(r"\([^()]*\)", "", "".join(first.partition(":")[0].split()))
+    return name.strip(_BRACKETS) in SIGNATURES
 
 
 def read_labels(
@@ -71,14 +92,14 @@ def read_labels(
     held: _Cells = {}
     titles = [name] if name else []
     for row in above:
-        pairs = list(_pairs(row))
-        _add(held, pairs, problems)
-        titles += [] if pairs else [cell for cell in row.cells if cell.text.strip()]
+        _add(held, _pairs(row), problems)
+        titles += [cell for cell in row.cells if cell.text.strip() and not _is_label_alone(cell)]
     last = max((place for place in range(len(body)) if place not in beside), default=-1)
     below: _Cells = dict(held)
     for place in range(last + 1, len(body)):
         if beside.get(place):
             _add(below, _pairs(body[place]), problems)
+    problems += _not_read(held.get("unit") or below.get("unit"))
     labels = []
     current, heading = below, titles
     for place, row in enumerate(body):
@@ -101,12 +122,26 @@ def _add(held: _Cells, pairs: Iterable[tuple[str, Cell]], problems: list[Problem
             problems.append(error(cell.location, "labels-differ", found=found, other=other))
 
 
+def _not_read(cell: Cell | None) -> Iterator[Problem]:
+    """A unit of money around the table that nobody knows: passed over, it would be another figure."""
+    for name in _named(cell):
+        money = name.endswith("元") and name not in {"元", "千元", "万元", "亿元"}
+        if cell and (money or name in _BARE):
+            yield error(cell.location, "unit-not-read", found=name)
+
+
+def _named(cell: Cell | None) -> list[str]:
+    """The units a label names; a blank within one is no end: 万 元."""
+    if cell is None:
+        return []
+    return [name for name in _UNITS.split("".join(fold(cell.text).split())) if name]
+
+
 def _labels(cells: _Cells, titles: Sequence[Cell]) -> Labels:
     unit = cells.get("unit")
-    named = _UNITS.split(fold(unit.text)) if unit else ()
     return Labels(
         {name: cell for name, cell in cells.items() if name != "unit"},
-        tuple(Cell(name, unit.location) for name in named if unit and name),
+        tuple(Cell(name, unit.location) for name in _named(unit) if unit),
         tuple(titles),
     )
 
@@ -124,7 +159,9 @@ def _pairs(row: Row) -> Iterator[tuple[str, Cell]]:
 
 def _in_one(cell: Cell) -> Iterator[tuple[str, Cell]]:
     """The labels of a cell: before each colon the label, behind it the value up to the next label."""
-    parts = fold(cell.text).split(":")
+    text = _INNER.sub(r" \1 ", _SEAL.sub(" ", fold(cell.text)))
+    text = re.sub(r"[,;]", " ", text) if text.count(":") > 1 else text
+    parts = re.sub(r"\)(?=[^\s)])", ") ", text).split(":")
     found = False
     for place, before in enumerate(parts[:-1]):
         words = before.split()
@@ -136,9 +173,24 @@ def _in_one(cell: Cell) -> Iterator[tuple[str, Cell]]:
         if label and value.strip():
             found = found or label == "unit"
             yield from _valued(label, value, cell)
-    money = None if found else _MONEY.search(fold(cell.text))
-    if money:
-        yield "unit", replace(cell, text=money[1])
+    if not found:
+        yield from _money(cell)
+
+
+def _money(cell: Cell) -> Iterator[tuple[str, Cell]]:
+    for index, pattern in enumerate(_MONEY):
+        text = fold(cell.text)
+        money = pattern.fullmatch(text) if index == len(_MONEY) - 1 else pattern.search(text)
+        if money:
+            groups = money.groupdict()
+            yield "unit", replace(cell, text=groups["unit"] or groups.get("other", ""))
+            return
+
+
+def _is_label_alone(cell: Cell) -> bool:
+    """Whether a cell begins with a label, so that it is no title."""
+    before, _, _ = fold(cell.text).partition(":")
+    return bool(_label("".join(before.split())))
 
 
 def _label(text: str) -> str:
@@ -157,9 +209,13 @@ def _valued(label: str, text: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
     """A label with its value; `年 月 日` without a digit is left blank."""
     value = text.strip().strip("【】") if label != "reported_by" else _SEAL.sub("", fold(text))
     if label == "unit":
-        value = _REMARK.sub("", value.rstrip(")") if "(" not in value else value).removeprefix("人民币")
+        value = value.removeprefix("人民币").removesuffix("人民币")
+        value = _REMARK.sub("", value) or value
+        value = value.strip("() ")
     if label == "time":
         label = "reported_on" if _DAY.search(value) or cell.number else "period"
+    if label == "reported_on" and not cell.number and not _WHOLE_DAY.fullmatch(value.strip()):
+        value = ""  # 每月5日前, 2024年7月: says no day
     if label in {"reported_on", "period"} and not any(letter.isdigit() for letter in value):
         value = value if label == "period" and not set(value) <= set("年 月日") else ""
     yield label, replace(cell, text=value.strip())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kpitrack.columns import MONTHLY
 from kpitrack.headers import Column, Header
 from kpitrack.numeric import fold
+from kpitrack.problems import Problem, error
 from kpitrack.sources.cells import Cell
 
 _WORDS = {"一季度": 3, "上半年": 6, "前三季度": 9}
@@ -20,38 +21,57 @@ _MONTH = re.compile(r"([0-9]{1,2})月")
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a table: its name as it stands there, where, and the places of its columns."""
+    """A month of a table: its name as it stands there, where, the places of its columns, year and number."""
 
     text: str
     cell: Cell
     places: tuple[int, ...]
+    key: tuple[str, int]
 
 
 def with_own_months(header: Header) -> Header:
     """The header with what stands under a month alone settled, where a running total stands beside it.
 
-    Then it is the month's own: 6月 beside 累计, or beside 1-6月累计. Elsewhere it is the figure the
-    item goes by.
+    Then it is the month's own: 6月 beside 累计, or beside 1-6月. Elsewhere it is the figure the item
+    goes by.
     """
     plain = {column.name for column in header.columns if not column.heading.month}
-    all_own = "value" in plain and "increment" not in plain
-    totals = {_key(column.heading.month) for column in header.columns if _is_total(column)}
-    columns = [
-        replace(column, heading=replace(column.heading, name="increment"))
-        if column.name == "figure" and (all_own or _key(column.heading.month) in totals)
-        else column
-        for column in header.columns
-    ]
+    bare = [column for column in header.columns if column.name == "figure"]
+    runs = {_is_running(column.heading.month) for column in bare}
+    has_totals = any(column.heading.month and column.name == "value" for column in header.columns)
+    all_own = ("value" in plain and "increment" not in plain) or has_totals or len(runs) > 1
+    if not all_own:
+        return header
+    columns = [_settled(column) if column.name == "figure" else column for column in header.columns]
     return replace(header, columns=tuple(columns))
+
+
+def _settled(column: Column) -> Column:
+    name = "value" if _is_running(column.heading.month) else "increment"
+    return replace(column, heading=replace(column.heading, name=name))
 
 
 def months_of(columns: Sequence[Column]) -> tuple[Month, ...]:
     """The months of a table, in order; none where no column names one."""
+    keys = {place: _key(column.heading.month) for place, column in enumerate(columns) if column.heading.month}
+    years = {year for year, _ in keys.values() if year}
+    only = next(iter(years)) if len(years) == 1 else ""
     places: dict[tuple[str, int], list[int]] = {}
-    for place, column in enumerate(columns):
-        if column.heading.month:
-            places.setdefault(_key(column.heading.month), []).append(place)
-    return tuple(_month(columns, found) for found in places.values())
+    for place, (year, number) in keys.items():
+        places.setdefault((year or only, number), []).append(place)
+    return tuple(_month(columns, key, found) for key, found in places.items())
+
+
+def told_twice(columns: Sequence[Column], months: Iterable[Month]) -> Iterator[Problem]:
+    """Columns that say the same of one month, however it is spelled."""
+    for month in months:
+        seen: dict[str, Column] = {}
+        for place in month.places:
+            column = columns[place]
+            first = seen.setdefault(column.name, column)
+            if first is not column and first.heading.month != column.heading.month:
+                found, other = column.cell.text.strip(), first.cell.text.strip()
+                yield error(column.cell.location, "column-twice", name=found, first=other)
 
 
 def joined(columns: Iterable[Column]) -> frozenset[str]:
@@ -65,22 +85,18 @@ def joined(columns: Iterable[Column]) -> frozenset[str]:
     return frozenset(plain - of_months) if of_months & set(MONTHLY) else frozenset()
 
 
-def _month(columns: Sequence[Column], places: Sequence[int]) -> Month:
+def _month(columns: Sequence[Column], key: tuple[str, int], places: Sequence[int]) -> Month:
     """One month; of its names the one that is no running total (6月, not 1-6月)."""
     named = [columns[place] for place in places]
     best = next((column for column in named if not _is_running(column.heading.month)), named[0])
     text = best.heading.month
-    if best.name == "value":  # a running total to June is the total of June
+    if best.name == "value" and _RUNNING.search(text):  # a running total to June is the total of June
         text = _RUNNING.sub("", text)
-    return Month(text, best.cell, tuple(places))
-
-
-def _is_total(column: Column) -> bool:
-    return bool(column.heading.month) and column.name == "value"
+    return Month(text, best.cell, tuple(places), key)
 
 
 def _is_running(month: str) -> bool:
-    return bool(_RUNNING.search(month))
+    return bool(_RUNNING.search(month)) or any(word in month for word in _WORDS)
 
 
 def _key(month: str) -> tuple[str, int]:

@@ -27,11 +27,21 @@ _FULL = Decimal(100)
 class Figures:
     """Reads the figures of one entry, of `month`; what is wrong goes to `problems`.
 
-    `submitted`: it is being handed in, and whoever sent it can still be asked.
+    `submitted`: it is being handed in, and whoever sent it can still be asked. `label_units` are the
+    units of measure named around its table.
     """
 
-    def __init__(self, entry: Entry, month: Period, problems: list[Problem], *, submitted: bool) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        month: Period,
+        problems: list[Problem],
+        *,
+        submitted: bool,
+        label_units: tuple[str, ...] = (),
+    ) -> None:
         self._submitted = submitted
+        self._label_units = label_units
         self._entry = entry
         self._month = month
         self._problems = problems
@@ -135,7 +145,7 @@ class Figures:
 
     def _is_doubtful(self, quantity: Quantity, wanted: str) -> bool:
         """Whether only the unit column, which a form has printed, makes a fraction a percentage."""
-        says = self._entry.text("unit")
+        says = self._entry.text("unit") or self._label_unit(wanted)
         return is_share(wanted) and is_share(says) and not quantity.unit and is_fraction_like(quantity.value)
 
     def _quantity(self, column: str) -> Quantity | None:
@@ -165,13 +175,16 @@ class Figures:
 
     def _label_unit(self, wanted: str) -> str:
         """The unit named above the table for figures of this family (单位：万元); else none."""
-        for cell in self._entry.around.units:
+        named = self._label_units
+        for unit in named:
             try:
-                convert(Decimal(1), cell.text, wanted)
+                convert(Decimal(1), unit, wanted)
             except UnitMismatchError:
                 continue
-            return cell.text
-        return ""
+            return unit
+        # One that is neither money nor a share is said of every figure: 户 is not 家.
+        counts = [unit for unit in named if not unit.endswith("元") and not is_share(unit)]
+        return counts[0] if len(named) == len(counts) == 1 and wanted and not is_share(wanted) else ""
 
     def _wanted_unit(self, item: Item) -> str:
         """The unit figures of the item are kept in; empty when the plan names none."""

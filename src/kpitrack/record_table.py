@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from kpitrack.columns import COMPARED, MONTHLY, TEXTS, UNUSED, read_heading
 from kpitrack.entries import Entry, EntryTable, TablePlace
 from kpitrack.headers import Header, find_header, first_row, shape_problems
-from kpitrack.labels import Labels, is_label_row, read_labels
+from kpitrack.labels import Labels, is_label_row, is_signature, read_labels
 from kpitrack.merges import unmerged
-from kpitrack.month_columns import Month, joined, months_of, with_own_months
+from kpitrack.month_columns import Month, joined, months_of, told_twice, with_own_months
 from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_nodes import read_nodes
@@ -111,13 +111,16 @@ class _Table:
         self.problems: list[Problem] = list(shape_problems(header, submitted=submitted))
         self._body = unmerged(sheet, header, filled=_FILLED, figures=_FIGURES)
         self._labels: tuple[Labels, ...] = (Labels(),) * len(self._body)
+        self.problems += told_twice(columns, self._months)
         if submitted:
             self._look_around()
         self._unsound = has_errors(self.problems)
 
     def _look_around(self) -> None:
         """What stands above, between and below the rows of a submitted table."""
-        self._body = [row for row in self._body if not self._repeats_header(row)]
+        kept = [row for row in self._body if not self._repeats_header(row)]
+        again = len(kept) < len(self._body)
+        self._body = kept
         beside = {
             place: is_label_row(row)
             for place, row in enumerate(self._body)
@@ -127,9 +130,16 @@ class _Table:
         labelled = read_labels(title, self._sheet.rows[: self._header.first], self._body, beside)
         self._labels = labelled.labels
         self.problems += labelled.problems
-        kept = [place for place in range(len(self._body)) if not beside.get(place)]
-        self._body = [self._body[place] for place in kept]
-        self._labels = tuple(self._labels[place] for place in kept)
+        if again:  # tables one below the other: whose a label between them is cannot be told
+            rows = [self._body[place] for place, is_label in beside.items() if is_label]
+            self.problems += [
+                error(row.location, "second-header", variant="labels")
+                for row in rows
+                if not is_signature(row)
+            ]
+        records = [place for place in range(len(self._body)) if not beside.get(place)]
+        self._body = [self._body[place] for place in records]
+        self._labels = tuple(self._labels[place] for place in records)
 
     @property
     def place(self) -> TablePlace:
@@ -199,12 +209,13 @@ class _Table:
         if not filled or any(cell.text.strip() for cell in apart):
             yield self._made(plain, self._units, row.location, around)
             last = []
-        for number, (month, held) in enumerate(filled, start=1):
+        latest = max((month.key for month, _ in filled), default=None)
+        for month, held in filled:
             named = [(columns[place].name, cell) for place, cell in held]
             own = {columns[place].name: columns[place].heading.unit for place, _ in held}
             units = {**self._units, **own}
             period = ("period", Cell(month.text, month.cell.location))
-            rest = last if number == len(filled) else []
+            rest = last if month.key == latest else []
             yield self._made([*shared, period, *named, *rest], units, held[0][1].location, around)
 
     def _held(self, row: Row, month: Month) -> list[tuple[int, Cell]]:
@@ -261,7 +272,7 @@ class _Table:
 
     def _has_record(self, row: Row) -> bool:
         """Whether a row that begins like a label has a figure all the same, and no text, in its place."""
-        figures = self._texts(row, _FIGURES)
+        figures = [] if is_signature(row) else self._texts(row, _FIGURES)
         return any(":" not in fold(text) for text in figures)
 
     def _is_heading(self, row: Row) -> bool:
@@ -271,14 +282,16 @@ class _Table:
 
     def _repeats_header(self, row: Row) -> bool:
         """Whether a row of the body is the header once more; another header is an error."""
-        filled = [
-            (place, read_heading(cell.text)) for place, cell in enumerate(row.cells) if cell.text.strip()
-        ]
-        named = [heading for _, heading in filled if heading.name not in {"", "figure"}]
-        if len(named) < _HEADINGS or not all(heading.name for _, heading in filled):
-            return False
         columns = self._header.columns
-        if all(place < len(columns) and columns[place].name == found.name for place, found in filled):
+        texts = [(place, cell.text) for place, cell in enumerate(row.cells) if cell.text.strip()]
+        found = [(place, read_heading(text).name) for place, text in texts]
+        if len(texts) >= _HEADINGS and all(
+            place < len(columns) and columns[place].cell.text.strip() == text.strip() for place, text in texts
+        ):
+            return True
+        if not all(name for _, name in found) or sum(name != "figure" for _, name in found) < _HEADINGS:
+            return False
+        if all(place < len(columns) and columns[place].name == name for place, name in found):
             return True
         if is_label_row(row):
             return False

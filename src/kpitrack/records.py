@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from kpitrack.reported import BadRecord, Provenance, Record
 from kpitrack.suggest import closest
 from kpitrack.titles import differing_titles
 
+_DAY_OF_YEAR = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
 
 
@@ -139,6 +141,7 @@ class _Row:
             self.period or self.reader.plan.span.first,
             self.problems,
             submitted=self.reader.today is not None,
+            label_units=self._label_units(),
         )
         if item is None:
             figures.alone()
@@ -271,12 +274,19 @@ class _Row:
             self._check_involved(item, unit, place)
         return unit
 
+    def _is_office(self, name: str) -> bool:
+        """Whether a label's unit is one that reports: 单位：县教育局, not 单位：万元."""
+        return bool(self.reader.units.find(name) or self.reader.units.suggest(name))
+
+    def _label_units(self) -> tuple[str, ...]:
+        """The units of measure that a label names for its table."""
+        return tuple(cell.text for cell in self.entry.around.units if not self._is_office(cell.text))
+
     def _said_reporter(self) -> tuple[str, Location]:
         """Who reports as the row says, or a label above it, or the options; and where that stands."""
         text, place = self.entry.text("reported_by"), self.entry.place("reported_by")
         for cell in () if text else self.entry.around.units:
-            # 单位：县教育局 is a form's way to say who reports; 单位：万元 is not.
-            if self.reader.units.find(cell.text) or self.reader.units.suggest(cell.text):
+            if self._is_office(cell.text):
                 return cell.text, cell.location
         return text or self.reader.defaults.reported_by, place
 
@@ -304,7 +314,7 @@ class _Row:
         if not text:
             return self.reader.defaults.reported_on
         try:
-            day = parse_day(fold(text))
+            day = parse_day(self._with_year(fold(text)))
         except ValueError:
             self._problem(error(place, "bad-day", found=text))
             return None
@@ -313,6 +323,12 @@ class _Row:
         elif self.period and day < self.period.first_day:
             self._problem(warning(place, "day-before-month", found=day, month=self.period))
         return day
+
+    def _with_year(self, text: str) -> str:
+        """The day of a label without its year in the plan's, if that lies in one: 填报日期：7月3日."""
+        year = self.reader.plan.span.single_year
+        is_label = self.entry.cells.get("reported_on") in self.entry.around.cells.values()
+        return f"{year}年{text}" if is_label and year and _DAY_OF_YEAR.fullmatch(text) else text
 
     def _state(self) -> State | None:
         text = self.entry.text("state")

@@ -15,8 +15,9 @@ from kpitrack.numeric import fold
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, warning
 
-# A month, and neither a range (1-6月) nor a day (6月30日).
-_MONTH = re.compile(r"(?<![0-9\-—–~至到])([0-9]{1,2})月(?!份?\s*[0-9]{1,2}\s*[日号])")
+# A month, and neither a range (1-6月, 1月至6月) nor a day (6月30日).
+_MONTH = re.compile(r"(?<![0-9\-—–~至到月])([0-9]{1,2})月(?!份?\s*(?:[0-9]{1,2}\s*[日号]|[-—–~至到]))")
+_YEAR = re.compile(r"([0-9]{4})年")
 _SHORTEST = 3  # letters of a name that is looked for within a text
 
 
@@ -25,18 +26,19 @@ def differing_titles(plan: Plan, entry: Entry, period: Period | None, reporter: 
     for title in entry.around.titles:
         text = fold(title.text)
         months = {int(found) for found in _MONTH.findall(text)}
+        years = {int(found) for found in _YEAR.findall(text)}
+        if period and not entry.text("period") and len(years) == 1 and years != {period.year}:
+            (year,) = years
+            yield warning(title.location, "title-differs", found=f"{year}年", used=str(period))
         if period and not entry.text("period") and len(months) == 1 and months != {period.month}:
             (month,) = months
-            yield warning(
-                title.location, "title-differs", variant="month", found=f"{month}月", used=str(period)
-            )
+            yield warning(title.location, "title-differs", found=f"{month}月", used=str(period))
         units = _units_in(plan, text)
         if reporter and not entry.text("reported_by") and len(units) == 1 and reporter not in units:
             (unit,) = units
             yield warning(
                 title.location,
                 "title-differs",
-                variant="unit",
                 found=plan.name_of(unit),
                 used=plan.name_of(reporter),
             )

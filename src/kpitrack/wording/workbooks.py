@@ -124,6 +124,10 @@ WORKBOOKS: dict[str, tuple[str, str]] = {
         "这里又有一个表头，列与上面的不同",
         "here is another header, with other columns than the one above",
     ),
+    "problem.second-header/labels": (
+        "一张工作表里几张表，这一行是哪一张的分不清",
+        "there are several tables on the sheet, and whose this line is cannot be told",
+    ),
     "hint.second-header": (
         "一张工作表只放一张表：请分到各自的工作表或文件",
         "one table to a sheet: put them on sheets or into files of their own",
@@ -135,6 +139,14 @@ WORKBOOKS: dict[str, tuple[str, str]] = {
     "hint.title-differs": (
         "若不对，请在表中写明“报告期”“填报单位”，或改用 --month、--reported-by",
         "if that is wrong, name month and reporter in the table, or use --month and --reported-by",
+    ),
+    "problem.unit-not-read": (
+        "表的单位写作“{found}”，不知道是多少",
+        "the unit of the table is given as '{found}', which is not known",
+    ),
+    "hint.unit-not-read": (
+        "请写元、千元、万元或亿元，或在每个数后写单位",
+        "write 元, 千元, 万元 or 亿元, or the unit behind each figure",
     ),
     "problem.labels-differ": (
         "这里写“{found}”，前面写“{other}”",
