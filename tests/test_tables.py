@@ -656,7 +656,7 @@ def test_titles_with_another_year_or_beside_a_label_are_told(title: str) -> None
     assert "a.xlsx[Sheet1!A1] title-differs" in said(read, month="2024-06")
 
 
-@pytest.mark.parametrize("title", ["2024年1月至6月进度表", "5月-6月进度表"])
+@pytest.mark.parametrize("title", ["2024年1月至6月进度表", "5月-6月进度表", "2023—2025年行动方案"])
 def test_ranges_of_months_are_no_month(title: str) -> None:
     read = read_workbook(
         read_xlsx(book([[title], ["指标", "累计完成"], ["新增企业", 4]]), "a.xlsx"), "a.xlsx"

@@ -20,7 +20,7 @@ from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
 from kpitrack.reported import BadRecord, Provenance, Record
 from kpitrack.suggest import closest
-from kpitrack.titles import differing_titles
+from kpitrack.titles import Titles
 
 _DAY_OF_YEAR = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
@@ -89,6 +89,7 @@ class RecordReader:
         self.items = item_directory(plan)
         self.units = unit_directory(plan)
         self.zone = ZoneInfo(plan.timezone)
+        self.titles = Titles(plan)
 
     def read(self, entries: Iterable[Entry], *, sample: bool = False) -> ReadRecords:
         """Every entry as a record (of a sample, if so) or as one refused; all problems of all."""
@@ -134,7 +135,7 @@ class _Row:
         entry = self.entry
         self.period = self._period(item)
         reporter = self._reporter(item)
-        self.problems += differing_titles(self.reader.plan, entry, self.period, reporter)
+        self.problems += self.reader.titles.differing(entry, self.period, reporter)
         self.day = self._day()
         figures = Figures(
             entry,

@@ -7,53 +7,75 @@ where the rows say nothing themselves, it tells when an option or a default does
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kpitrack.entries import Entry
 from kpitrack.model import Plan
 from kpitrack.numeric import fold
 from kpitrack.periods import Period
 from kpitrack.problems import Problem, warning
+from kpitrack.sources.cells import Cell
 
 # A month, and neither a range (1-6月, 1月至6月) nor a day (6月30日).
 _MONTH = re.compile(r"(?<![0-9\-—–~至到月])([0-9]{1,2})月(?!份?\s*(?:[0-9]{1,2}\s*[日号]|[-—–~至到]))")
-_YEAR = re.compile(r"([0-9]{4})年")
+_YEAR = re.compile(r"(?<![0-9\-—–~至到])([0-9]{4})年(?!\s*[-—–~至到])")
 _SHORTEST = 3  # letters of a name that is looked for within a text
 
 
-def differing_titles(plan: Plan, entry: Entry, period: Period | None, reporter: str) -> Iterator[Problem]:
-    """A warning for each title that names another month or unit than the one a row is taken in for."""
-    for title in entry.around.titles:
-        text = fold(title.text)
-        months = {int(found) for found in _MONTH.findall(text)}
-        years = {int(found) for found in _YEAR.findall(text)}
-        if period and not entry.text("period") and len(years) == 1 and years != {period.year}:
-            (year,) = years
-            yield warning(title.location, "title-differs", found=f"{year}年", used=str(period))
-        if period and not entry.text("period") and len(months) == 1 and months != {period.month}:
-            (month,) = months
-            yield warning(title.location, "title-differs", found=f"{month}月", used=str(period))
-        units = _units_in(plan, text)
-        if reporter and not entry.text("reported_by") and len(units) == 1 and reporter not in units:
-            (unit,) = units
-            yield warning(
-                title.location,
-                "title-differs",
-                found=plan.name_of(unit),
-                used=plan.name_of(reporter),
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says that a record could be held against."""
+
+    months: frozenset[int]
+    years: frozenset[int]
+    units: frozenset[str]
+
+
+class Titles:
+    """The titles over the rows of a plan's submissions; each text is looked at once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._names = [
+            (fold(name), unit.id)
+            for unit in plan.lead_units
+            for name in (unit.name, *unit.aliases)
+            if len(name) >= _SHORTEST
+        ]
+        self._known: dict[str, _Said] = {}
+
+    def differing(self, entry: Entry, period: Period | None, reporter: str) -> Iterator[Problem]:
+        """A warning for each title that names another month or unit than a row is taken in for."""
+        by_period, by_unit = not entry.text("period"), not entry.text("reported_by")
+        for title in entry.around.titles if by_period or by_unit else ():
+            said = self._said(title.text)
+            if period and by_period and len(said.years) == 1 and period.year not in said.years:
+                yield self._problem(title, [f"{year}年" for year in said.years], str(period))
+            if period and by_period and len(said.months) == 1 and period.month not in said.months:
+                yield self._problem(title, [f"{month}月" for month in said.months], str(period))
+            if reporter and by_unit and len(said.units) == 1 and reporter not in said.units:
+                named = [self._plan.name_of(unit) for unit in said.units]
+                yield self._problem(title, named, self._plan.name_of(reporter))
+
+    def _problem(self, title: Cell, found: Iterable[str], used: str) -> Problem:
+        return warning(title.location, "title-differs", found="、".join(found), used=used)
+
+    def _said(self, text: str) -> _Said:
+        if text not in self._known:
+            folded = fold(text)
+            self._known[text] = _Said(
+                frozenset(map(int, _MONTH.findall(folded))),
+                frozenset(map(int, _YEAR.findall(folded))),
+                self._units_in(folded),
             )
+        return self._known[text]
 
-
-def _units_in(plan: Plan, text: str) -> set[str]:
-    """The units whose name or alias stands in a text; a shorter name within a longer one does not count."""
-    found = [
-        (name, unit.id)
-        for unit in plan.lead_units
-        for name in (unit.name, *unit.aliases)
-        if len(name) >= _SHORTEST and fold(name) in text
-    ]
-    return {
-        unit
-        for name, unit in found
-        if not any(name != other and name in other and unit != owner for other, owner in found)
-    }
+    def _units_in(self, text: str) -> frozenset[str]:
+        """The units named in a text; a shorter name within a longer one does not count."""
+        found = [(name, unit) for name, unit in self._names if name in text]
+        return frozenset(
+            unit
+            for name, unit in found
+            if not any(name != other and name in other and unit != owner for other, owner in found)
+        )
