@@ -183,6 +183,7 @@ SHEET: list[list[Any]] = [
 def test_a_workbook_comes_back_as_it_was_with_one_more_column(root: Path) -> None:
     def shape(sheet: Worksheet) -> None:
         sheet["B3"].number_format = "@"
+        sheet.print_area = "A1:C4"
         sheet.column_dimensions["A"].width = 33
         sheet.merge_cells("A1:C1")
 
@@ -198,6 +199,14 @@ def test_a_workbook_comes_back_as_it_was_with_one_more_column(root: Path) -> Non
     ]
     assert str(sheet["D3"].value).startswith(f"C3: {NOT_A_NUMBER}")
     assert (sheet.column_dimensions["A"].width, str(sheet.merged_cells)) == (33, "A1:C1")
+    # Refused rows stand out where they begin and where it is said why; and that is printed too.
+    red = [
+        cell.coordinate
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.start_color.rgb == "00FFC7CE"
+    ]
+    assert (red, sheet.print_area) == (["A3", "D3"], "")
     sheet["C3"] = 4
     buffer = io.BytesIO()
     returned.save(buffer)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 32_000  # letters a workbook's cell may hold, with some to spare
 _WIDTH = 60
+_RED = "FFC7CE"
 _LONGEST_NAME = 40
 _HASH = 8
 _HASHED = re.compile(r"-[0-9a-f]{8}(?:-[0-9]+)?$")
@@ -190,9 +191,20 @@ def _marked(
         here = {place: reason for place, reason in reasons.items() if place.sheet == table.sheet}
         for line, reason in _by_line(here).items():
             _write(sheet, line, column, reason)
+            _stand_out(sheet, line, column)
+        sheet.print_area = None  # what is wrong is printed too
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+def _stand_out(sheet: Worksheet, row: int, column: int) -> None:
+    """The reason in red, and the beginning of its row, which may be a screen away from it."""
+    from openpyxl.styles import Alignment, PatternFill
+
+    for place in (1, column):
+        sheet.cell(row, place).fill = PatternFill("solid", start_color=_RED)
+    sheet.cell(row, column).alignment = Alignment(wrap_text=True, vertical="center")
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
