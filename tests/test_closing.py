@@ -267,6 +267,36 @@ def test_of_a_sealed_month_nothing_has_changed(month: int, tmp_path: Path) -> No
     assert amended(workspace, workspace.ledger(), seal) == ()
 
 
+def test_a_month_is_not_closed_while_another_briefing_of_it_is_there(root: Path, kpitrack: Kpitrack) -> None:
+    assert kpitrack("report", "--month", "6", "--number", "6").code == 0
+
+    refused = kpitrack("close", "--month", "6")
+
+    assert refused.code == 2
+    assert refused.err.startswith(
+        f"error: {Path('reports/2024-06.md')} is not the briefing that would be sealed"
+    )
+    assert not (root / "data" / "closed" / "2024-06.yaml").exists()
+    assert kpitrack("close", "--month", "6", "--number", "6").code == 0
+
+
+def test_what_was_published_is_not_written_over(closed: Path, kpitrack: Kpitrack) -> None:
+    path = closed / "reports" / "2024-06.md"
+    assert kpitrack("report", "--month", "6").code == 0  # the same text: nothing is lost
+    published = path.read_bytes()
+
+    refused = kpitrack("report", "--month", "6", "--number", "6")
+
+    assert refused.code == 2
+    assert refused.err.startswith(
+        "error: 2024-06 is closed: the briefing in reports/ was published and stays\n"
+    )
+    assert path.read_bytes() == published
+    assert kpitrack("report", "--month", "6", "--number", "6", "-o", "other.md").code == 0
+    assert kpitrack("report", "--month", "6", "--as-published").code == 0
+    assert path.read_bytes() == published
+
+
 # ---------------------------------------------------------------- report --as-published
 
 

@@ -391,3 +391,25 @@ def test_what_a_stopped_run_left_is_swept_also_when_nothing_is_new(root: Path) -
     take(root, JUNE)
 
     assert found(root) == []
+
+
+def test_a_row_refused_the_first_time_does_not_come_back_with_its_batch(root: Path) -> None:
+    head = "item,period,value,reported_on\n"
+    four = f"{head}firms,2024-06,4,2024-07-03\nloans,2024-06,3,2024-07-03\n"
+    five = f"{head}firms,2024-06,5,2024-07-03\n"
+    given = [Submission("four.csv", four.encode()), Submission("five.csv", five.encode())]
+    first = ingest(open_workspace(root), given, Options(now=NOW, partial=True), disk=Quick())
+    assert [(file.stored, file.rejected) for file in first.files] == [(1, 1), (0, 1)]
+    assert take(root, five, now=NOW + timedelta(hours=1)).accepted
+    batch(root, 1).unlink()
+
+    whole = again(root, four)
+    assert (whole.accepted, whole.batch) == (False, None)
+    good = again(root, four, partial=True)
+
+    assert [(file.stored, file.rejected) for file in good.files] == [(1, 1)]
+    assert found(root) == []
+    assert [(item, value) for item, _, value in in_force(open_workspace(root))] == [
+        ("firms", "5"),
+        ("loans", "3"),
+    ]
