@@ -21,6 +21,9 @@ import pytest
 INJECTOR = Path(__file__).with_name("injector.py")
 OWN = frozenset({"fsync", "rename", "mkdir", "unlink", "flock", "ftruncate"})
 CHANGING = OWN | {"write", "openat"}
+# The interpreter does not make quite as many calls in every run: the last may not come.
+UNREACHED = "the call was never reached"
+MOST_UNREACHED = 3
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EINTR")
 
 pytestmark = pytest.mark.skipif(
@@ -87,6 +90,7 @@ def tried(
     """Interfere at every point; how often a run ended so and left such a store. No fault may be found."""
     ends: Counter[tuple[str, str]] = Counter()
     faults = []
+    unreached = 0
     # Each injector has one job at a time: a verdict is small, but pipes have an end.
     for start in range(0, len(points), len(injectors)):
         batch = list(zip(injectors, points[start:], strict=False))
@@ -94,12 +98,18 @@ def tried(
             injector.send(call=call, when=when, how=how, program=program)
         for injector, (call, when) in batch:
             answer = injector.answer()
+            if answer["faults"] == [UNREACHED]:
+                assert (str(answer["end"]), str(answer["state"])) == ("0", "after")
+                unreached += 1
+                continue
             ends[str(answer["end"]), str(answer["state"])] += 1
             faults += [f"{how} at {call} {when}: {fault}" for fault in answer["faults"]]
     failed = len({fault.split(": ")[0] for fault in faults})
-    print(f"{how}: {len(points) - failed} of {len(points)} survived, {dict(ends)}")  # noqa: T201 - `-rP` shows it
+    reached = len(points) - unreached
+    print(f"{how}: {reached - failed} of {reached} survived, {dict(ends)}")  # noqa: T201 - `-rP` shows it
     assert faults == []
-    assert sum(ends.values()) == len(points)
+    assert unreached <= MOST_UNREACHED
+    assert sum(ends.values()) == reached
     return ends
 
 
