@@ -28,9 +28,9 @@ from kpitrack.render.data import assessment_data
 from kpitrack.render.json_text import to_json
 from kpitrack.render.show import Show
 from kpitrack.reported import Record
-from kpitrack.store.fsio import LocalDisk
 from kpitrack.wording import Words
 from kpitrack.workspace import Workspace, open_workspace
+from tests.store.disks import Quick
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "progress" / "sample"
@@ -54,14 +54,6 @@ HEADER = [
     "更正原因",
     "撤回",
 ]
-
-
-class Quick(LocalDisk):
-    def sync(self, handle: int) -> None:
-        pass
-
-    def sync_directory(self, path: Path) -> None:
-        pass
 
 
 def workspace(folder: Path, files: Sequence[Path]) -> Path:

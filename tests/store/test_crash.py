@@ -23,9 +23,10 @@ import pytest
 from kpitrack import intake
 from kpitrack.intake import IngestResult, Options, Submission, ingest
 from kpitrack.problems import AccessError
-from kpitrack.store.fsio import Disk, LocalDisk, write_whole
+from kpitrack.store.fsio import Disk, write_whole
 from kpitrack.store.lock import Lock
 from kpitrack.workspace import open_workspace
+from tests.store.disks import Quick
 
 PLAN = """\
 schema: 1
@@ -65,16 +66,6 @@ class Operation:
     name: str
     target: str = ""
     data: bytes = b""
-
-
-class Quick(LocalDisk):
-    """A disk that does not wait for its platters."""
-
-    def sync(self, handle: int) -> None:
-        pass
-
-    def sync_directory(self, path: Path) -> None:
-        pass
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from kpitrack.health import store_problems
 from kpitrack.intake import Options, Submission, ingest
 from kpitrack.problems import Problem
 from kpitrack.render.problems import problems_text
-from kpitrack.store.fsio import LocalDisk
 from kpitrack.wording import Words
 from kpitrack.workspace import open_workspace
+from tests.store.disks import Quick
 
 PLAN = """\
 schema: 1
@@ -38,14 +38,6 @@ BATCHES = (
     ),
     (Submission("d.csv", b"item,period,value,note\nm,2024-07,4,\xe5\xa5\xbd\n"),),
 )
-
-
-class Quick(LocalDisk):
-    def sync(self, handle: int) -> None:
-        pass
-
-    def sync_directory(self, path: Path) -> None:
-        pass
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ from kpitrack.render.intake import intake_data, intake_text
 from kpitrack.render.json_text import to_json
 from kpitrack.render.problems import problems_text
 from kpitrack.render.show import Show
-from kpitrack.store.fsio import LocalDisk
 from kpitrack.wording import Words
 from kpitrack.workspace import Workspace, open_workspace
+from tests.store.disks import Quick
 
 PLAN = """\
 schema: 1
@@ -60,16 +60,6 @@ programmes:
 NOW = datetime(2024, 7, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 JULY = "item,period,value,reported_by,reported_on\nfirms,2024-06,4,a,2024-07-03\n"
 EN = Words("en")
-
-
-class Quick(LocalDisk):
-    """A disk that does not wait for its platters: what is tested here is not durability."""
-
-    def sync(self, handle: int) -> None:
-        pass
-
-    def sync_directory(self, path: Path) -> None:
-        pass
 
 
 @pytest.fixture

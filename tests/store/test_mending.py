@@ -15,9 +15,9 @@ from kpitrack.periods import Period
 from kpitrack.problems import InputRejectedError
 from kpitrack.render.intake import intake_text
 from kpitrack.render.show import Show
-from kpitrack.store.fsio import LocalDisk
 from kpitrack.wording import Words
 from kpitrack.workspace import Workspace, open_workspace
+from tests.store.disks import Quick
 
 PLAN = """\
 schema: 1
@@ -45,14 +45,6 @@ RECOUNTED = HEAD + "firms,2024-06,5,2024-07-03,recounted,\n"
 TAKEN_BACK = HEAD + "firms,2024-06,,2024-07-03,,true\n"
 LOANS = HEAD + "loans,2024-06,7,2024-07-03,,\n"
 UNDATED = "item,period,value\nfirms,2024-06,4\n"
-
-
-class Quick(LocalDisk):
-    def sync(self, handle: int) -> None:
-        pass
-
-    def sync_directory(self, path: Path) -> None:
-        pass
 
 
 @pytest.fixture

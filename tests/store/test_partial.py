@@ -16,22 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpitrack.intake import FileResult, IngestResult, Options, Submission, ingest
 from kpitrack.render.returns import returned_copies
-from kpitrack.store.fsio import LocalDisk
 from kpitrack.wording import Words
 from kpitrack.workspace import open_workspace
 from tests.sources.books import book
+from tests.store.disks import Quick
 from tests.store.test_crash import NOW, PLAN
 
 EN = Words("en")
 _HASH = re.compile(r"-[0-9a-f]{8}(?=[.])")
-
-
-class Quick(LocalDisk):
-    def sync(self, handle: int) -> None:
-        pass
-
-    def sync_directory(self, path: Path) -> None:
-        pass
 
 
 @pytest.fixture

@@ -140,6 +140,7 @@ def _send_back(session: Session, result: IngestResult, written: dict[str, str]) 
         return
     from kpitrack.render.returns import returned_copies
     from kpitrack.render.safe import one_line
+    from kpitrack.workspace import REPORTS
 
     for copy in returned_copies(result, session.words):
         if not copy.data:
@@ -147,7 +148,7 @@ def _send_back(session: Session, result: IngestResult, written: dict[str, str]) 
             continue
         path = session.report_path(copy.name, RETURNS)
         write_file(path, copy.data)
-        written[copy.submitted] = f"reports/{RETURNS}/{copy.name}"
+        written[copy.submitted] = (REPORTS / RETURNS / copy.name).as_posix()
 
 
 def _rendered(session: Session, result: IngestResult, chosen: str, returned: dict[str, str]) -> str:

@@ -34,7 +34,6 @@ _RED = "FFC7CE"
 _LONGEST_NAME = 40
 _HASH = 8
 _HASHED = re.compile(r"-[0-9a-f]{8}(?:-[0-9]+)?$")
-_NO_LINE = re.compile(r"[\r\n]+")
 _ENDINGS = {"csv": ".csv", "yaml": ".yaml", "xlsx": ".xlsx", "xls": ".xlsx"}
 
 
@@ -140,7 +139,7 @@ def _yaml_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) 
     for number, line in enumerate(reading.text.split("\n"), start=1):
         if number in at_line:
             indent = line[: len(line) - len(line.lstrip())]
-            copied.append(f"{indent}# {mark}: {_NO_LINE.sub(' ', at_line[number])}")
+            copied.append(f"{indent}# {mark}: {at_line[number]}")
         copied.append(line)
     return "\n".join(copied).encode("utf-8" if reading.encoding.startswith("utf-8") else "utf-8-sig")
 
