@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kpitrack.assessment.results import Flag, IndicatorResult, Status
+from kpitrack.assessment.results import Flag, IndicatorResult, MonthResult, Status
 from kpitrack.attainment import (
     Expected,
     Limits,
@@ -34,16 +34,14 @@ _REACHED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.ABOUT}
 def assess_indicator(plan: Plan, indicator: Indicator, ledger: Ledger, month: Period) -> IndicatorResult:
     """An indicator in a month. The months before are judged first: what is met is owed no more."""
     subject = _Subject(plan, indicator, ledger)
-    previous: Status | None = None
-    status: Status | None = None
-    owed = True
+    months: list[MonthResult] = []
     for current in plan.span.months():
-        if current > month:
-            break
-        previous = status
-        owed = _is_owed(plan, indicator, current, previous)
-        status = _Judgement(subject, current, owed=owed).status
-    return _Judgement(subject, month, owed=owed).result(previous)
+        previous = months[-1].status if months else None
+        judgement = _Judgement(subject, current, owed=_is_owed(plan, indicator, current, previous))
+        months.append(judgement.in_short())
+        if current == month:
+            return judgement.result(previous, tuple(months))
+    raise ValueError(month)
 
 
 def _is_owed(plan: Plan, indicator: Indicator, month: Period, before: Status | None) -> bool:
@@ -212,8 +210,25 @@ class _Judgement:
         own = self.indicator.gap_points
         return Fraction(self.rules.gap_points if own is None else own)
 
-    def result(self, previous: Status | None) -> IndicatorResult:
-        """Everything about the indicator in this month."""
+    def in_short(self) -> MonthResult:
+        """The month as a point of the trend."""
+        shown = self.point or self._uncompared()
+        unit = self.force.unit or (shown.records[-1].unit if shown else "")
+        return MonthResult(
+            month=self.month,
+            status=self.status,
+            target=self.force,
+            unit=unit,
+            value=shown.value if shown else None,
+            value_period=shown.value_period if shown else None,
+            compared=self.point.compared if self.point else None,
+            attainment=self.reached,
+            expected=self.expected.value,
+            expected_attainment=self.expected.share,
+        )
+
+    def result(self, previous: Status | None, months: tuple[MonthResult, ...]) -> IndicatorResult:
+        """Everything about the indicator in this month; `months` is its trend."""
         stale = self.is_stale and self.status is not Status.MET
         point, bounds = self.point, self.bounds
         shown = point or self._uncompared()
@@ -243,6 +258,7 @@ class _Judgement:
             incomplete=self._incomplete(),
             flags=tuple(flag for flag, applies in self._flags() if applies),
             records=shown.records if shown else (),
+            months=months,
         )
 
     def _uncompared(self) -> Point | None:

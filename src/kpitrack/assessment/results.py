@@ -62,11 +62,36 @@ SEVERITY = (Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT
 
 
 @dataclass(frozen=True, slots=True)
+class MonthResult:
+    """How an indicator stood in one month, by what is known now: a point of its trend.
+
+    Same meanings and units as in `IndicatorResult`; `target` is the one in force in that month.
+    """
+
+    month: Period
+    status: Status
+    target: Revision
+    unit: str
+    value: Exact | None
+    value_period: Period | None
+    compared: Exact | None
+    attainment: Fraction | None
+    expected: Fraction | None
+    expected_attainment: Fraction | None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the figure is of this very month; else it is an earlier one's, or there is none."""
+        return self.value_period == self.month
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """An indicator as it stands in a month. `target` is the one in force.
 
     `value` and everything measured against it are in the target's unit; `attainment`,
-    `pace` and `pace_ratio` are ratios; `pace_gap_points` is in percentage points.
+    `pace` and `pace_ratio` are ratios; `pace_gap_points` is in percentage points. `months` is
+    the trend: every month of the plan up to this one, in order.
     """
 
     indicator: Indicator
@@ -94,6 +119,7 @@ class IndicatorResult:
     incomplete: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     records: tuple[Record, ...] = ()
+    months: tuple[MonthResult, ...] = ()
 
     @property
     def unit(self) -> str:

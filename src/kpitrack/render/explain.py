@@ -26,7 +26,7 @@ def explain_indicator(result: IndicatorResult, ledger: Ledger, month: Period, sh
         ("explain.sums", list(sums(result, month, show))),
         ("explain.rests_on", [_record(record, show) for record in result.records]),
         ("explain.history", list(_history(result.indicator.id, ledger, show))),
-        ("explain.trend", list(_trend(result.indicator, ledger, month, show))),
+        ("explain.trend", list(_trend(result, show))),
         ("explain.notes", [one_line(note) for note in result.indicator.notes]),
     ]
     return _text(blocks, show)
@@ -124,20 +124,20 @@ def explain_data(item: str, ledger: Ledger, month: Period, show: Show) -> dict[s
         return {"id": known.id, "name": known.name, "unit": known.unit, "history": history}
     months = [current for current in show.plan.span.months() if current <= month]
     if isinstance(known, Indicator):
-        results = [assess_indicator(show.plan, known, ledger, current) for current in months]
+        result = assess_indicator(show.plan, known, ledger, month)
         trend = [
             {
-                "month": current,
-                "value": result.value if result.value_period == current else None,
-                "attainment": result.attainment,
-                "expected": result.expected,
-                "status": result.status,
+                "month": one.month,
+                "value": one.value if one.is_fresh else None,
+                "attainment": one.attainment,
+                "expected": one.expected,
+                "status": one.status,
             }
-            for current, result in zip(months, results, strict=True)
+            for one in result.months
         ]
         return {
             "month": month,
-            **indicator_data(results[-1], ledger, show),
+            **indicator_data(result, ledger, show),
             "history": history,
             "trend": trend,
         }
@@ -294,18 +294,13 @@ def _fate(record: Record, chain: Chain, show: Show) -> str:
     return show.words("fate.repeated") if any(record is entry for entry in chain.repeated) else ""
 
 
-def _trend(indicator: Indicator, ledger: Ledger, month: Period, show: Show) -> Iterator[str]:
-    for current in show.plan.span.months():
-        if current > month:
-            break
-        result = assess_indicator(show.plan, indicator, ledger, current)
-        figure = show.figure(result)
-        if result.value_period is not None and result.value_period < current:
-            figure += show.words(
-                "mark", marks=show.words("flag.stale", month=show.month(result.value_period))
-            )
-        status = show.words(f"status.{result.status.value}")
-        yield "  ".join([str(current), figure, show.attainment(result), status])
+def _trend(result: IndicatorResult, show: Show) -> Iterator[str]:
+    for one in result.months:
+        figure = show.figure(one)
+        if one.value_period is not None and not one.is_fresh:
+            figure += show.words("mark", marks=show.words("flag.stale", month=show.month(one.value_period)))
+        status = show.words(f"status.{one.status.value}")
+        yield "  ".join([str(one.month), figure, show.attainment(one), status])
 
 
 def _text(blocks: list[tuple[str, list[str]]], show: Show) -> str:

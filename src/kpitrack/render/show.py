@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from kpitrack.assessment.results import IndicatorResult
+from kpitrack.assessment.results import IndicatorResult, MonthResult
 from kpitrack.attainment import Limits, limits
 from kpitrack.kinds import LeadKind
 from kpitrack.model import Place, Plan, Revision
@@ -79,7 +79,7 @@ class Show:
         """The target as the plan prints it, else in words made from it."""
         return one_line(target_in_words(self.plan, force, self.words))
 
-    def figure(self, result: IndicatorResult) -> str:
+    def figure(self, result: IndicatorResult | MonthResult) -> str:
         """An indicator's figure with its unit; the unit reported with it while the plan has none."""
         return self.quantity(result.value, result.unit, _lines(limits(result.target.target, result.compared)))
 
@@ -89,7 +89,7 @@ class Show:
             return NOTHING
         return show_worked(result.value, _lines(limits(result.target.target, result.compared)))
 
-    def attainment(self, result: IndicatorResult) -> str:
+    def attainment(self, result: IndicatorResult | MonthResult) -> str:
         """An indicator's attainment in per cent, not seeming to reach 100 or its pace when it has not."""
         if result.attainment is None:
             return NOTHING
