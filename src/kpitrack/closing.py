@@ -21,8 +21,9 @@ from kpitrack.assessment.results import Assessment, Flag, Punctuality
 from kpitrack.ledger import Ledger
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, UsageError, has_errors, in_order, up_to, warning
-from kpitrack.render.briefing import BriefingOptions, briefing
 from kpitrack.render.data import RULE_VERSION, assessment_data
+from kpitrack.render.material import BriefingOptions, Material
+from kpitrack.render.reports import FORMATS, rendered
 from kpitrack.render.show import Show
 from kpitrack.revisit import amended, plain_tree, revisit
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, settle, sweep, write_whole
@@ -30,8 +31,6 @@ from kpitrack.store.lock import locked
 from kpitrack.store.seal import CLOSED, Published, Seal, Seals, Told, read_seals, seal_data, seal_path
 from kpitrack.wording import LANGUAGES, Words
 from kpitrack.workspace import PROGRESS, REPORTS, Workspace, open_workspace, read_bytes
-
-FORMAT = "md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,19 +160,21 @@ def _sealed(
         files={spelled(path): sha256 for path, sha256 in workspace.hashes.items()},
         heading=_heading(request.heading),
         figures=plain_tree(assessment_data(assessment, ledger, show)),
-        published=tuple(_published(assessment, ledger, later, request.heading)),
+        published=tuple(_published(workspace, assessment, ledger, later, request.heading)),
         told=tuple(Told(one.month, one.item, one.now) for one in later.amendments),
         corrections=tuple(correction_data(one) for one in assessment.corrections),
     )
 
 
 def _published(
-    assessment: Assessment, ledger: Ledger, later: Later, heading: BriefingOptions
+    workspace: Workspace, assessment: Assessment, ledger: Ledger, later: Later, heading: BriefingOptions
 ) -> Iterator[Published]:
-    """The briefing in every language: what `report` prints at this moment."""
+    """The report in every format and language: what `report` writes at this moment."""
+    template = workspace.briefing_template()
     for language in LANGUAGES:
-        text = briefing(assessment, ledger, Words(language), heading, later)
-        yield Published(FORMAT, language, text.encode())
+        material = Material(assessment, ledger, Words(language), heading, later, template)
+        for form in FORMATS:
+            yield Published(form, language, rendered(form, material))
 
 
 def _heading(options: BriefingOptions) -> dict[str, str]:
@@ -181,12 +182,13 @@ def _heading(options: BriefingOptions) -> dict[str, str]:
 
 
 def _differs(root: Path, seal: Seal) -> Iterator[Problem]:
-    """The month's file in the folder of reports, where it is not what is sealed: was that one issued?"""
-    path = REPORTS / f"{seal.month}.{FORMAT}"
-    if not (root / path).is_file():
-        return
-    if read_bytes(root / path) not in {one.data for one in seal.published}:
-        yield warning(Location(path.as_posix()), "published-differs", path=path.as_posix())
+    """The month's files in the folder of reports that are not what is sealed: were those issued?"""
+    for form in dict.fromkeys(one.format for one in seal.published):
+        path = REPORTS / f"{seal.month}.{FORMATS.get(form, form)}"
+        if not (root / path).is_file():
+            continue
+        if read_bytes(root / path) not in {one.data for one in seal.published if one.format == form}:
+            yield warning(Location(path.as_posix()), "published-differs", path=path.as_posix())
 
 
 def _missing(assessment: Assessment) -> tuple[str, ...]:

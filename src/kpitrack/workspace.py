@@ -41,6 +41,7 @@ from kpitrack.store.batch import gaps, spelled
 PLAN_FILE = Path("plan") / "targets.yaml"
 PROGRESS = Path("data") / "progress"
 REPORTS = Path("reports")
+TEMPLATE = Path("plan/briefing-template.docx")
 ORIGINALS = "originals"
 SAMPLE = "sample"
 _RECORD_FILES = {".csv": "csv", ".yaml": "yaml", ".yml": "yaml"}
@@ -108,6 +109,11 @@ class Workspace:
         if self.plan is None or self.damaged:
             raise InputRejectedError(self.problems())
         return self.plan
+
+    def briefing_template(self) -> bytes:
+        """The office's own Word template; empty where it has none. AccessError when it cannot be read."""
+        path = self.root / TEMPLATE
+        return read_bytes(path) if _is_file(path) else b""
 
     def plan_to_add_by(self) -> Plan:
         """The plan by which more is taken in, which is also how a batch that is gone comes back.

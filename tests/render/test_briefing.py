@@ -16,12 +16,17 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kpitrack.assessment import assess
+from kpitrack.assessment.results import Assessment
+from kpitrack.cli import report
 from kpitrack.kinds import State
-from kpitrack.ledger import build_ledger
+from kpitrack.ledger import Ledger, build_ledger
 from kpitrack.model import Plan
 from kpitrack.periods import Period
-from kpitrack.render.briefing import BriefingOptions, briefing
+from kpitrack.render import reports
+from kpitrack.render.briefing import briefing
 from kpitrack.render.briefing.facts import chinese
+from kpitrack.render.markdown import document_markdown
+from kpitrack.render.material import BriefingOptions, Material
 from kpitrack.render.safe import one_line, safe_text
 from kpitrack.reported import Record
 from kpitrack.wording import Words
@@ -92,7 +97,13 @@ def told(
     options: BriefingOptions | None = None,
     as_of: dt.date | None = None,
 ) -> str:
-    return briefing(opened.assess(month, as_of=as_of), opened.ledger(as_of), words, options)
+    return shown_in(opened.assess(month, as_of=as_of), opened.ledger(as_of), words, options)
+
+
+def shown_in(
+    assessment: Assessment, ledger: Ledger, words: Words, options: BriefingOptions | None = None
+) -> str:
+    return document_markdown(briefing(Material(assessment, ledger, words, options or BriefingOptions())))
 
 
 def blocks(markdown: str) -> list[str]:
@@ -419,9 +430,9 @@ def test_the_same_input_gives_the_same_bytes(small: Workspace) -> None:
     assert told(small).encode() == told(small).encode()
     plan = small.checked_plan()
     turned = build_ledger(plan, tuple(reversed(small.records)), small.bad)
-    again = briefing(assess(plan, turned, JUNE), turned, ZH)
+    again = shown_in(assess(plan, turned, JUNE), turned, ZH)
     forward = build_ledger(plan, small.records, small.bad)
-    assert briefing(assess(plan, forward, JUNE), forward, ZH) == again
+    assert shown_in(assess(plan, forward, JUNE), forward, ZH) == again
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -513,7 +524,7 @@ def test_hostile_text_is_harmless(small: Workspace, text: str) -> None:
     ]
     ledger = build_ledger(plan, records)
     options = BriefingOptions(title=text, to=text, from_=text, number=text)
-    shown = briefing(assess(plan, ledger, JUNE), ledger, ZH, options)
+    shown = shown_in(assess(plan, ledger, JUNE), ledger, ZH, options)
     tokens = PARSER.parse(shown)
     allowed = {
         "heading",
@@ -540,3 +551,7 @@ def test_hostile_text_is_harmless(small: Workspace, text: str) -> None:
     assert f"1.{expected}" in cells
     assert sum(cell == expected for cell in cells) > 20
     assert shown.isprintable() or not any(ord(letter) < 32 and letter != "\n" for letter in shown)
+
+
+def test_the_command_offers_what_can_be_written() -> None:
+    assert report.FORMATS == reports.FORMATS

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kpitrack.render.markdown import bullets, document, heading, md_text, page_markdown, table
+from kpitrack.render.document import Block, Heading, Listing, document, table
+from kpitrack.render.document import Column as Head
+from kpitrack.render.markdown import document_markdown, md_text, page_markdown
 from kpitrack.render.safe import one_line
 from kpitrack.render.views import Column, Page, View
 
@@ -71,25 +73,30 @@ def test_foreign_text_is_escaped_no_more_than_it_must(written: str, escaped: str
 @given(HOSTILE)
 def test_foreign_text_reads_as_written_wherever_it_stands(text: str) -> None:
     shown = one_line(text)
-    escaped = md_text(text)
-    assert "".join(texts(escaped)) == shown
-    assert "".join(texts(heading(2, escaped))) == shown
-    assert kinds(bullets([f"甲：{escaped}"])).count("list_item_open") == 1
-    assert texts(bullets([escaped, "乙"]))[-1] == "乙"
-    assert texts(table(["甲", "乙", "丙"], [[escaped, "x", escaped]])) == [
+    assert "".join(texts(md_text(text))) == shown
+    assert "".join(texts(written(Heading(2, text)))) == shown
+    assert kinds(written(Listing((f"甲：{text}",)))).count("list_item_open") == 1
+    assert texts(written(Listing((text, "乙"))))[-1] == "乙"
+    columns = [Head("甲"), Head("乙"), Head("丙")]
+    assert texts(written(table(columns, [[text, "x", text]]))) == [
         cell for cell in ("甲", "乙", "丙", shown, "x", shown) if cell
     ]
 
 
+def written(*blocks: Block | str) -> str:
+    return document_markdown(document("甲", "zh", blocks))
+
+
 def test_a_table_has_equal_cells() -> None:
-    text = table(["指标", "数"], [["甲", "1"], ["乙", "–"]], right=(1,))
-    assert text == "| 指标 | 数 |\n| --- | ---: |\n| 甲 | 1 |\n| 乙 | – |"
-    with pytest.raises(ValueError, match="1 cells under 2 headers"):
-        table(["指标", "数"], [["甲"]])
+    columns = [Head("指标"), Head("数", numeric=True)]
+    text = written(table(columns, [["甲", "1"], ["乙", "–"]]))
+    assert text == "| 指标 | 数 |\n| --- | ---: |\n| 甲 | 1 |\n| 乙 | – |\n"
+    with pytest.raises(ValueError, match="1 cells under 2 headings"):
+        table(columns, [["甲"]])
 
 
 def test_a_document_leaves_out_empty_blocks() -> None:
-    assert document(["# 甲", "", "乙"]) == "# 甲\n\n乙\n"
+    assert written(Heading(1, "甲"), "", Listing(()), "乙") == "# 甲\n\n乙\n"
 
 
 def test_a_page_of_tables() -> None:

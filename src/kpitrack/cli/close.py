@@ -59,7 +59,7 @@ def close(
     with session.guarded():
         from kpitrack import closing
         from kpitrack.amendments import spelled
-        from kpitrack.render.briefing import BriefingOptions
+        from kpitrack.render.material import BriefingOptions
 
         period = session.month(month)
         assert period is not None  # noqa: S101 - the option is required

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kpitrack.periods import Period
 
 FORMATS = {"md": "md"}
+TEXTS = {"md", "html"}
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +59,7 @@ def report(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Write the monthly briefing to reports/MONTH.md, or where -o says.
+    """Write the monthly briefing to reports/MONTH.md, or where -o says, in the format of that name.
 
     Example: kpitrack report --month 6 -o -
     """
@@ -69,7 +70,8 @@ def report(
             _refuse({"--title": title, "--to": to, "--from": from_, "--number": number, "--as-of": as_of})
             _print_again(session, month, chosen, output)
             raise typer.Exit(ExitCode.DONE)
-        from kpitrack.render.briefing import BriefingOptions, briefing
+        from kpitrack.render.material import BriefingOptions, Material
+        from kpitrack.render.reports import rendered
         from kpitrack.revisit import revisit
         from kpitrack.store.seal import read_seals
 
@@ -79,11 +81,12 @@ def report(
         session.tell(later.problems)
         session.problems = (*session.problems, *later.problems)
         options = BriefingOptions(title or "", to or "", from_ or "", number or "")
-        text = briefing(assessment, ledger, session.words, options, later)
+        template = session.workspace.briefing_template()
+        data = rendered(chosen, Material(assessment, ledger, session.words, options, later, template))
         if output is None:
-            _keep_published(session, assessment.month, chosen, text)
+            _keep_published(session, assessment.month, chosen, data)
         target = output or session.report_path(f"{assessment.month}.{FORMATS[chosen]}")
-        session.emit(text, target)
+        session.emit_bytes(data, target, text=chosen in TEXTS)
         raise typer.Exit(session.code())
 
 
@@ -94,7 +97,7 @@ def _refuse(options: Mapping[str, str | None]) -> None:
             raise UsageError("as-published-alone", option=option)
 
 
-def _keep_published(session: Session, month: Period, form: str, text: str) -> None:
+def _keep_published(session: Session, month: Period, form: str, data: bytes) -> None:
     """UsageError where a briefing of a closed month would take the place of what was published."""
     from kpitrack.store.seal import read_seals
 
@@ -103,7 +106,7 @@ def _keep_published(session: Session, month: Period, form: str, text: str) -> No
         return
     seal = seals.sound.get(month)
     published = seal.printed(form, session.words.language) if seal else None
-    if published is None or published.data != text.encode():
+    if published is None or published.data != data:
         raise UsageError("published-stays", month=month)
 
 
@@ -123,7 +126,7 @@ def _print_again(session: Session, text: str | None, form: str, output: str | No
         choices = " | ".join(f"{one.format} {one.language}" for one in seal.published)
         raise UsageError("not-in-seal", month=month, language=language, format=form, choices=choices)
     target = output or session.report_path(f"{month}.{FORMATS[form]}")
-    session.emit(published.data.decode(), target)
+    session.emit_bytes(published.data, target, text=form in TEXTS)
 
 
 def _closed(session: Session, text: str | None, closed: tuple[Period, ...]) -> Period:

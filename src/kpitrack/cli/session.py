@@ -240,6 +240,21 @@ class Session:
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
+    def emit_bytes(self, data: bytes, output: str, *, text: bool) -> None:
+        """A document into the file named by -o, or with `-` on stdout: one of text as text.
+
+        UsageError where the bytes of one that is none would go to a terminal.
+        """
+        if output != "-":
+            write_file(output, data)
+            self.note(self.words("say.written", path=near(output)))
+        elif text:
+            write_out(data.decode())
+        elif sys.stdout.isatty():
+            raise UsageError("binary-to-terminal")
+        else:
+            write_out(data)
+
     def report_path(self, name: str, *below: str) -> str:
         """Where a report goes unless -o says otherwise: the folder of reports, or one below it.
 
@@ -321,10 +336,14 @@ def choice(text: str | None, choices: tuple[str, ...]) -> str | None:
     raise UsageError("bad-choice", found=text, choices=" | ".join(choices), suggestion=closest(text, choices))
 
 
-def write_out(text: str) -> None:
-    """Text on stdout, whole; a reader that went away ends the run quietly."""
+def write_out(content: str | bytes) -> None:
+    """Text or bytes on stdout, whole; a reader that went away ends the run quietly."""
     try:
-        sys.stdout.write(text)
+        if isinstance(content, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         abandon_stdout()

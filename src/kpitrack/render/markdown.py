@@ -6,8 +6,18 @@ No bold anywhere: CommonMark leaves the asterisks standing beside Chinese punctu
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
+from kpitrack.render.document import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    table,
+)
 from kpitrack.render.safe import one_line
 from kpitrack.render.views import Page
 
@@ -29,46 +39,42 @@ def md_text(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", escaped)
 
 
-def heading(level: int, text: str) -> str:
-    """A heading."""
-    return f"{'#' * level} {text}"
-
-
-def bullets(entries: Iterable[str]) -> str:
-    """A list without numbers."""
-    return "\n".join(f"- {entry}" for entry in entries)
-
-
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, right: Collection[int] = ()) -> str:
-    """A table of cells that are Markdown already; the columns in `right` are aligned right.
-
-    Raises ValueError where a row has not as many cells as there are headers.
-    """
-    rules = ["---:" if column in right else "---" for column in range(len(headers))]
-    lines = [_row(headers), _row(rules)]
-    for row in rows:
-        if len(row) != len(headers):
-            message = f"{len(row)} cells under {len(headers)} headers"
-            raise ValueError(message)
-        lines.append(_row(row))
-    return "\n".join(lines)
-
-
-def document(blocks: Iterable[str]) -> str:
-    """The blocks that are not empty, a blank line between them, a newline at the end."""
-    return "\n\n".join(block for block in blocks if block) + "\n"
+def document_markdown(document: Document) -> str:
+    """A document as Markdown: a blank line between its blocks, a newline at the end."""
+    return _text(_block(block) for block in document.blocks)
 
 
 def page_markdown(page: Page) -> str:
     """A page of tables as Markdown: every column of every table, with its notes."""
     blocks = [md_text(line) for line in page.heading]
     for view in page.views:
-        right = [place for place, column in enumerate(view.columns) if column.numeric]
-        rows = [[md_text(row.get(column.key, "")) for column in view.columns] for row in view.rows]
-        headers = [md_text(column.heading) for column in view.columns]
-        blocks += [heading(2, md_text(view.caption)), table(headers, rows, right=right)]
+        columns = tuple(Column(column.heading, numeric=column.numeric) for column in view.columns)
+        rows = [tuple(row.get(column.key, "") for column in view.columns) for row in view.rows]
+        blocks += [_block(Heading(2, view.caption)), _block(table(columns, rows))]
         blocks += [md_text(note) for note in view.notes]
-    return document([*blocks, *(md_text(line) for line in page.closing)])
+    return _text([*blocks, *(md_text(line) for line in page.closing)])
+
+
+def _text(blocks: Iterable[str]) -> str:
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level=level, text=text):
+            return f"{'#' * level} {md_text(text)}"
+        case Paragraph(text=text):
+            return md_text(text)
+        case Listing(entries=entries):
+            return "\n".join(f"- {md_text(entry)}" for entry in entries)
+        case Table():
+            return _table(block)
+
+
+def _table(block: Table) -> str:
+    rules = ["---:" if column.numeric else "---" for column in block.columns]
+    head = _row([md_text(column.heading) for column in block.columns])
+    return "\n".join([head, _row(rules), *(_row([md_text(cell) for cell in row]) for row in block.rows)])
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -38,6 +38,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "无法从文件名“{found}”看出格式；可选 {choices}",
         "the name '{found}' tells no format; choose from {choices}",
     ),
+    "say.binary-to-terminal": (
+        "Word 和 Excel 文件不能显示在终端上",
+        "a Word or Excel file cannot be shown on a terminal",
+    ),
+    "hint.binary-to-terminal": (
+        "用 -o 给出文件名，如 -o 通报.docx；或用管道接走",
+        "name a file with -o, as in -o briefing.docx, or pipe it on",
+    ),
     "say.not-empty": (
         "{path} 已有方案，不会覆盖",
         "{path} holds a plan already; it is not overwritten",

@@ -1,14 +1,9 @@
-"""The briefing (通报) in Markdown: one month of a plan, in the order and tone of the real thing."""
+"""The briefing (通报): one month of a plan, in the order and tone of the real thing, as a document."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kpitrack.amendments import NOTHING_CLOSED, Later
-from kpitrack.assessment.results import Assessment
-from kpitrack.ledger import Ledger
 from kpitrack.render.briefing.annexes import annexes
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.footing import data_notes
@@ -17,37 +12,17 @@ from kpitrack.render.briefing.outlook import outlook
 from kpitrack.render.briefing.progress import progress
 from kpitrack.render.briefing.shortcomings import shortcomings
 from kpitrack.render.briefing.standing import lead_units
-from kpitrack.render.markdown import document, heading, md_text
+from kpitrack.render.document import Block, Document, Heading, Paragraph, Role, document
+from kpitrack.render.material import BriefingOptions, Material
+from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
-from kpitrack.wording import Words
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingOptions:
-    """The heading and closing lines that no data can give; what is empty is left out."""
-
-    title: str = ""
-    to: str = ""
-    from_: str = ""
-    number: str = ""
-    date: dt.date | None = None
-
-
-def briefing(
-    assessment: Assessment,
-    ledger: Ledger,
-    words: Words,
-    options: BriefingOptions | None = None,
-    later: Later = NOTHING_CLOSED,
-) -> str:
-    """The briefing of a month as Markdown. The same input gives the same bytes: no clock is read.
-
-    `ledger` must be the one that the assessment rests on: it has what units wrote.
-    `later` is what has changed of earlier closed months.
-    """
-    facts = Facts(assessment, ledger, Show(assessment.plan, words), words, later)
-    chosen = options or BriefingOptions()
-    blocks = [
+def briefing(material: Material) -> Document:
+    """The briefing of a month. The same material gives the same document: no clock is read."""
+    assessment, words, chosen = material.assessment, material.words, material.heading
+    facts = Facts(assessment, material.ledger, Show(assessment.plan, words), words, material.later)
+    blocks: list[Block | str] = [
         *_head(facts, chosen),
         *overview(facts),
         *targets_table(facts),
@@ -59,30 +34,31 @@ def briefing(
         *annexes(facts),
         *data_notes(facts),
     ]
-    return document(blocks)
+    return document(one_line(chosen.title) or _title(facts), words.language, blocks)
 
 
-def _head(facts: Facts, options: BriefingOptions) -> Iterator[str]:
+def _head(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
     """Number, title, period, addressee, and what a reader must know before the first figure."""
     assessment = facts.assessment
-    yield md_text(options.number)
-    yield heading(1, md_text(options.title) or _title(facts))
-    yield facts.say("head.period", span=_span(facts), day=facts.show.day(facts.month.last_day))
+    yield Paragraph(one_line(options.number), Role.NUMBER)
+    yield Heading(1, one_line(options.title) or _title(facts))
+    period = facts.say("head.period", span=_span(facts), day=facts.show.day(facts.month.last_day))
+    yield Paragraph(period, Role.LABEL)
     if options.to:
-        yield facts.say("head.to", to=md_text(options.to))
+        yield Paragraph(facts.say("head.to", to=one_line(options.to)), Role.ADDRESSEE)
     if assessment.sample:
-        yield facts.say("head.sample", sample=facts.words("sample"))
+        yield Paragraph(facts.say("head.sample", sample=facts.words("sample")), Role.NOTICE)
     if assessment.as_of:
-        yield facts.say("head.as-of", day=facts.show.day(assessment.as_of))
-    yield facts.say("head.basis", plan=_plan(facts), span=_span(facts))
+        yield Paragraph(facts.say("head.as-of", day=facts.show.day(assessment.as_of)), Role.NOTICE)
+    yield Paragraph(facts.say("head.basis", plan=_plan(facts), span=_span(facts)))
 
 
-def _close(facts: Facts, options: BriefingOptions) -> Iterator[str]:
+def _close(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
     """What is attached, then who issues it and when."""
-    yield facts.say("close.annexes")
-    yield md_text(options.from_)
+    yield Paragraph(facts.say("close.annexes"), Role.ANNEXES)
+    yield Paragraph(one_line(options.from_), Role.ISSUER)
     if options.date:
-        yield facts.show.day(options.date)
+        yield Paragraph(facts.show.day(options.date), Role.DATE)
 
 
 def _title(facts: Facts) -> str:
@@ -92,7 +68,7 @@ def _title(facts: Facts) -> str:
 def _plan(facts: Facts) -> str:
     plan = facts.assessment.plan
     key = "head.plan.of" if plan.place.strip() else "head.plan"
-    return facts.say(key, plan=md_text(plan.title), place=md_text(plan.place))
+    return facts.say(key, plan=one_line(plan.title), place=one_line(plan.place))
 
 
 def _span(facts: Facts) -> str:

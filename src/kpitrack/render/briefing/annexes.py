@@ -15,7 +15,8 @@ from kpitrack.render.cells import (
     needed_cell,
     progress_cell,
 )
-from kpitrack.render.markdown import heading, md_text, table
+from kpitrack.render.document import Block, Heading, table
+from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 
 _INDICATOR_COLUMNS = (
@@ -52,37 +53,37 @@ _ACTION_COLUMNS = (
 )
 
 
-def annexes(facts: Facts) -> Iterator[str]:
+def annexes(facts: Facts) -> Iterator[Block | str]:
     """附件1 and 附件2."""
-    yield heading(2, facts.say("annex.indicators"))
+    yield Heading(2, facts.say("annex.indicators"), annex=True)
     indicators = [_indicator(facts, number, one) for number, one in enumerate(facts.assessment.indicators, 1)]
-    headers = [facts.say(f"column.{name}") for name in _INDICATOR_COLUMNS]
-    yield table(headers, indicators, right=(4, *range(6, 12))) if indicators else facts.say("targets.none")
-    yield heading(2, facts.say("annex.actions"))
+    columns = facts.columns(*_INDICATOR_COLUMNS)
+    yield table(columns, indicators) if indicators else facts.say("targets.none")
+    yield Heading(2, facts.say("annex.actions"), annex=True)
     actions = [_action(facts, number, one) for number, one in enumerate(facts.assessment.actions, 1)]
-    headers = [facts.say(f"column.{name}") for name in _ACTION_COLUMNS]
-    yield table(headers, actions, right=(5, 6)) if actions else facts.say("units.no-actions")
+    columns = facts.columns(*_ACTION_COLUMNS)
+    yield table(columns, actions) if actions else facts.say("units.no-actions")
 
 
 def _indicator(facts: Facts, number: int, result: IndicatorResult) -> list[str]:
     show, place, previous = facts.show, result.indicator.place, result.previous_status
     return [
         str(number),
-        md_text(place.section) or NOTHING,
+        one_line(place.section) or NOTHING,
         facts.name(result.indicator.id),
         facts.target(result),
-        md_text(show.figure(result)),
+        one_line(show.figure(result)),
         show.month(result.value_period),
-        md_text(change_cell(show, result)),
+        one_line(change_cell(show, result)),
         show.attainment(result),
-        md_text(expected_cell(show, result)),
-        md_text(against_cell(show, result)),
-        md_text(show.difference(result.shortfall, result.target.unit)),
-        md_text(needed_cell(show, result)),
+        one_line(expected_cell(show, result)),
+        one_line(against_cell(show, result)),
+        one_line(show.difference(result.shortfall, result.target.unit)),
+        one_line(needed_cell(show, result)),
         show.month(result.indicator.due),
         facts.status(result),
         facts.words(f"status.{previous.value}") if previous else NOTHING,
-        md_text(facts.show.lead(place)),
+        one_line(facts.show.lead(place)),
     ]
 
 
@@ -91,15 +92,15 @@ def _action(facts: Facts, number: int, result: ActionResult) -> list[str]:
     latest = max((record.period for record in records), default=None)
     return [
         str(number),
-        md_text(place.section) or NOTHING,
+        one_line(place.section) or NOTHING,
         facts.name(result.action.id),
         facts.status(result),
         facts.words(f"action.{previous.value}") if previous else NOTHING,
         progress_cell(result),
-        md_text(action_figure_cell(facts.show, result, facts.month)),
+        one_line(action_figure_cell(facts.show, result, facts.month)),
         facts.show.month(latest),
         said(facts, records, NOTE) or NOTHING,
         said(facts, records, PROBLEM) or NOTHING,
         said(facts, records, NEXT) or NOTHING,
-        md_text(facts.show.lead(place)),
+        one_line(facts.show.lead(place)),
     ]

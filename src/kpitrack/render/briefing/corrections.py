@@ -11,11 +11,12 @@ from kpitrack.periods import Period
 from kpitrack.problems import Location
 from kpitrack.render.amendments import standing_text
 from kpitrack.render.briefing.facts import Facts
-from kpitrack.render.markdown import md_text, table
+from kpitrack.render.document import Block, table
+from kpitrack.render.safe import one_line
 from kpitrack.reported import Record
 
 
-def corrections(facts: Facts) -> Iterator[str]:
+def corrections(facts: Facts) -> Iterator[Block | str]:
     """What has changed of published figures, then every correction that no published briefing told."""
     later = facts.later
     if later.closed:
@@ -24,8 +25,7 @@ def corrections(facts: Facts) -> Iterator[str]:
     yield _heading(facts, len(found))
     if found:
         names = ("item", "period", "reporter", "before", "after", "reported-on", "reason", "places")
-        headers = [facts.say(f"column.{name}") for name in names]
-        yield table(headers, [_correction(facts, correction) for correction in found], right=(3, 4))
+        yield table(facts.columns(*names), [_correction(facts, correction) for correction in found])
 
 
 def _heading(facts: Facts, n: int) -> str:
@@ -37,7 +37,7 @@ def _heading(facts: Facts, n: int) -> str:
     return facts.say(key, month=month, n=n, closed=facts.show.month(closed[-1]))
 
 
-def _amendments(facts: Facts) -> Iterator[str]:
+def _amendments(facts: Facts) -> Iterator[Block | str]:
     """封账后更正: the items of closed months that stand otherwise than was told."""
     later, names = facts.later, ("month", "item", "published", "now", "reason", "places")
     if later.problems:
@@ -48,16 +48,15 @@ def _amendments(facts: Facts) -> Iterator[str]:
         yield facts.say("notes.amendments.none", months=facts.words.joined(months))
         return
     yield facts.say("notes.amendments.all", n=len(later.amendments))
-    headers = [facts.say(f"column.{name}") for name in names]
-    yield table(headers, [_amendment(facts, amendment) for amendment in later.amendments])
+    yield table(facts.columns(*names), [_amendment(facts, amendment) for amendment in later.amendments])
 
 
 def _amendment(facts: Facts, amendment: Amendment) -> list[str]:
     return [
         facts.show.month(amendment.month),
-        md_text(amendment.name),
-        md_text(standing_text(facts.show, amendment, amendment.before)),
-        md_text(standing_text(facts.show, amendment, amendment.now)),
+        one_line(amendment.name),
+        one_line(standing_text(facts.show, amendment, amendment.before)),
+        one_line(standing_text(facts.show, amendment, amendment.now)),
         _cause(facts, amendment),
         _source(amendment),
     ]
@@ -67,7 +66,7 @@ def _cause(facts: Facts, amendment: Amendment) -> str:
     """Why it is so: what the record says, else what else was changed."""
     if amendment.record is None:
         return facts.say(f"notes.cause.{amendment.cause.value}")
-    return md_text(amendment.record.reason) or facts.say("notes.corrections.no-reason")
+    return one_line(amendment.record.reason) or facts.say("notes.corrections.no-reason")
 
 
 def _source(amendment: Amendment) -> str:
@@ -75,12 +74,12 @@ def _source(amendment: Amendment) -> str:
     source = amendment.record.provenance if amendment.record else None
     if source is None:
         return _at(amendment.place)
-    return md_text(f"{source.source}[{source.source_place}]" if source.source_place else source.source)
+    return one_line(f"{source.source}[{source.source_place}]" if source.source_place else source.source)
 
 
 def _correction(facts: Facts, correction: Correction) -> list[str]:
     before, after = correction.before, correction.after
-    reason = md_text(after.reason)
+    reason = one_line(after.reason)
     if not reason:
         final = before.estimate and not after.estimate
         reason = facts.say("notes.corrections.final" if final else "notes.corrections.no-reason")
@@ -103,16 +102,16 @@ def _said(facts: Facts, record: Record) -> str:
     figure = record.figure
     parts = []
     if figure is not None:
-        parts.append(f"{plain(figure)}{md_text(facts.show.unit(record.unit))}")
+        parts.append(f"{plain(figure)}{one_line(facts.show.unit(record.unit))}")
     if record.state:
         parts.append(facts.words(f"state.{record.state.value}"))
     if record.progress is not None:
         parts.append(f"{plain(record.progress)}%")
-    text = facts.clauses(parts or [md_text(record.note)])
+    text = facts.clauses(parts or [one_line(record.note)])
     if not record.estimate:
         return text
     return facts.say("cell.flagged", status=text, flags=facts.words("flag.estimate"))
 
 
 def _at(place: Location) -> str:
-    return md_text(f"{place.path}:{place.line}" if place.line and not place.cell else str(place))
+    return one_line(f"{place.path}:{place.line}" if place.line and not place.cell else str(place))

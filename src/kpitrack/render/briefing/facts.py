@@ -12,21 +12,65 @@ from kpitrack.ledger import Ledger
 from kpitrack.model import Action, Indicator, Place
 from kpitrack.periods import Period
 from kpitrack.render.cells import action_status_cell, figure_cell, status_cell, target_cell
-from kpitrack.render.markdown import heading, md_text
+from kpitrack.render.document import Column, Heading
+from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
 from kpitrack.reported import Record
 from kpitrack.wording import Words
 
 _DIGITS = "〇一二三四五六七八九"
 _STOPS = tuple("。！？；…!?;.")
+_NUMERIC = frozenset(
+    {
+        "figure",
+        "attainment",
+        "expected",
+        "against",
+        "change",
+        "shortfall",
+        "needed",
+        "progress",
+        "reported",
+        "before",
+        "after",
+        "count",
+        "owed",
+    }
+)
+# How wide columns are beside each other; the others 4.
+_WIDTHS = {
+    "number": 2,
+    "section": 4,
+    "indicator": 9,
+    "action": 9,
+    "lead": 8,
+    "note": 10,
+    "problem": 7,
+    "next": 7,
+    "target": 5,
+    "figure": 5,
+    "item": 8,
+    "items": 16,
+    "count": 2,
+    "reporter": 6,
+    "places": 10,
+    "place": 9,
+    "reason": 6,
+    "rule": 6,
+    "sentence": 16,
+    "published": 9,
+    "now": 9,
+    "month": 2,
+    "severity": 3,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A plan's assessment with the ledger it rests on, and the language to tell it in.
 
-    `later` is what has come to light of earlier closed months. Texts that come back are Markdown:
-    foreign text in them is escaped.
+    `later` is what has come to light of earlier closed months. Texts that come back are plain and on
+    one line; whoever writes a format escapes them.
     """
 
     assessment: Assessment
@@ -73,31 +117,31 @@ class Facts:
         """The name of an item, of a step with that of its action."""
         known = self.assessment.plan.steps.get(item)
         if known is None:
-            return md_text(self.show.item_name(item))
+            return one_line(self.show.item_name(item))
         action, step = known
-        return self.say("step-name", action=md_text(action.name), step=md_text(step.name))
+        return self.say("step-name", action=one_line(action.name), step=one_line(step.name))
 
     def units(self, units: Sequence[str]) -> str:
         """Units' names in running text; 未明确 without any."""
-        return md_text(self.show.unit_names(tuple(units)))
+        return one_line(self.show.unit_names(tuple(units)))
 
     def target(self, result: IndicatorResult) -> str:
         """An indicator's target."""
-        return md_text(target_cell(self.show, result))
+        return one_line(target_cell(self.show, result))
 
     def figure(self, result: IndicatorResult) -> str:
         """An indicator's figure, with its month where that is an earlier one."""
-        return md_text(figure_cell(self.show, result, self.month))
+        return one_line(figure_cell(self.show, result, self.month))
 
     def status(self, result: IndicatorResult | ActionResult) -> str:
         """An item's status with its flags."""
         if isinstance(result, IndicatorResult):
-            return md_text(status_cell(self.show, result))
-        return md_text(action_status_cell(self.show, result))
+            return one_line(status_cell(self.show, result))
+        return one_line(action_status_cell(self.show, result))
 
     def section(self, place: Place) -> str:
         """Where an item stands in the plan: （方案二（四）2）; empty where the plan does not say."""
-        return self.say("section", section=md_text(place.section)) if place.section else ""
+        return self.say("section", section=one_line(place.section)) if place.section else ""
 
     def answerable(self, place: Place) -> str:
         """Who answers for an item, as the plan has it («牵头单位：…»)."""
@@ -111,24 +155,31 @@ class Facts:
         key = "support.open" if place.support_open else "support.closed"
         return self.say(key, units=self.units(place.support))
 
-    def part(self, number: int, text: str) -> str:
+    def part(self, number: int, text: str) -> Heading:
         """A heading of the first level («一、…»)."""
         mark = chinese(number) if self.words.language == "zh" else str(number)
-        return heading(2, self.say("heading.part", mark=mark, text=text))
+        return Heading(2, self.say("heading.part", mark=mark, text=text))
 
-    def subpart(self, part: int | str, number: int, text: str) -> str:
+    def subpart(self, part: int | str, number: int, text: str) -> Heading:
         """A heading of the second level («（一）…»)."""
         mark = chinese(number) if self.words.language == "zh" else f"{part}.{number}"
-        return heading(3, self.say("heading.subpart", mark=mark, text=text))
+        return Heading(3, self.say("heading.subpart", mark=mark, text=text))
 
-    def topic(self, part: int, subpart: int, number: int, text: str) -> str:
+    def topic(self, part: int, subpart: int, number: int, text: str) -> Heading:
         """A heading of the third level («1.…»)."""
         mark = str(number) if self.words.language == "zh" else f"{part}.{subpart}.{number}"
-        return heading(4, self.say("heading.topic", mark=mark, text=text))
+        return Heading(4, self.say("heading.topic", mark=mark, text=text))
 
     def numbered(self, texts: Iterable[str]) -> list[str]:
         """Paragraphs that begin with their number; not a Markdown list, whose numbers get lost."""
         return [self.say("numbered", mark=number, text=text) for number, text in enumerate(texts, 1)]
+
+    def columns(self, *names: str) -> list[Column]:
+        """Columns of a table, by the names of their headings."""
+        return [
+            Column(self.say(f"column.{name}"), numeric=name in _NUMERIC, width=_WIDTHS.get(name, 4))
+            for name in names
+        ]
 
     def last_reports(self, item: str) -> tuple[Record, ...]:
         """The records in force of the latest month that an item was reported for."""

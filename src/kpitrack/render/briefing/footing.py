@@ -13,17 +13,18 @@ from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import reports_of
 from kpitrack.render.briefing.shortcomings import lacking
 from kpitrack.render.data import RULE_VERSION
-from kpitrack.render.markdown import heading, md_text, table
+from kpitrack.render.document import Block, Heading, table
 from kpitrack.render.problems import sentence_of
+from kpitrack.render.safe import one_line
 
 _PART = "A3"
 _SHORT = 12
 
 
-def data_notes(facts: Facts) -> Iterator[str]:
+def data_notes(facts: Facts) -> Iterator[Block | str]:
     """数据说明."""
-    yield heading(2, facts.say("notes"))
-    parts = (
+    yield Heading(2, facts.say("notes"), annex=True)
+    parts: tuple[tuple[str, Iterator[Block | str]], ...] = (
         ("rules", _rules(facts)),
         ("assumptions", _assumptions(facts)),
         ("doubts", _doubts(facts)),
@@ -78,7 +79,7 @@ def _credit(facts: Facts) -> Iterator[str]:
 
 
 def _assumptions(facts: Facts) -> Iterator[str]:
-    texts = [facts.sentence(md_text(text)) for text in facts.assessment.plan.assumptions]
+    texts = [facts.sentence(one_line(text)) for text in facts.assessment.plan.assumptions]
     texts += [_revision(facts, one) for one in facts.assessment.indicators if one.indicator.revisions]
     yield from facts.numbered([text for text in texts if text] or [facts.say("notes.assumptions.none")])
 
@@ -89,13 +90,13 @@ def _revision(facts: Facts, result: IndicatorResult) -> str:
     if force not in indicator.revisions:
         return ""
     before = facts.show.target(indicator.in_force(force.since.shift(-1)))
-    grounds = facts.clauses([md_text(force.source), md_text(force.reason)])
+    grounds = facts.clauses([one_line(force.source), one_line(force.reason)])
     return facts.say(
         "notes.revision",
         name=facts.name(indicator.id),
         month=facts.show.full_month(force.since),
-        before=md_text(before),
-        now=md_text(facts.show.target(force)),
+        before=one_line(before),
+        now=one_line(facts.show.target(force)),
         grounds=grounds or facts.say("notes.no-grounds"),
     )
 
@@ -135,23 +136,22 @@ def _lacking(facts: Facts, result: IndicatorResult) -> str:
     return facts.say("notes.incomplete.item", name=facts.name(result.indicator.id), missing=missing)
 
 
-def _problems(facts: Facts) -> Iterator[str]:
+def _problems(facts: Facts) -> Iterator[Block | str]:
     problems = facts.assessment.problems
     if not problems:
         yield facts.say("notes.problems.none")
         return
     yield facts.say("notes.problems.all", n=len(problems))
-    headers = [facts.say(f"column.{name}") for name in ("place", "severity", "rule", "sentence")]
     rows = [
         [
-            md_text(str(problem.location)),
-            md_text(problem.severity.value),
-            md_text(problem.rule),
-            md_text(sentence_of(problem, facts.words)),
+            one_line(str(problem.location)),
+            one_line(problem.severity.value),
+            one_line(problem.rule),
+            one_line(sentence_of(problem, facts.words)),
         ]
         for problem in problems
     ]
-    yield table(headers, rows)
+    yield table(facts.columns("place", "severity", "rule", "sentence"), rows)
 
 
 def _origin(facts: Facts) -> Iterator[str]:
@@ -160,7 +160,7 @@ def _origin(facts: Facts) -> Iterator[str]:
     plan, data = assessment.plan.sha256, assessment.data_sha256
     yield from facts.numbered(
         [
-            facts.say("notes.plan-hash", path=md_text(assessment.plan.path), short=plan[:_SHORT], full=plan),
+            facts.say("notes.plan-hash", path=one_line(assessment.plan.path), short=plan[:_SHORT], full=plan),
             facts.say("notes.data-hash", short=data[:_SHORT], full=data),
             facts.say("notes.counts", records=assessment.record_count, version=RULE_VERSION),
         ]

@@ -13,10 +13,11 @@ from kpitrack.render.cells import (
     expected_cell,
     share_cell,
 )
-from kpitrack.render.markdown import md_text, table
+from kpitrack.render.document import Block, table
+from kpitrack.render.safe import one_line
 
 
-def overview(facts: Facts) -> Iterator[str]:
+def overview(facts: Facts) -> Iterator[Block | str]:
     """一、总体情况."""
     assessment, summary = facts.assessment, facts.assessment.summary
     yield facts.part(1, facts.say("overview"))
@@ -44,7 +45,7 @@ def overview(facts: Facts) -> Iterator[str]:
     yield from _changes(facts)
 
 
-def targets_table(facts: Facts) -> Iterator[str]:
+def targets_table(facts: Facts) -> Iterator[Block | str]:
     """二、主要目标完成情况."""
     yield facts.part(2, facts.say("targets"))
     results = facts.assessment.indicators
@@ -54,7 +55,7 @@ def targets_table(facts: Facts) -> Iterator[str]:
     yield facts.say("targets.intro", total=len(results))
     names = ("number", "indicator", "target", "figure", "attainment", "expected", "against", "status")
     yield table(
-        [facts.say(f"column.{name}") for name in names],
+        facts.columns(*names),
         [
             (
                 str(number),
@@ -62,13 +63,12 @@ def targets_table(facts: Facts) -> Iterator[str]:
                 facts.target(result),
                 facts.figure(result),
                 facts.show.attainment(result),
-                md_text(expected_cell(facts.show, result)),
-                md_text(against_cell(facts.show, result)),
+                one_line(expected_cell(facts.show, result)),
+                one_line(against_cell(facts.show, result)),
                 facts.status(result),
             )
             for number, result in enumerate(results, 1)
         ],
-        right=range(3, 7),
     )
 
 

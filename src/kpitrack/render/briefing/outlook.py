@@ -10,13 +10,14 @@ from kpitrack.kinds import ScheduleKind, State
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import NEXT, attributed, reports_of, sayings
-from kpitrack.render.markdown import md_text, table
+from kpitrack.render.document import Block, Table, table
+from kpitrack.render.safe import one_line
 
 _PART = 6
 _NAMED = 8  # more items due in one month are counted, not named: the annexes name them all
 
 
-def outlook(facts: Facts) -> Iterator[str]:
+def outlook(facts: Facts) -> Iterator[Block | str]:
     """六、下一步."""
     yield facts.part(_PART, facts.say("outlook"))
     is_last = facts.month == facts.assessment.plan.span.last
@@ -54,7 +55,7 @@ def _falling_due(facts: Facts) -> Iterator[str]:
         facts.say(
             "outlook.pending.item",
             name=facts.name(result.indicator.id),
-            by=md_text(result.target.target.pending),
+            by=one_line(result.target.target.pending),
         )
         for result in facts.assessment.indicators
         if result.status is Status.PENDING_TARGET
@@ -88,13 +89,13 @@ def _dated_indicators(facts: Facts) -> Iterator[tuple[Period, str]]:
         if schedule.kind is ScheduleKind.CHECKPOINTS:
             coming = [(period, value) for period, value in schedule.checkpoints if period > facts.month]
             for period, value in coming[:1]:
-                figure = md_text(facts.show.quantity(value, result.target.unit))
+                figure = one_line(facts.show.quantity(value, result.target.unit))
                 yield period, facts.say("outlook.checkpoint", name=name, figure=figure)
         if result.indicator.due > facts.month:
             yield result.indicator.due, name
 
 
-def _still_owed(facts: Facts) -> Iterator[str]:
+def _still_owed(facts: Facts) -> Iterator[Block | str]:
     """Who has not reported for the month."""
     reporting = facts.assessment.reporting
     month, day = facts.show.month(facts.month), facts.show.day(reporting.due)
@@ -110,7 +111,7 @@ def _still_owed(facts: Facts) -> Iterator[str]:
         yield _duties_table(facts, open_yet)
 
 
-def _owed_next(facts: Facts) -> Iterator[str]:
+def _owed_next(facts: Facts) -> Iterator[Block | str]:
     """Who must report what for the next month, as the assessment of that month has it."""
     plan, following = facts.assessment.plan, facts.month.shift(1)
     if following not in plan.span:
@@ -128,16 +129,15 @@ def _owed_next(facts: Facts) -> Iterator[str]:
     yield _duties_table(facts, reporting.duties)
 
 
-def _duties_table(facts: Facts, duties: Iterable[DutyResult]) -> str:
+def _duties_table(facts: Facts, duties: Iterable[DutyResult]) -> Table:
     """Duties by those who owe them, each once: where several may report, they share a row."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for duty in duties:
         groups.setdefault(duty.units, []).append(duty.item)
-    headers = [facts.say(f"column.{name}") for name in ("reporter", "count", "items")]
     rows = [
         [_reporters(facts, units), str(len(items)), facts.names(items)] for units, items in groups.items()
     ]
-    return table(headers, rows, right=(1,))
+    return table(facts.columns("reporter", "count", "items"), rows)
 
 
 def _reporters(facts: Facts, units: tuple[str, ...]) -> str:

@@ -8,21 +8,22 @@ from kpitrack.assessment.results import ActionResult, IndicatorResult
 from kpitrack.model import Place
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import action_sentence, indicator_sentence, remark
-from kpitrack.render.markdown import bullets, md_text
+from kpitrack.render.document import Block, Listing
+from kpitrack.render.safe import one_line
 
 _PART = 3
 
 
-def progress(facts: Facts) -> Iterator[str]:
+def progress(facts: Facts) -> Iterator[Block | str]:
     """三、重点任务进展."""
     yield facts.part(_PART, facts.say("progress"))
     groups = _by_place(facts)
     for number, programme in enumerate(facts.assessment.plan.programmes, 1):
-        section = facts.say("section", section=md_text(programme.section)) if programme.section else ""
-        yield facts.subpart(_PART, number, f"{md_text(programme.title)}{section}")
+        section = facts.say("section", section=one_line(programme.section)) if programme.section else ""
+        yield facts.subpart(_PART, number, f"{one_line(programme.title)}{section}")
         yield from _group(facts, groups.get((programme.id, None), []))
         for place, task in enumerate(programme.tasks, 1):
-            yield facts.topic(_PART, number, place, md_text(task.title))
+            yield facts.topic(_PART, number, place, one_line(task.title))
             yield from _group(facts, groups.get((programme.id, task.id), []))
 
 
@@ -35,7 +36,7 @@ def _by_place(facts: Facts) -> dict[tuple[str, str | None], list[IndicatorResult
     return groups
 
 
-def _group(facts: Facts, group: list[IndicatorResult | ActionResult]) -> Iterator[str]:
+def _group(facts: Facts, group: list[IndicatorResult | ActionResult]) -> Iterator[Block | str]:
     """Who answers for the items, then the indicators, then the actions."""
     answers = [_answerable(facts, item_of(result).place) for result in group]
     if not answers:
@@ -49,7 +50,7 @@ def _group(facts: Facts, group: list[IndicatorResult | ActionResult]) -> Iterato
         if not shared:
             sentences.append(facts.sentence(answer))
         entries.append(facts.paragraph(sentences))
-    yield bullets(entries)
+    yield Listing(tuple(entries))
 
 
 def _sentence(facts: Facts, result: IndicatorResult | ActionResult) -> str:

@@ -13,7 +13,7 @@ from kpitrack.numeric import show_points
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.cells import action_figure_cell, progress_cell
-from kpitrack.render.markdown import md_text
+from kpitrack.render.safe import one_line
 from kpitrack.reported import Record
 
 NOTE: Callable[[Record], str] = attrgetter("note")
@@ -44,7 +44,7 @@ def sayings(records: Iterable[Record], field: Callable[[Record], str]) -> tuple[
 
 def said(facts: Facts, records: Iterable[Record], field: Callable[[Record], str]) -> str:
     """What the records say in a field, without names."""
-    return facts.groups(md_text(saying.text) for saying in sayings(records, field))
+    return facts.groups(one_line(saying.text) for saying in sayings(records, field))
 
 
 def remark(facts: Facts, result: IndicatorResult | ActionResult) -> str:
@@ -60,7 +60,7 @@ def remark(facts: Facts, result: IndicatorResult | ActionResult) -> str:
 
 def attributed(facts: Facts, saying: Saying) -> str:
     """A text with the unit it is from, and the month where that is an earlier one."""
-    text, units = md_text(saying.text), facts.units(saying.units)
+    text, units = one_line(saying.text), facts.units(saying.units)
     if saying.period == facts.month:
         return facts.say("saying.now", text=text, units=units)
     return facts.say("saying.earlier", text=text, units=units, month=facts.show.month(saying.period))
@@ -100,7 +100,7 @@ def figure_clause(facts: Facts, result: IndicatorResult) -> str:
     if result.value is None:
         return "" if result.status is Status.NOT_REPORTED else facts.say("clause.no-figure")
     kind = "cumulative" if result.indicator.measure is Measure.CUMULATIVE else "level"
-    figure, month = md_text(facts.show.figure(result)), facts.show.month(result.value_period)
+    figure, month = one_line(facts.show.figure(result)), facts.show.month(result.value_period)
     key = f"clause.figure.{kind}" if result.value_period == facts.month else f"clause.figure.{kind}.earlier"
     return facts.say(key, figure=figure, month=month)
 
@@ -114,12 +114,12 @@ def distance_clause(facts: Facts, result: IndicatorResult) -> str:
         return facts.say(f"clause.{path}.{_side(points)}", points=amount)
     if result.target.schedule.kind is not ScheduleKind.DIRECT or gap is None or not gap:
         return ""
-    amount = md_text(facts.show.difference(abs(gap), result.target.unit))
+    amount = one_line(facts.show.difference(abs(gap), result.target.unit))
     target = result.target.target
     if not target.bound.is_relative:
         return facts.say(f"clause.target.{_side(gap)}", amount=amount)
     series = facts.name(target.series)
-    compared = md_text(facts.show.quantity(result.compared, result.target.unit))
+    compared = one_line(facts.show.quantity(result.compared, result.target.unit))
     return facts.say(f"clause.series.{_side(gap)}", series=series, compared=compared, amount=amount)
 
 
@@ -146,7 +146,7 @@ def action_clauses(facts: Facts, result: ActionResult) -> list[str]:
     if result.progress is not None:
         clauses.append(facts.say("clause.progress", progress=progress_cell(result)))
     if result.value is not None:
-        figure = md_text(action_figure_cell(facts.show, result, facts.month))
+        figure = one_line(action_figure_cell(facts.show, result, facts.month))
         clauses.append(facts.say("clause.reported", figure=figure))
     if result.attainment is not None:
         clauses.append(facts.say("clause.attainment", rate=facts.show.percent(result.attainment)))
@@ -159,7 +159,7 @@ def _steps(facts: Facts, result: ActionResult) -> list[str]:
     entries = []
     for step in result.steps:
         state = facts.words(f"state.{step.state.value}" if step.state else "action.not_reported")
-        entries.append(facts.say("step", name=md_text(step.step.name), state=state))
+        entries.append(facts.say("step", name=one_line(step.step.name), state=state))
     return entries
 
 

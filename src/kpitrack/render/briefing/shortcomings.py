@@ -18,7 +18,8 @@ from kpitrack.render.briefing.prose import (
     sayings,
 )
 from kpitrack.render.cells import expected_cell, needed_cell
-from kpitrack.render.markdown import md_text
+from kpitrack.render.document import Block
+from kpitrack.render.safe import one_line
 
 _PART = 5
 _INDICATORS = (
@@ -31,7 +32,7 @@ _INDICATORS = (
 _ACTIONS = (ActionStatus.OVERDUE, ActionStatus.UNDETERMINED, ActionStatus.NOT_REPORTED)
 
 
-def shortcomings(facts: Facts) -> Iterator[str]:
+def shortcomings(facts: Facts) -> Iterator[Block | str]:
     """五、存在问题."""
     yield facts.part(_PART, facts.say("shortcomings"))
     groups = list(_groups(facts))
@@ -52,7 +53,7 @@ def lacking(facts: Facts, token: str) -> str:
     try:
         return facts.show.month(Period.iso(token))
     except ValueError:
-        return md_text(token)
+        return one_line(token)
 
 
 def _groups(facts: Facts) -> Iterator[tuple[str, list[str]]]:
@@ -98,18 +99,18 @@ def _indicator(facts: Facts, result: IndicatorResult) -> str:
 def _expected(facts: Facts, result: IndicatorResult) -> Iterator[str]:
     """Where a steady path or a checkpoint would be; when due that is the target itself."""
     if result.pace_gap_points is not None and facts.month < result.indicator.due:
-        yield facts.say("clause.expected", expected=md_text(expected_cell(facts.show, result)))
+        yield facts.say("clause.expected", expected=one_line(expected_cell(facts.show, result)))
 
 
 def _still_needed(facts: Facts, result: IndicatorResult) -> Iterator[str]:
     """What is missing to the target, and how much a month that makes."""
     told = result.pace_gap_points is None and distance_clause(facts, result)
     if result.shortfall and not told:
-        missing = md_text(facts.show.difference(result.shortfall, result.target.unit))
+        missing = one_line(facts.show.difference(result.shortfall, result.target.unit))
         yield facts.say("clause.shortfall", missing=missing)
     if result.needed_per_month:
         left = facts.month.until(result.indicator.due)
-        needed = md_text(needed_cell(facts.show, result))
+        needed = one_line(needed_cell(facts.show, result))
         due = facts.show.month(result.indicator.due)
         yield facts.say("clause.needed", left=left, due=due, needed=needed)
 

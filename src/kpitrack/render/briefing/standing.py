@@ -8,12 +8,12 @@ from kpitrack.assessment.results import Punctuality, UnitDuties, UnitResult
 from kpitrack.kinds import JointCredit, LeadKind
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.cells import action_cells, action_headers, tally_cells, tally_headers
-from kpitrack.render.markdown import table
+from kpitrack.render.document import Block, Column, table
 
 _PART = 4
 
 
-def lead_units(facts: Facts) -> Iterator[str]:
+def lead_units(facts: Facts) -> Iterator[Block | str]:
     """四、牵头单位情况."""
     yield facts.part(_PART, facts.say("units"))
     yield facts.paragraph([facts.say("units.order"), *_credit(facts)])
@@ -43,27 +43,30 @@ def _credit(facts: Facts) -> Iterator[str]:
         yield facts.say(f"units.joint.{credit.value}")
 
 
-def _indicators(facts: Facts) -> Iterator[str]:
+def _indicators(facts: Facts) -> Iterator[Block | str]:
     rows = [row for row in facts.assessment.units if row.tally.indicators]
     if not rows:
         yield facts.say("units.no-indicators")
         return
-    headers = [facts.say("column.lead"), *tally_headers(facts.show)]
+    columns = [
+        *facts.columns("lead"),
+        *(Column(name, numeric=True, width=3) for name in tally_headers(facts.show)),
+    ]
     cells = [[_name(facts, row), *tally_cells(facts.show, row.tally)] for row in rows]
     cells.append([facts.say("units.whole"), *tally_cells(facts.show, facts.assessment.summary)])
-    yield table(headers, cells, right=range(1, len(headers)))
+    yield table(columns, cells, total=True)
     yield facts.paragraph([facts.say("units.columns"), _without(facts, "units.leads-no-indicator", rows)])
 
 
-def _actions(facts: Facts) -> Iterator[str]:
+def _actions(facts: Facts) -> Iterator[Block | str]:
     rows = [row for row in facts.assessment.units if row.tally.action_count]
     if not rows:
         yield facts.say("units.no-actions")
         return
-    headers = [facts.say("column.lead"), *action_headers(facts.show)]
+    columns = [*facts.columns("lead"), *(Column(name, numeric=True) for name in action_headers(facts.show))]
     cells = [[_name(facts, row), *action_cells(row.tally)] for row in rows]
     cells.append([facts.say("units.whole"), *action_cells(facts.assessment.summary)])
-    yield table(headers, cells, right=range(1, len(headers)))
+    yield table(columns, cells, total=True)
     yield _without(facts, "units.leads-no-action", rows)
 
 
@@ -74,7 +77,7 @@ def _without(facts: Facts, key: str, rows: list[UnitResult]) -> str:
     return facts.say(key, units=facts.units(others)) if others else ""
 
 
-def _reporting(facts: Facts) -> Iterator[str]:
+def _reporting(facts: Facts) -> Iterator[Block | str]:
     """Who owed how much and what became of it; each duty counts once in the total."""
     reporting = facts.assessment.reporting
     shown = facts.show.month(facts.month)
@@ -88,11 +91,11 @@ def _reporting(facts: Facts) -> Iterator[str]:
     owed = len(reporting.duties)
     day = facts.show.day(reporting.due)
     yield facts.say("units.owed", month=shown, day=day, owed=owed, counts=facts.words.joined(counts))
-    headers = [facts.say("column.reporter"), facts.say("column.owed"), *names]
+    columns = [*facts.columns("reporter", "owed"), *(Column(name, numeric=True) for name in names)]
     owing = [entry for entry in reporting.units if entry.owed]
     rows = [_duty_row(facts, entry, outcomes) for entry in owing]
     rows.append([facts.say("units.whole"), str(owed), *(str(total) for total in totals)])
-    yield table(headers, rows, right=range(1, len(headers)))
+    yield table(columns, rows, total=True)
     yield facts.paragraph(_reporting_notes(facts))
 
 
