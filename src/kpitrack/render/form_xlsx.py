@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kpitrack.forms import Check, Fill, Form, FormLine
 from kpitrack.render.form_text import COLUMNS, FormText, form_text, states
+from kpitrack.render.sheets import A4, HEAD_COLOUR, LINE, Paper, Styles, lines_of, new_book, set_paper
 from kpitrack.render.show import Show
 from kpitrack.wording import Words
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -47,68 +45,40 @@ _SHAPES: dict[str, dict[str, object]] = {
     **{name: {"num_format": "@"} for name in ("unit", "note", "problem", "next", "evidence", "reason")},
 }
 _CENTRED = frozenset({"unit", "increment", "value", "estimate", "state", "progress"})
-_FONTS = {"zh": "宋体", "en": "Calibri"}
-_NOTE_FONTS = {"zh": "仿宋", "en": "Calibri"}
-_LINE = 15  # points
-_MARGIN = 2 / 5  # inches
-_A4 = 9
 _EDGE = 10**15
 _FILLS = {Fill.WANTED: "#FFF8D6", Fill.OPTIONAL: "#FFFFFF", Fill.CLOSED: "#E3E3E3"}
 
 
 def form_xlsx(form: Form, show: Show) -> bytes:
     """The workbook. Nothing in it depends on the clock, the machine or the order of a set."""
-    from xlsxwriter import Workbook
-
     buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with Workbook(buffer, options) as book:
-        text = form_text(form, show, coloured=True)
-        day = datetime.combine(form.month.first_day, time(), tzinfo=UTC)
-        book.set_properties({"title": text.title, "created": day})
+    text = form_text(form, show, coloured=True)
+    with new_book(buffer, text.title, form.month.first_day) as book:
         sheet = book.add_worksheet(show.words("form.sheet"))
-        styles = _Styles(book, show.words.language)
+        styles = Styles(book, show.words.language)
         _head(sheet, text, styles)
         for number, (line, row) in enumerate(zip(form.lines, text.rows, strict=True), start=_FIRST):
             _line(sheet, number, line, row, styles)
         _checks(sheet, form, show)
-        _paper(sheet, len(text.rows), show.words)
+        sheet.freeze_panes(_FIRST, 2)
+        last, across = _HEAD + len(text.rows), len(COLUMNS) - 1
+        set_paper(sheet, Paper(A4, _HEAD, _HEAD, last, across, show.words("form.page")))
     return buffer.getvalue()
 
 
-class _Styles:
-    """The formats of a workbook, each made once, when it is first needed."""
-
-    def __init__(self, book: Workbook, language: str) -> None:
-        self._book = book
-        self._base = {"font_name": _FONTS[language], "font_size": 10, "text_wrap": True, "valign": "vcenter"}
-        self._made: dict[str, Format] = {}
-        self.note_font = _NOTE_FONTS[language]
-
-    def __call__(self, **properties: object) -> Format:
-        key = repr(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({**self._base, **properties})
-        return self._made[key]
-
-    def cell(self, column: str, fill: Fill, **properties: object) -> Format:
-        """A cell of the table."""
-        centred = {"align": "center"} if column in _CENTRED else {}
-        return self(border=1, bg_color=_FILLS[fill], **centred, **properties)
+def _cell(styles: Styles, column: str, fill: Fill, **properties: object) -> Format:
+    """The format of a cell of the table."""
+    centred = {"align": "center"} if column in _CENTRED else {}
+    return styles(border=1, bg_color=_FILLS[fill], **centred, **properties)
 
 
-def _head(sheet: Worksheet, text: FormText, styles: _Styles) -> None:
+def _head(sheet: Worksheet, text: FormText, styles: Styles) -> None:
     last = len(COLUMNS) - 1
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, _WIDTHS[column])
-    sheet.set_row(_TITLE, 2 * _LINE)
+    sheet.set_row(_TITLE, 2 * LINE)
     sheet.merge_range(_TITLE, 0, _TITLE, last, text.title, styles(bold=True, font_size=16, align="center"))
-    sheet.set_row(_LABELS, 2 * _LINE)
+    sheet.set_row(_LABELS, 2 * LINE)
     for number, (label, value) in enumerate(text.labels):
         sheet.write_string(_LABELS, 2 * number, label, styles(bold=True, border=1, align="center"))
         if value:
@@ -117,27 +87,21 @@ def _head(sheet: Worksheet, text: FormText, styles: _Styles) -> None:
     sheet.write_blank(_LABELS, 2 * len(text.labels) - 1, None, day)
     note = styles(font_name=styles.note_font, valign="top")
     across = sum(_WIDTHS.values()) - 10
-    sheet.set_row(_NOTE, _LINE * sum(_lines(part, across) for part in text.note))
+    sheet.set_row(_NOTE, LINE * sum(lines_of(part, across) for part in text.note))
     sheet.merge_range(_NOTE, 0, _NOTE, last, "\n".join(text.note), note)
-    sheet.set_row(_HEAD, 2 * _LINE)
-    heading = styles(bold=True, border=1, align="center", bg_color="#D9E1F2")
+    sheet.set_row(_HEAD, 2 * LINE)
+    heading = styles(bold=True, border=1, align="center", bg_color=HEAD_COLOUR)
     for number, name in enumerate(text.headings):
         sheet.write_string(_HEAD, number, name, heading)
 
 
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column; wide characters count double."""
-    taken = sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
-    return -(-taken // width)
-
-
-def _line(sheet: Worksheet, number: int, line: FormLine, row: dict[str, str], styles: _Styles) -> None:
+def _line(sheet: Worksheet, number: int, line: FormLine, row: dict[str, str], styles: Styles) -> None:
     # A row as high as its longest text, and high enough to write in.
-    lines = max(_lines(row.get(column, ""), _WIDTHS[column] - 2) for column in ("name", "target", "last"))
-    sheet.set_row(number, _LINE * max(lines, 2))
+    lines = max(lines_of(row.get(column, ""), _WIDTHS[column] - 2) for column in ("name", "target", "last"))
+    sheet.set_row(number, LINE * max(lines, 2))
     for place, column in enumerate(COLUMNS):
         text = row.get(column, "")
-        style = styles.cell(column, _fill(column, line, text), **_SHAPES.get(column, {}))
+        style = _cell(styles, column, _fill(column, line, text), **_SHAPES.get(column, {}))
         if text:
             sheet.write_string(number, place, text, style)
         else:
@@ -215,16 +179,3 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
             first = number
         last = number
     yield first, last
-
-
-def _paper(sheet: Worksheet, rows: int, words: Words) -> None:
-    """Frozen head, and how it prints: A4 across, one page wide, the headings on every page."""
-    sheet.freeze_panes(_FIRST, 2)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(_MARGIN, _MARGIN, _MARGIN, 2 * _MARGIN)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEAD)
-    sheet.print_area(0, 0, _HEAD + rows, len(COLUMNS) - 1)
-    sheet.center_horizontally()
-    sheet.set_footer(f"&C{words('form.page')}")

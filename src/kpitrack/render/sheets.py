@@ -1,0 +1,119 @@
+"""What every workbook of ours shares: how it is begun, its styles, the height of its rows, its paper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LINE = 15  # points: a line of text of 10 points
+A3, A4 = 8, 9
+HEAD_COLOUR = "#D9E1F2"
+_FONTS = {"zh": "宋体", "en": "Calibri"}
+_NOTE_FONTS = {"zh": "仿宋", "en": "Calibri"}
+_MARGIN = 2 / 5  # inches
+# What is broken only when it fills a line alone: a word of letters, digits and signs.
+_WORD = re.compile(r"[!-~\u00a1-\u024f]+|.")
+
+
+def new_book(buffer: BytesIO, title: str, day: date) -> Workbook:
+    """A workbook that takes no text for a formula, a number or a link, said to be made on a day.
+
+    Nothing in it depends on the clock, the machine or the order of a set.
+    """
+    from xlsxwriter import Workbook
+
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    book = Workbook(buffer, options)
+    book.set_properties({"title": title, "created": datetime.combine(day, time(), tzinfo=UTC)})
+    return book
+
+
+class Styles:
+    """The formats of a workbook, each made once, when it is first needed."""
+
+    def __init__(self, book: Workbook, language: str) -> None:
+        self._book = book
+        self.font = _FONTS[language]
+        self.note_font = _NOTE_FONTS[language]
+        self._base = {"font_name": self.font, "font_size": 10, "text_wrap": True, "valign": "vcenter"}
+        self._made: dict[str, Format] = {}
+
+    def __call__(self, **properties: object) -> Format:
+        """The format with these properties besides font, size and wrapping."""
+        key = repr(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({**self._base, **properties})
+        return self._made[key]
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column as wide as so many digits; wide characters count double."""
+    return sum(_wrapped(part, width) for part in text.split("\n"))
+
+
+def width_of(text: str) -> int:
+    """How wide a text is, in digits."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def _wrapped(text: str, width: int) -> int:
+    if width_of(text) <= width:
+        return 1
+    lines, taken = 1, 0
+    for word in _WORD.findall(text):
+        wide = width_of(word)
+        if taken + wide <= width:
+            taken += wide
+        elif wide <= width:
+            lines, taken = lines + 1, wide
+        else:
+            over = wide if taken else wide - width
+            lines, taken = lines + -(-over // width), over % width or width
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How a sheet prints: one page wide, across, the rows `first` to `head` on every page.
+
+    Rows and columns count from 0; `last` is the last row, `across` the last column that is printed.
+    """
+
+    size: int
+    first: int
+    head: int
+    last: int
+    across: int
+    footer: str
+    header: str = ""
+
+
+def set_paper(sheet: Worksheet, paper: Paper) -> None:
+    """Set a sheet up for printing."""
+    sheet.set_landscape()
+    sheet.set_paper(paper.size)
+    above = _MARGIN * 2 if paper.header else _MARGIN
+    sheet.set_margins(_MARGIN, _MARGIN, above, 2 * _MARGIN)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(paper.first, paper.head)
+    sheet.print_area(0, 0, paper.last, paper.across)
+    sheet.center_horizontally()
+    if paper.header:
+        sheet.set_header(paper.header)
+    sheet.set_footer(f"&C{paper.footer}")
