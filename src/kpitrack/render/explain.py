@@ -13,6 +13,7 @@ from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.render.data import action_data, indicator_data, record_data
 from kpitrack.render.explain_sums import sums
+from kpitrack.render.fates import fate_of
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.reported import Record
@@ -285,13 +286,10 @@ def _history(item: str, ledger: Ledger, show: Show) -> Iterator[str]:
 
 def _fate(record: Record, chain: Chain, show: Show) -> str:
     """What became of a record that is not the one in force."""
-    if record in chain.conflict:
-        return show.words("fate.conflict")
-    successor = next((change.after for change in chain.corrections if change.before is record), None)
-    if successor is not None:
-        key = "fate.withdrawn" if successor.withdraw else "fate.corrected"
-        return show.words(key, place=one_line(str(successor.location)))
-    return show.words("fate.repeated") if any(record is entry for entry in chain.repeated) else ""
+    fate, successor = fate_of(record, chain)
+    key = f"fate.{fate.value}"
+    place = one_line(str(successor.location)) if successor else ""
+    return show.words(key, place=place) if show.words.has(key) else ""
 
 
 def _trend(result: IndicatorResult, show: Show) -> Iterator[str]:

@@ -59,6 +59,13 @@ class Styles:
             self._made[key] = self._book.add_format({**self._base, **properties})
         return self._made[key]
 
+    def bare(self, **properties: object) -> Format:
+        """A format of nothing but these properties, as a conditional format wants it."""
+        key = f"bare {sorted(properties.items())}"
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column as wide as so many digits; wide characters count double."""

@@ -81,22 +81,28 @@ class Show:
 
     def figure(self, result: IndicatorResult | MonthResult) -> str:
         """An indicator's figure with its unit; the unit reported with it while the plan has none."""
-        return self.quantity(result.value, result.unit, _lines(limits(result.target.target, result.compared)))
+        return self.quantity(result.value, result.unit, self.figure_lines(result))
 
     def worked(self, result: IndicatorResult) -> str:
         """An indicator's figure as it stands in a formula, without its unit."""
         if result.value is None:
             return NOTHING
-        return show_worked(result.value, _lines(limits(result.target.target, result.compared)))
+        return show_worked(result.value, self.figure_lines(result))
 
     def attainment(self, result: IndicatorResult | MonthResult) -> str:
         """An indicator's attainment in per cent, not seeming to reach 100 or its pace when it has not."""
         if result.attainment is None:
             return NOTHING
-        lines = [Fraction(1)]
-        if result.expected_attainment is not None:
-            lines.append(result.expected_attainment)
-        return show_percent(result.attainment, lines)
+        return show_percent(result.attainment, self.attainment_lines(result))
+
+    def figure_lines(self, result: IndicatorResult | MonthResult) -> tuple[Line, ...]:
+        """The lines that an indicator's figure must not seem to cross: its target's bounds."""
+        return _lines(limits(result.target.target, result.compared))
+
+    def attainment_lines(self, result: IndicatorResult | MonthResult) -> tuple[Fraction, ...]:
+        """The lines that an indicator's attainment must not seem to reach: 100 per cent and its pace."""
+        expected = result.expected_attainment
+        return (Fraction(1),) if expected is None else (Fraction(1), expected)
 
     def unit_name(self, identifier: str) -> str:
         """A lead unit's name."""

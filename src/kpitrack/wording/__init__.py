@@ -12,6 +12,7 @@ from kpitrack.wording.closing import CLOSING
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
+from kpitrack.wording.ledger_book import LEDGER_BOOK
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
@@ -30,6 +31,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **FORMS,
     **BRIEFING,
     **CLOSING,
+    **LEDGER_BOOK,
 }
 
 

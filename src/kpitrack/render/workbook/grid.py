@@ -1,0 +1,94 @@
+"""A sheet as a value: columns, rows of cells, notes; before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from kpitrack.render.sheets import A3
+from kpitrack.wording import Words
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides how its cells are laid out."""
+
+    TEXT = "text"
+    CENTRED = "centred"
+    FIGURE = "figure"  # a figure as it is printed: text, to the right
+    NUMBER = "number"
+    BAR = "bar"  # a ratio, drawn as a bar and not printed
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its number where it has one, else its text; empty where it has neither.
+
+    `shape` is the number's format, `origin` where a text stands in full, `sheet` one to jump to.
+    """
+
+    text: str = ""
+    number: Decimal | None = None
+    shape: str = "General"
+    origin: str = ""
+    sheet: str = ""
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `width` in digits; `calculates` where it is there to calculate with, not to print."""
+
+    key: str
+    width: int
+    kind: Kind = Kind.TEXT
+    calculates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with one table. Cells by the key of their column; a missing one is empty.
+
+    `headings` are by key of the columns; the first `frozen` columns stay in sight. With `total` the
+    last row sums up the others, and is no part of what is filtered.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    headings: Mapping[str, str]
+    rows: tuple[Mapping[str, Cell], ...]
+    notes: tuple[str, ...] = field(default=())
+    frozen: int = 0
+    paper: int = A3
+    total: bool = False
+
+    @property
+    def printed(self) -> int:
+        """How many columns are printed: all those before the ones to calculate with."""
+        return sum(1 for column in self.columns if not column.calculates)
+
+
+def texts(cells: Mapping[str, str], origin: str = "") -> dict[str, Cell]:
+    """Cells of text by key; what is empty is left out."""
+    return {key: Cell(text, origin=origin) for key, text in cells.items() if text}
+
+
+def count(number: int) -> Cell:
+    """A count."""
+    return Cell(number=Decimal(number), shape="0")
+
+
+def numbered(rows: Iterable[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
+    """The rows with their number in the column `number`."""
+    return tuple({"number": count(place), **row} for place, row in enumerate(rows, 1))
+
+
+def headings(words: Words, columns: Iterable[Column]) -> dict[str, str]:
+    """The headings of columns by key: the workbook's own, else those of the briefing's tables."""
+    keys = {column.key: f"book.column.{column.key}" for column in columns}
+    return {name: words(key if words.has(key) else f"briefing.column.{name}") for name, key in keys.items()}

@@ -1,0 +1,120 @@
+"""填报记录: every record up to the month, whether it counts or not, with where it stands and came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+
+from kpitrack.ledger import Chain
+from kpitrack.model import Action, Indicator, Item
+from kpitrack.numeric import plain
+from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.fates import fate_of
+from kpitrack.render.safe import one_line
+from kpitrack.render.show import NOTHING
+from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, headings, numbered, texts
+from kpitrack.render.workbook.numbers import number
+from kpitrack.reported import Record
+
+COLUMNS = (
+    Column("number", 7, Kind.CENTRED),
+    Column("month", 9, Kind.CENTRED),
+    Column("item", 25),
+    Column("reporter", 20),
+    Column("said", 13, Kind.FIGURE),
+    Column("increment", 12, Kind.FIGURE),
+    Column("state", 9, Kind.CENTRED),
+    Column("progress", 9, Kind.FIGURE),
+    Column("estimate", 8, Kind.CENTRED),
+    Column("force", 11, Kind.CENTRED),
+    Column("replaced-by", 20),
+    Column("reported-on", 12, Kind.CENTRED),
+    Column("note", 30),
+    Column("problem", 18),
+    Column("next", 18),
+    Column("evidence", 18),
+    Column("reason", 18),
+    Column("place", 24),
+    Column("source", 20),
+    Column("class", 11, Kind.CENTRED, calculates=True),
+    Column("ingested", 18, Kind.CENTRED, calculates=True),
+    Column("id", 22, calculates=True),
+    Column("period-code", 10, Kind.CENTRED, calculates=True),
+    Column("value", 13, Kind.NUMBER, calculates=True),
+    Column("increment-value", 13, Kind.NUMBER, calculates=True),
+    Column("unit", 10, Kind.CENTRED, calculates=True),
+    Column("fate", 12, calculates=True),
+)
+_TEXTS = ("note", "problem", "next", "evidence", "reason")
+
+
+def records_sheet(facts: Facts, name: str, title: str) -> Sheet:
+    """The sheet of all records, by item in the plan's order, then by month and reporter."""
+    rows = numbered(_row(facts, record, chain) for record, chain in records_of(facts))
+    notes = (facts.words("book.note.records", n=len(rows)),)
+    return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), rows, notes, frozen=3)
+
+
+def records_of(facts: Facts) -> Iterator[tuple[Record, Chain]]:
+    """Every record for a month up to the one told of, with the chain that settled it."""
+    plan = facts.assessment.plan
+    keys = [key for item in plan.items.values() for key in _keys(item)]
+    for key in keys:
+        for chain in facts.ledger.chains_of(key):
+            for record in chain.records:
+                if record.period <= facts.month:
+                    yield record, chain
+
+
+def _keys(item: Item) -> tuple[str, ...]:
+    """Under what an item is reported: an action under its own id and its steps'."""
+    steps = [item.step_key(step) for step in item.steps] if isinstance(item, Action) else []
+    return (item.id, *steps)
+
+
+def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
+    show, words, place = facts.show, facts.words, one_line(str(record.location))
+    fate, successor = fate_of(record, chain)
+    source = record.provenance
+    printed = {
+        "month": show.month(record.period),
+        "item": facts.name(record.item),
+        "class": words(f"book.class.{_class(facts, record.item)}"),
+        "reporter": facts.units((record.reported_by,)) if record.reported_by else NOTHING,
+        "said": one_line(show.quantity(record.value, record.unit)),
+        "increment": one_line(show.quantity(record.increment, record.unit)),
+        "state": words(f"state.{record.state.value}") if record.state else NOTHING,
+        "progress": f"{plain(record.progress)}%" if record.progress is not None else NOTHING,
+        "estimate": words("flag.estimate") if record.estimate else "",
+        "force": words(f"book.fate.{fate.value}"),
+        "replaced-by": one_line(str(successor.location)) if successor else "",
+        "reported-on": record.reported_on.isoformat() if record.reported_on else words("explain.undated"),
+        "place": place,
+        "source": one_line(
+            f"{source.source}[{source.source_place}]" if source.source_place else source.source
+        )
+        if source
+        else "",
+        "ingested": source.ingested_at.strftime("%Y-%m-%d %H:%M") if source else "",
+    }
+    calculated = {
+        "id": record.item,
+        "period-code": str(record.period),
+        "unit": one_line(record.unit),
+        "fate": fate.value,
+    }
+    said = {key: one_line(attrgetter(key)(record)) for key in _TEXTS}
+    return {
+        **texts({**printed, **said, **calculated}, place),
+        "value": number(record.value, printed["said"]),
+        "increment-value": number(record.increment, printed["increment"]),
+    }
+
+
+def _class(facts: Facts, key: str) -> str:
+    """What a record is of: indicator, action, step or series."""
+    plan = facts.assessment.plan
+    if key in plan.steps:
+        return "step"
+    item = plan.items[key]
+    return "indicator" if isinstance(item, Indicator) else "action" if isinstance(item, Action) else "series"

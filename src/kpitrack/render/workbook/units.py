@@ -1,0 +1,218 @@
+"""牵头单位: a row per lead unit, and a sheet for each with all that concerns it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kpitrack.assessment.results import (
+    ActionStatus,
+    Punctuality,
+    RowKind,
+    Status,
+    Tally,
+    UnitDuties,
+    UnitResult,
+)
+from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, mean_cell, share_cell
+from kpitrack.render.views import action_counts_text, counts_text
+from kpitrack.render.workbook.grid import EMPTY, Cell, Column, Kind, Sheet, count, headings, numbered, texts
+from kpitrack.render.workbook.items import Items
+from kpitrack.render.workbook.numbers import ratio
+
+_OWN = (*STATUS_ORDER[:6], Status.NOT_REPORTED)
+_SHARED = tuple(status for status in STATUS_ORDER if status not in _OWN)
+_DUTIES = ("owed", "on-time", "late", "missing", "undated")
+
+LIST_COLUMNS = (
+    Column("number", 6, Kind.CENTRED),
+    Column("unit-name", 28),
+    Column("led", 9, Kind.NUMBER),
+    *(Column(f"status.{status.value}", 8, Kind.NUMBER) for status in _OWN),
+    Column("other", 8, Kind.NUMBER),
+    Column("share", 14, Kind.FIGURE),
+    Column("mean", 15, Kind.FIGURE),
+    Column("led-actions", 9, Kind.NUMBER),
+    *(Column(f"action.{status.value}", 8, Kind.NUMBER) for status in ACTION_ORDER),
+    *(Column(name, 8, Kind.NUMBER) for name in _DUTIES),
+    Column("supports", 9, Kind.NUMBER),
+    Column("supports-actions", 9, Kind.NUMBER),
+    Column("id", 18, calculates=True),
+    Column("share-value", 11, Kind.NUMBER, calculates=True),
+    Column("good", 9, Kind.NUMBER, calculates=True),
+    Column("judged", 9, Kind.NUMBER, calculates=True),
+    Column("mean-value", 11, Kind.NUMBER, calculates=True),
+    Column("counted", 9, Kind.NUMBER, calculates=True),
+    Column("of", 9, Kind.NUMBER, calculates=True),
+)
+UNIT_COLUMNS = (
+    Column("number", 6, Kind.CENTRED),
+    Column("relation", 11, Kind.CENTRED),
+    Column("section", 9, Kind.CENTRED),
+    Column("item", 27),
+    Column("target", 14),
+    Column("figure", 15, Kind.FIGURE),
+    Column("attainment", 10, Kind.FIGURE),
+    Column("bar", 11, Kind.BAR),
+    Column("expected", 11, Kind.FIGURE),
+    Column("against", 15, Kind.FIGURE),
+    Column("needed", 11, Kind.FIGURE),
+    Column("status", 11, Kind.STATUS),
+    Column("previous", 11, Kind.STATUS),
+    Column("flags", 13),
+    Column("report", 11, Kind.CENTRED),
+    Column("note", 27),
+    Column("problem", 20),
+    Column("next", 20),
+    Column("lead", 21),
+    Column("id", 22, calculates=True),
+    Column("rate", 13, Kind.BAR, calculates=True),
+    Column("code", 18, calculates=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of the roll-up with its name and the sheet it has."""
+
+    row: UnitResult
+    name: str
+    sheet: str
+
+
+def units_sheet(facts: Facts, name: str, title: str, units: Iterable[Unit]) -> Sheet:
+    """The sheet of all lead units, with the whole plan as its last row."""
+    words, listed = facts.words, list(units)
+    own = [column for column in LIST_COLUMNS if "." not in column.key]
+    heads = headings(words, own)
+    heads |= {f"status.{status.value}": words(f"status.{status.value}") for status in _OWN}
+    heads |= {
+        f"action.{status.value}": words("book.column.action-count", status=words(f"action.{status.value}"))
+        for status in ACTION_ORDER
+    }
+    rows = [*numbered(_unit_row(facts, unit) for unit in listed), _whole(facts)]
+    return Sheet(name, title, LIST_COLUMNS, heads, tuple(rows), _notes(facts, listed), frozen=2, total=True)
+
+
+def unit_sheet(facts: Facts, unit: Unit, items: Items) -> Sheet:
+    """The sheet of one lead unit, or of what has none."""
+    rows = numbered(_item_rows(facts, unit, items))
+    title = facts.words("book.title.unit", unit=unit.name, month=facts.show.full_month(facts.month))
+    heads = headings(facts.words, UNIT_COLUMNS)
+    return Sheet(unit.sheet, title, UNIT_COLUMNS, heads, rows, tuple(_summary(facts, unit)), frozen=4)
+
+
+def _unit_row(facts: Facts, unit: Unit) -> dict[str, Cell]:
+    row, is_unit = unit.row, unit.row.kind is RowKind.UNIT
+    return {
+        **_tally(facts, row.tally),
+        **_duties(row.duties),
+        **texts({"id": row.unit or ""}),
+        "unit-name": Cell(unit.name, sheet=unit.sheet),
+        "supports": count(row.supported_indicators) if is_unit else EMPTY,
+        "supports-actions": count(row.supported_actions) if is_unit else EMPTY,
+    }
+
+
+def _whole(facts: Facts) -> dict[str, Cell]:
+    """The plan's own counts, in which each item and duty is counted once."""
+    assessment = facts.assessment
+    reporting = assessment.reporting
+    outcomes = (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.MISSING, Punctuality.UNDATED)
+    return {
+        **_tally(facts, assessment.summary),
+        "unit-name": Cell(facts.say("units.whole")),
+        "owed": count(len(reporting.duties)),
+        **{name: count(reporting.count(one)) for name, one in zip(_DUTIES[1:], outcomes, strict=True)},
+    }
+
+
+def _tally(facts: Facts, tally: Tally) -> dict[str, Cell]:
+    show = facts.show
+    return {
+        "led": count(tally.indicators),
+        **{f"status.{status.value}": count(tally.statuses[status]) for status in _OWN},
+        "other": count(sum(tally.statuses[status] for status in _SHARED)),
+        "led-actions": count(tally.action_count),
+        **{f"action.{status.value}": count(tally.actions[status]) for status in ActionStatus},
+        **texts({"share": share_cell(show, tally), "mean": mean_cell(show, tally)}),
+        "share-value": ratio(tally.on_pace_share, show.percent(tally.on_pace_share)),
+        "good": count(tally.good),
+        "judged": count(tally.judged),
+        "mean-value": ratio(tally.attainment, show.percent(tally.attainment)),
+        "counted": count(tally.counted),
+        "of": count(tally.of),
+    }
+
+
+def _duties(duties: UnitDuties | None) -> dict[str, Cell]:
+    if duties is None:
+        return {}
+    numbers = (duties.owed, duties.on_time, len(duties.late), len(duties.missing), duties.undated)
+    return {name: count(number) for name, number in zip(_DUTIES, numbers, strict=True)}
+
+
+def _notes(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
+    led = sum(unit.row.tally.indicators for unit in units)
+    more = led != facts.assessment.summary.indicators
+    return (
+        facts.paragraph([facts.say("units.order"), facts.say("units.more-than-plan") if more else ""]),
+        facts.paragraph([facts.say("units.columns"), facts.say("units.any-one")]),
+    )
+
+
+def _summary(facts: Facts, unit: Unit) -> Iterator[str]:
+    """What the unit leads by status, its share on pace, and what became of its reports."""
+    words, row, show = facts.words, unit.row, facts.show
+    tally = row.tally
+    counted = []
+    if tally.indicators:
+        counted.append(words("sum.indicators", n=tally.indicators, counts=counts_text(tally, show)))
+    if tally.action_count:
+        counted.append(words("sum.actions", n=tally.action_count, counts=action_counts_text(tally, show)))
+    yield facts.groups(counted or [words("book.unit.leads-nothing")])
+    if tally.indicators:
+        yield words("book.unit.means", share=share_cell(show, tally), mean=mean_cell(show, tally))
+    if row.duties:
+        yield _reporting(facts, row.duties)
+
+
+def _reporting(facts: Facts, duties: UnitDuties) -> str:
+    words = facts.words
+    if not duties.owed:
+        return words("book.unit.owes-nothing", month=facts.show.month(facts.month))
+    counts = words(
+        "book.unit.reports",
+        month=facts.show.month(facts.month),
+        owed=duties.owed,
+        on_time=duties.on_time,
+        late=len(duties.late),
+        missing=len(duties.missing),
+        undated=duties.undated,
+        due=facts.show.day(facts.assessment.reporting.due),
+    )
+    missing = words("book.unit.missing", items=facts.names(duties.missing)) if duties.missing else ""
+    late = [words("book.unit.late-item", name=facts.name(item), days=days) for item, days in duties.late]
+    return facts.paragraph(
+        [counts, missing, words("book.unit.late", items=facts.groups(late)) if late else ""]
+    )
+
+
+def _item_rows(facts: Facts, unit: Unit, items: Items) -> Iterator[Mapping[str, Cell]]:
+    """What it leads, what it takes part in, what else it reports; each with its report of the month."""
+    identifier, led = unit.row.unit, set(unit.row.led)
+    named = [key for key, place in items.places.items() if identifier and identifier in place.lead]
+    helped = [key for key in unit.row.supported if key not in named]
+    mine = named if identifier else [key for key in items.places if key in led]
+    known = {*mine, *helped}
+    others = [
+        item.id
+        for item in facts.assessment.plan.items.values()
+        if identifier in item.duty.reported_by and item.id not in known
+    ]
+    for kind, keys in (("led", mine), ("helped", helped), ("reports", others)):
+        for key in keys:
+            relation = "joint" if kind == "led" and key not in led else kind
+            word = facts.words(f"book.relation.{relation}")
+            yield {**items.cells(key), **texts({"relation": word, "report": items.report(key, identifier)})}
