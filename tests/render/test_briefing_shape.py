@@ -199,7 +199,7 @@ def test_a_month_without_the_one_before_tells_of_no_growth(folder: Path) -> None
 
 def test_programmes_and_units_are_told_in_counts(folder: Path) -> None:
     joined = "\n".join(paragraphs(told(folder)))
-    assert "量化指标4项，达到序时1项、滞后1项、严重滞后2项；定性任务1项，推进中1项。" in joined
+    assert "量化指标4项，达到序时1项、滞后1项、严重滞后2项。定性任务1项，推进中1项。" in joined
     assert "3家单位中，有2家牵头或共同承担量化指标、定性任务。" in joined
     assert (
         "牵头指标中有滞后、严重滞后或未完成的：甲局（滞后1项、严重滞后2项）。"

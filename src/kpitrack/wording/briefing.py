@@ -164,8 +164,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.targets.none": ("方案没有登记量化指标。", "The plan has no indicators."),
     # 三、重点任务进展
     "briefing.progress": ("重点任务进展", "Progress of the tasks"),
-    "briefing.progress.indicators": ("量化指标{n}项，{counts}", "indicators ({n}): {counts}"),
-    "briefing.progress.actions": ("定性任务{n}项，{counts}", "actions ({n}): {counts}"),
+    "briefing.progress.indicators": ("量化指标{n}项，{counts}", "Indicators ({n}): {counts}"),
+    "briefing.progress.actions": ("定性任务{n}项，{counts}", "Actions ({n}): {counts}"),
     "briefing.clause.change.cumulative.above": ("本月新增{amount}", "{amount} of it this month"),
     "briefing.clause.change.cumulative.even": ("本月无新增", "nothing added this month"),
     "briefing.clause.change.cumulative.below": ("比上月减少{amount}", "{amount} less than the month before"),
@@ -305,11 +305,11 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "briefing.shortcomings.summary.indicators": (
         "需要关注的量化指标{n}项，其中{counts}",
-        "indicators that need attention ({n}): {counts}",
+        "Indicators that need attention ({n}): {counts}",
     ),
     "briefing.shortcomings.summary.actions": (
         "需要关注的定性任务{n}项，其中{counts}",
-        "actions that need attention ({n}): {counts}",
+        "Actions that need attention ({n}): {counts}",
     ),
     "briefing.shortcomings.summary.none": (
         "没有滞后、未完成、逾期、无法判定或未报送的事项；各单位反映的问题如下。",

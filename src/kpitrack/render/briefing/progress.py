@@ -43,7 +43,7 @@ def _counts(facts: Facts, results: list[IndicatorResult | ActionResult]) -> str:
         else "",
         facts.say("progress.actions", n=len(actions), counts=facts.action_counts(counted)) if actions else "",
     ]
-    return facts.sentence(facts.groups(parts))
+    return facts.paragraph(map(facts.sentence, parts))
 
 
 def _by_place(facts: Facts) -> dict[tuple[str, str | None], list[IndicatorResult | ActionResult]]:

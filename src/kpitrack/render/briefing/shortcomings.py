@@ -54,7 +54,7 @@ def _summary(facts: Facts) -> str:
         for kind, counts in (("indicators", indicators), ("actions", actions))
         if any(n for _, n in counts)
     ]
-    return facts.sentence(facts.groups(parts)) if parts else facts.say("shortcomings.summary.none")
+    return facts.paragraph(map(facts.sentence, parts)) if parts else facts.say("shortcomings.summary.none")
 
 
 def _counts(facts: Facts, counts: list[tuple[str, int]]) -> str:
