@@ -19,5 +19,11 @@ def _markdown(material: Material) -> bytes:
     return document_markdown(briefing(material)).encode()
 
 
-_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown}
+def _workbook(material: Material) -> bytes:
+    from kpitrack.render.workbook import report_workbook
+
+    return report_workbook(material)
+
+
+_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown, "xlsx": _workbook}
 FORMATS = {form: form for form in _WRITERS}

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.briefing.outline import Outline
 from kpitrack.render.material import Material
 from kpitrack.render.safe import one_line
 from kpitrack.render.sheets import Styles, new_book
@@ -50,7 +51,8 @@ def report_workbook(material: Material) -> bytes:
 
 def _facts(material: Material) -> Facts:
     assessment, words = material.assessment, material.words
-    return Facts(assessment, material.ledger, Show(assessment.plan, words), words, later=material.later)
+    outline, show = Outline(assessment.plan.briefing.sections), Show(assessment.plan, words)
+    return Facts(assessment, material.ledger, show, words, outline, material.later)
 
 
 def _sheets(facts: Facts, names: dict[str, str], units: Sequence[Unit]) -> list[Sheet]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kpitrack.assessment.results import Status
 from kpitrack.render.cells import STATUS_ORDER
@@ -93,7 +93,7 @@ def paces_chart(
 
 
 def _bars(book: Workbook, drawing: Drawing) -> Chart:
-    chart: Any = book.add_chart({"type": "bar"})
+    chart = cast("Chart", book.add_chart({"type": "bar"}))
     chart.set_title(
         {"name": drawing.title, "name_font": {"name": drawing.font, "size": 11}, "overlay": False}
     )

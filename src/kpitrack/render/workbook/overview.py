@@ -45,8 +45,8 @@ _COLUMNS = (
     Column("expected-value", 12, Kind.NUMBER, calculates=True),
 )
 _RATE, _EXPECTED = 8, 9
-_HEIGHT = 18  # points, of a row beside the charts
-_STATUS_ROWS = 10  # rows that the first chart takes
+_HEIGHT = 19  # points, of a row beside the charts
+_STATUS_ROWS = 11  # rows that the first chart takes
 
 
 @dataclass
@@ -166,12 +166,12 @@ def _paces(page: _Page, top: int, statuses: tuple[int, int]) -> None:
     if not shown:
         return
     columns = (_NAME, _RATE, _EXPECTED)
-    labels = [
-        [page.facts.show.attainment(one) for one in shown],
-        [_expected(page.facts, one) for one in shown],
-    ]
+    series = {
+        words("briefing.column.attainment"): [page.facts.show.attainment(one) for one in shown],
+        words("book.column.expected-rate"): [_expected(page.facts, one) for one in shown],
+    }
     drawing = Drawing(page.name, first, first + len(shown) - 1, words("book.overview.chart.paces"), font)
-    chart = paces_chart(page.book, drawing, columns, labels)
+    chart = paces_chart(page.book, drawing, columns, series)
     _insert(page, top + _STATUS_ROWS, chart_rows - _STATUS_ROWS, chart)
 
 

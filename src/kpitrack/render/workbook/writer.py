@@ -46,7 +46,7 @@ _LOOKS: dict[Kind, dict[str, object]] = {
     Kind.CENTRED: {"align": "center"},
     Kind.STATUS: {"align": "center"},
     Kind.FIGURE: {"align": "right", "indent": 1},
-    Kind.NUMBER: {"align": "right"},
+    Kind.NUMBER: {"align": "right", "indent": 1},
     Kind.BAR: {},
 }
 
