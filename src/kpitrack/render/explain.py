@@ -13,10 +13,17 @@ from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.render.data import action_data, indicator_data, record_data
 from kpitrack.render.explain_sums import sums
-from kpitrack.render.fates import fate_of
+from kpitrack.render.fates import Fate, fate_of
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.reported import Record
+
+_FATES = {
+    Fate.CONFLICT: "fate.conflict",
+    Fate.CORRECTED: "fate.corrected",
+    Fate.WITHDRAWN: "fate.withdrawn",
+    Fate.REPEATED: "fate.repeated",
+}
 
 
 def explain_indicator(result: IndicatorResult, ledger: Ledger, month: Period, show: Show) -> str:
@@ -287,9 +294,8 @@ def _history(item: str, ledger: Ledger, show: Show) -> Iterator[str]:
 def _fate(record: Record, chain: Chain, show: Show) -> str:
     """What became of a record that is not the one in force."""
     fate, successor = fate_of(record, chain)
-    key = f"fate.{fate.value}"
     place = one_line(str(successor.location)) if successor else ""
-    return show.words(key, place=place) if show.words.has(key) else ""
+    return show.words(_FATES[fate], place=place) if fate in _FATES else ""
 
 
 def _trend(result: IndicatorResult, show: Show) -> Iterator[str]:

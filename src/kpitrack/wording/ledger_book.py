@@ -172,6 +172,7 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
     "book.column.reported-on": ("填报日期", "reported on"),
     "book.column.evidence": ("佐证材料", "evidence"),
     "book.column.reason": ("更正原因", "reason"),
+    "book.column.record-place": ("出处（文件:行）", "place (file:line)"),
     "book.column.source": ("原件和单元格", "original and cell"),
     "book.column.ingested": ("入库时间", "ingested at"),
     "book.column.period-code": ("期间", "month"),
@@ -245,9 +246,13 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "有效：计入台账；已更正、已撤回：被另一条记录取代；撤回记录：用来撤回的那一条；重复：与已有的相同；冲突：相互矛盾，核清前都不计。",
         "In force: it counts. Corrected, withdrawn: another record took its place. Withdraws: the one that took it back. Repeated: says nothing new. In conflict: neither counts until it is settled.",
     ),
+    "book.means.record-place": (
+        "记录在哪个文件的第几行，由此可追到每一个数。",
+        "The file and line that the record stands in: every figure can be traced by it.",
+    ),
     "book.means.place": (
-        "文件:行（问题为文件:行:列，事项为方案章节）。",
-        "File:line (of problems file:line:column, of items the section of the plan).",
+        "事项为方案章节，数据问题为文件:行:列。",
+        "Of items the section of the plan, of problems in the data file:line:column.",
     ),
     "book.means.source": (
         "单位交来的原件，方括号内为单元格或行。",

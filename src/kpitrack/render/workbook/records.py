@@ -8,6 +8,7 @@ from operator import attrgetter
 from kpitrack.ledger import Chain
 from kpitrack.model import Action, Indicator, Item
 from kpitrack.numeric import plain
+from kpitrack.problems import Location
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.fates import fate_of
 from kpitrack.render.safe import one_line
@@ -34,7 +35,7 @@ COLUMNS = (
     Column("next", 18),
     Column("evidence", 18),
     Column("reason", 18),
-    Column("place", 24),
+    Column("record-place", 30),
     Column("source", 20),
     Column("class", 11, Kind.CENTRED, calculates=True),
     Column("ingested", 18, Kind.CENTRED, calculates=True),
@@ -66,6 +67,11 @@ def records_of(facts: Facts) -> Iterator[tuple[Record, Chain]]:
                     yield record, chain
 
 
+def at(place: Location) -> str:
+    """Where a record stands: file:line, in a workbook the cell."""
+    return one_line(f"{place.path}:{place.line}" if place.line and not place.cell else str(place))
+
+
 def _keys(item: Item) -> tuple[str, ...]:
     """Under what an item is reported: an action under its own id and its steps'."""
     steps = [item.step_key(step) for step in item.steps] if isinstance(item, Action) else []
@@ -73,7 +79,7 @@ def _keys(item: Item) -> tuple[str, ...]:
 
 
 def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
-    show, words, place = facts.show, facts.words, one_line(str(record.location))
+    show, words, place = facts.show, facts.words, at(record.location)
     fate, successor = fate_of(record, chain)
     source = record.provenance
     printed = {
@@ -87,9 +93,9 @@ def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
         "progress": f"{plain(record.progress)}%" if record.progress is not None else NOTHING,
         "estimate": words("flag.estimate") if record.estimate else "",
         "force": words(f"book.fate.{fate.value}"),
-        "replaced-by": one_line(str(successor.location)) if successor else "",
+        "replaced-by": at(successor.location) if successor else "",
         "reported-on": record.reported_on.isoformat() if record.reported_on else words("explain.undated"),
-        "place": place,
+        "record-place": place,
         "source": one_line(
             f"{source.source}[{source.source_place}]" if source.source_place else source.source
         )

@@ -157,6 +157,8 @@ class Pen:
 
 def write_sheet(pen: Pen, content: Sheet) -> None:
     """Write a sheet with its table."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     columns = dict(enumerate(content.columns))
     head = write_title(pen, content)
     pen.heads(head, columns, content.headings)
@@ -172,6 +174,8 @@ def write_sheet(pen: Pen, content: Sheet) -> None:
     filtered = last - 1 if content.total else last
     pen.sheet.autofilter(head, 0, max(filtered, head + 1), len(columns) - 1)
     pen.sheet.freeze_panes(head + 1, content.frozen)
+    # A figure without a unit is a text all the same: no green corner for it.
+    pen.sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last + 1, len(columns) - 1)}"})
     pen.paper(content.paper, head, last, content.printed - 1)
 
 
