@@ -90,8 +90,8 @@ def _key_figures(page: _Page) -> None:
         ("done", (_WIDE, _FIGURE), words("book.overview.done.value", done=done, total=total)),
         ("reports", (_LAST, _LAST), _reports(facts)),
     )
-    label = pen.styles(border=1, align="center", bg_color=HEAD_COLOUR)
-    value = pen.styles(border=1, align="center", bold=True, font_size=16)
+    label = {"border": 1, "align": "center", "bg_color": HEAD_COLOUR}
+    value = {"border": 1, "align": "center", "bold": True, "font_size": 16}
     page.row += 1
     for name, (first, last), text in boxes:
         pen.merged((page.row, first, last), words(f"book.overview.{name}"), label, LINE + 3)
@@ -182,7 +182,7 @@ def _pace_table(page: _Page) -> tuple[int, list[IndicatorResult]]:
     shown = sorted(listed, key=lambda one: one.pace_gap_points or 0)[:MOST]
     key = "paces.most" if len(listed) > len(shown) else "paces" if shown else "paces.none"
     text = words(f"book.overview.{key}", n=len(listed), most=len(shown))
-    pen.merged((page.row, 0, _LAST), text, pen.styles(bold=True), LINE + 6)
+    pen.merged((page.row, 0, _LAST), text, {"bold": True}, LINE + 6)
     page.row += 1
     if not shown:
         return page.row, shown

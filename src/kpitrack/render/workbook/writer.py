@@ -14,7 +14,6 @@ from kpitrack.render.workbook.names import cut
 from kpitrack.wording import Words
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 MOST = 32767  # what a cell holds, as UTF-16 counts
@@ -69,9 +68,10 @@ class Pen:
     styles: Styles
     frame: Frame
 
-    def merged(self, place: tuple[int, int, int], text: str, style: Format, height: int) -> None:
+    def merged(self, place: tuple[int, int, int], text: str, look: Mapping[str, object], height: int) -> None:
         """A text across some columns of a row (row, first, last column), in a row so many points high."""
         row, first, last = place
+        style = self.styles(**look, **_quoted(text))
         self.sheet.set_row(row, min(height, LINE * MOST_LINES))
         if last > first:
             self.sheet.merge_range(row, first, row, last, "", style)
@@ -85,11 +85,10 @@ class Pen:
             self.sheet.write_number(row, column, cell.number, style)  # type: ignore[call-overload]
         elif cell.text and cell.sheet:
             target = cell.sheet.replace("'", "''")
-            style = self.styles(**look, font_color="#0563C1", underline=1)
+            style = self.styles(**look, **_quoted(cell.text), font_color="#0563C1", underline=1)
             self.sheet.write_url(row, column, f"internal:'{target}'!A1", style, cell.text)
         elif cell.text:
-            quoted = {"quote_prefix": True} if cell.text.startswith(_FORMULA) else {}
-            self.sheet.write_string(row, column, cell.text, self.styles(**look, **quoted))
+            self.sheet.write_string(row, column, cell.text, self.styles(**look, **_quoted(cell.text)))
         else:
             self.sheet.write_blank(row, column, None, self.styles(**look))
 
@@ -185,13 +184,13 @@ def write_title(pen: Pen, content: Sheet) -> int:
     for place, column in enumerate(content.columns):
         pen.sheet.set_column(place, place, column.width)
     wide = sum(column.width for column in content.columns[:printed])
-    big = styles(bold=True, font_size=16, align="center")
+    big = {"bold": True, "font_size": 16, "align": "center"}
     pen.merged((0, 0, printed - 1), content.title, big, 2 * LINE * lines_of(content.title, wide * 5 // 8))
     for row, (note, is_sample) in enumerate(_notes(pen.frame, content), 1):
         text, lines = fitted(note, wide - 4, "", words)
         colour = {"font_color": _WARNING, "bold": True} if is_sample else {}
-        note_style = styles(font_name=styles.note_font, **colour)
-        pen.merged((row, 0, printed - 1), text, note_style, LINE * lines + 2)
+        look = {"font_name": styles.note_font, **colour}
+        pen.merged((row, 0, printed - 1), text, look, LINE * lines + 2)
     head = 1 + sum(1 for _ in _notes(pen.frame, content))
     if printed < len(content.columns):
         grey = styles(bold=True, border=1, bg_color=_GREY)
@@ -215,6 +214,11 @@ def fitted(text: str, width: int, origin: str, words: Words) -> tuple[str, int]:
         return tall, MOST_LINES
     mark, end = words("book.cut", n=len(text), place=origin or words("book.cut.plan")), "……"
     return f"{mark}{cut(text, MOST - 2 * len(mark) - len(end))}{end}", MOST_LINES
+
+
+def _quoted(text: str) -> dict[str, object]:
+    """What keeps a text that looks like a formula a text, also when somebody edits it."""
+    return {"quote_prefix": True} if text.startswith(_FORMULA) else {}
 
 
 def _notes(frame: Frame, content: Sheet) -> Iterator[tuple[str, bool]]:
