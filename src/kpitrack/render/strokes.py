@@ -12,7 +12,7 @@ CELLS = 12  # one a month: the mark of a plan of one year stands between two of 
 MOST = CELLS + 3  # the mark, and «<0» behind it
 
 _FULL = "█"
-_PARTS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
+_PARTS = ("", "▌")  # no thinner ones: beside the mark they look like a second one
 _EMPTY = "─"
 _MARK = "┃"
 _GAP = "·"
@@ -59,7 +59,7 @@ def _place(expected: Fraction, cells: int) -> int:
 
 
 def _filled(attainment: Fraction, expected: Fraction | None, place: int | None, cells: int) -> int:
-    """How many eighths of a cell are filled."""
+    """How many half cells are filled."""
     whole = cells * _STEPS
     least = 1 if attainment > 0 else 0
     most = whole if attainment >= 1 else whole - 1
