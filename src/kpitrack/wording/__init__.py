@@ -16,6 +16,7 @@ from kpitrack.wording.ledger_book import LEDGER_BOOK
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
+from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
 from kpitrack.wording.workbooks import WORKBOOKS
 
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **BRIEFING,
     **CLOSING,
     **LEDGER_BOOK,
+    **STROKES,
 }
 
 

@@ -164,11 +164,12 @@ def action_clauses(facts: Facts, result: ActionResult) -> list[str]:
     if result.attainment is not None:
         clauses.append(facts.say("clause.attainment", rate=facts.show.percent(result.attainment)))
     if result.steps:
-        clauses.append(facts.say("clause.steps", steps=facts.words.joined(_steps(facts, result))))
+        clauses.append(facts.say("clause.steps", steps=facts.words.joined(steps(facts, result))))
     return clauses
 
 
-def _steps(facts: Facts, result: ActionResult) -> list[str]:
+def steps(facts: Facts, result: ActionResult) -> list[str]:
+    """The steps of an action, each with its state."""
     entries = []
     for step in result.steps:
         state = facts.words(f"state.{step.state.value}" if step.state else "action.not_reported")

@@ -24,14 +24,14 @@ from kpitrack.render.document import Block
 from kpitrack.render.safe import one_line
 
 _PART = Section.SHORTCOMINGS
-_INDICATORS = (
+WANTING = (  # statuses of indicators that are to be accounted for, the worst first
     Status.NOT_MET,
     Status.SERIOUSLY_LAGGING,
     Status.LAGGING,
     Status.UNDETERMINED,
     Status.NOT_REPORTED,
 )
-_ACTIONS = (ActionStatus.OVERDUE, ActionStatus.UNDETERMINED, ActionStatus.NOT_REPORTED)
+WANTING_ACTIONS = (ActionStatus.OVERDUE, ActionStatus.UNDETERMINED, ActionStatus.NOT_REPORTED)
 
 
 def shortcomings(facts: Facts) -> Iterator[Block | str]:
@@ -47,8 +47,8 @@ def shortcomings(facts: Facts) -> Iterator[Block | str]:
 def _summary(facts: Facts) -> str:
     """How many items fall short, by status; what units reported of others stands apart."""
     summary = facts.assessment.summary
-    indicators = [(f"status.{one.value}", summary.statuses[one]) for one in _INDICATORS]
-    actions = [(f"action.{one.value}", summary.actions[one]) for one in _ACTIONS]
+    indicators = [(f"status.{one.value}", summary.statuses[one]) for one in WANTING]
+    actions = [(f"action.{one.value}", summary.actions[one]) for one in WANTING_ACTIONS]
     parts = [
         facts.say(f"shortcomings.summary.{kind}", n=sum(n for _, n in counts), counts=_counts(facts, counts))
         for kind, counts in (("indicators", indicators), ("actions", actions))
@@ -76,13 +76,13 @@ def lacking(facts: Facts, token: str) -> str:
 
 def _groups(facts: Facts) -> Iterator[tuple[str, list[str]]]:
     """A heading and its entries, for each kind of shortcoming that there is."""
-    for status in _INDICATORS:
+    for status in WANTING:
         found = [result for result in facts.assessment.indicators if result.status is status]
         if found:
             shown = facts.words(f"status.{status.value}")
             title = facts.say("shortcomings.indicators", status=shown, n=len(found))
             yield title, [_indicator(facts, result) for result in found]
-    for state in _ACTIONS:
+    for state in WANTING_ACTIONS:
         late = [result for result in facts.assessment.actions if result.status is state]
         if late:
             shown = facts.words(f"action.{state.value}")
@@ -201,7 +201,7 @@ def _complaints(facts: Facts, result: IndicatorResult | ActionResult) -> Iterato
 def _reported(facts: Facts) -> Iterator[str]:
     """Problems that units reported of items that are not listed above."""
     for result in facts.results:
-        if result.status in {*_INDICATORS, *_ACTIONS}:
+        if result.status in {*WANTING, *WANTING_ACTIONS}:
             continue
         texts = [attributed(facts, saying) for saying in sayings(reports_of(facts, result), PROBLEM)]
         if texts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpitrack.assessment.results import ActionResult, IndicatorResult
 from kpitrack.render.briefing.facts import Facts, item_of
-from kpitrack.render.briefing.prose import NEXT, NOTE, PROBLEM, reports_of, said
+from kpitrack.render.briefing.prose import NEXT, NOTE, PROBLEM, reports_of, said, steps
 from kpitrack.render.cells import action_figure_cell, progress_cell
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
@@ -76,15 +76,6 @@ def action_row(facts: Facts, result: ActionResult) -> dict[str, Cell]:
         "progress-value": progress,
         "value": number(result.value, one_line(show.quantity(result.value, result.unit))),
     }
-
-
-def steps(facts: Facts, result: ActionResult) -> list[str]:
-    """The steps of an action, each with its state."""
-    listed = []
-    for step in result.steps:
-        state = facts.words(f"state.{step.state.value}" if step.state else "action.not_reported")
-        listed.append(facts.say("step", name=one_line(step.step.name), state=state))
-    return listed
 
 
 def sayings_cells(facts: Facts, result: IndicatorResult | ActionResult) -> dict[str, Cell]:

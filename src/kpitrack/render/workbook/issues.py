@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpitrack.assessment.results import (
-    ActionResult,
-    ActionStatus,
-    DutyResult,
-    IndicatorResult,
-    Punctuality,
-    Status,
-)
+from kpitrack.assessment.results import ActionResult, DutyResult, IndicatorResult, Punctuality
 from kpitrack.problems import Problem
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import action_sentence, indicator_sentence
+from kpitrack.render.briefing.shortcomings import WANTING, WANTING_ACTIONS
 from kpitrack.render.cells import needed_cell
 from kpitrack.render.problems import hint_of, sentence_of
 from kpitrack.render.safe import one_line
@@ -36,14 +30,6 @@ COLUMNS = (
     Column("id", 24, calculates=True),
     Column("code", 20, calculates=True),
 )
-_INDICATORS = (
-    Status.NOT_MET,
-    Status.SERIOUSLY_LAGGING,
-    Status.LAGGING,
-    Status.UNDETERMINED,
-    Status.NOT_REPORTED,
-)
-_ACTIONS = (ActionStatus.OVERDUE, ActionStatus.UNDETERMINED, ActionStatus.NOT_REPORTED)
 _REPORTS = (Punctuality.MISSING, Punctuality.LATE)
 
 
@@ -51,9 +37,9 @@ def issues_sheet(facts: Facts, name: str, title: str) -> Sheet:
     """The sheet of all that is to be looked after, items first, then reports, then data."""
     assessment = facts.assessment
     rows: list[Mapping[str, Cell]] = []
-    for status in _INDICATORS:
+    for status in WANTING:
         rows += [_indicator(facts, one) for one in assessment.indicators if one.status is status]
-    for state in _ACTIONS:
+    for state in WANTING_ACTIONS:
         rows += [_action(facts, one) for one in assessment.actions if one.status is state]
     for outcome in _REPORTS:
         rows += [_report(facts, one) for one in assessment.reporting.duties if one.outcome is outcome]
