@@ -62,12 +62,16 @@ def statuses_chart(book: Workbook, drawing: Drawing, names: int, numbers: int) -
 
 
 def paces_chart(
-    book: Workbook, drawing: Drawing, columns: tuple[int, int, int], series: Mapping[str, Sequence[str]]
+    book: Workbook,
+    drawing: Drawing,
+    columns: tuple[int, int, int],
+    series: Mapping[str, Sequence[str]],
+    most: int,
 ) -> Chart:
     """Attainment beside what is expected by now, by indicator.
 
     `columns` are those of name, attainment and expected; `series` the names of the two, with what is
-    printed of each of their figures.
+    printed of each of their figures. The bars go from 0 to `most`, a ratio.
     """
     chart = _bars(book, drawing)
     names, *numbers = columns
@@ -88,7 +92,7 @@ def paces_chart(
             }
         )
     chart.set_legend({"position": "bottom", "font": _font(drawing)})
-    chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
+    chart.set_x_axis({"visible": False, "min": 0, "max": most, "major_gridlines": {"visible": False}})
     return chart
 
 

@@ -171,7 +171,9 @@ def _paces(page: _Page, top: int, statuses: tuple[int, int]) -> None:
         words("book.column.expected-rate"): [_expected(page.facts, one) for one in shown],
     }
     drawing = Drawing(page.name, first, first + len(shown) - 1, words("book.overview.chart.paces"), font)
-    chart = paces_chart(page.book, drawing, columns, series)
+    ratios = [part for one in shown for part in (one.attainment, one.expected_attainment)]
+    most = max(1, *(-(-part.numerator // part.denominator) for part in ratios if part is not None))
+    chart = paces_chart(page.book, drawing, columns, series, most)
     _insert(page, top + _STATUS_ROWS, chart_rows - _STATUS_ROWS, chart)
 
 
