@@ -77,7 +77,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "page.against": ("与应达相差", "Against expected"),
     "page.needed": ("月均需完成", "Needed per month"),
     "page.change": ("比上月", "Since last month"),
-    "page.lead": ("牵头单位", "Lead unit"),
+    "page.lead_of": ("牵头：{lead}", "Lead: {lead}"),
     "page.trend": ("逐月走势", "By month"),
     "page.bar": ("完成情况图", "Bar"),
     "page.section": ("方案{section}", "Plan, section {section}"),

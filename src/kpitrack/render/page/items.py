@@ -155,11 +155,11 @@ def _action(facts: Facts, result: ActionResult) -> ActionCard:
 def _place(facts: Facts, place: Place) -> dict[str, object]:
     programmes = {one.id: one.title for one in facts.assessment.plan.programmes}
     return {
-        "section": one_line(place.section),
+        "section": facts.words("page.section", section=one_line(place.section)) if place.section else "",
         "programme": place.programme,
         "programme_name": one_line(programmes.get(place.programme, "")),
         "leads": place.lead,
-        "lead": facts.show.lead(place),
+        "lead": facts.words("page.lead_of", lead=facts.show.lead(place)),
     }
 
 
