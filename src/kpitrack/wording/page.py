@@ -11,9 +11,9 @@ PAGE: dict[str, tuple[str, str]] = {
         "数据截至{day}，此后收到的填报和更正未计入。",
         "As known on {day}: what came in later is not counted.",
     ),
-    "page.sample_note": (
-        "含编造的样例填报，不代表真实进展，不得作为依据。",
-        "Rests on invented sample records. It shows no real progress.",
+    "page.sample": (
+        "{sample}：含编造的样例填报，不代表真实进展，不得作为依据。",
+        "{sample}: rests on invented sample records and shows no real progress.",
     ),
     "page.to": ("主送", "To"),
     "page.from": ("印发", "From"),
@@ -26,10 +26,16 @@ PAGE: dict[str, tuple[str, str]] = {
     "page.share_none": ("尚无可判定的指标", "no indicator can be judged yet"),
     "page.share_before": ("，{month}为{share}", ", {share} in {month}"),
     "page.mean": ("累计类平均完成率", "Mean attainment"),
-    "page.mean_note": ("计入{counted}项，共{of}项；不与序时相比", "{counted} of {of} cumulative; not against pace"),
+    "page.mean_note": (
+        "计入{counted}项，共{of}项；不与序时相比",
+        "{counted} of {of} cumulative; not against pace",
+    ),
     "page.reports": ("本月报送", "Reports in"),
     "page.reports_value": ("{done}/{owed}", "{done}/{owed}"),
-    "page.reports_note": ("按时{on_time}、迟报{late}、未报{missing}", "{on_time} on time, {late} late, {missing} missing"),
+    "page.reports_note": (
+        "按时{on_time}、迟报{late}、未报{missing}",
+        "{on_time} on time, {late} late, {missing} missing",
+    ),
     "page.reports_undated": ("、日期不明{n}", ", {n} undated"),
     "page.reports_early": ("、未到期{n}", ", {n} not due yet"),
     "page.reports_none": ("本月没有应报的数据", "nothing is owed this month"),
@@ -128,7 +134,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "量化指标各月按状态计数，以现在掌握的数据为准。",
         "Indicators by status in each month, by what is known now.",
     ),
-    "page.plan_trend_label": ("各月指标按状态计数，数字见下表", "Indicators by status in each month; the table below has the numbers"),
+    "page.plan_trend_label": (
+        "各月指标按状态计数，数字见下表",
+        "Indicators by status in each month; the table below has the numbers",
+    ),
     "page.plan_trend_month": ("{month}：{counts}", "{month}: {counts}"),
     "page.plan_trend_share": ("达到序时及以上", "On pace or better"),
     "page.units": ("牵头单位", "Lead units"),

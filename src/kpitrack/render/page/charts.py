@@ -57,7 +57,9 @@ def spark(result: IndicatorResult, months: int, label: str) -> Spark | None:
 
     None where there is no figure, or where the figures are not all of one unit.
     """
-    fresh = [(place, one) for place, one in enumerate(result.months) if one.is_fresh and one.value is not None]
+    fresh = [
+        (place, one) for place, one in enumerate(result.months) if one.is_fresh and one.value is not None
+    ]
     if not fresh or any(one.unit != result.unit for _, one in fresh):
         return None
     target = result.target.target.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from kpitrack.assessment.results import (
@@ -13,7 +13,7 @@ from kpitrack.assessment.results import (
     Status,
 )
 from kpitrack.kinds import Bound, Method
-from kpitrack.model import Place
+from kpitrack.model import Action, Indicator
 from kpitrack.numeric import is_share
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.prose import reports_of
@@ -104,38 +104,48 @@ def _indicator(facts: Facts, result: IndicatorResult, ranks: tuple[tuple[str, in
 
 
 def _indicator_card(facts: Facts, result: IndicatorResult) -> Card:
-    indicator, words = result.indicator, facts.words
     stale = facts.show.stale(result)
-    flags = (*([stale] if stale else []), *(words(f"flag.{flag.value}") for flag in result.flags))
+    flags = (*([stale] if stale else []), *(facts.words(f"flag.{flag.value}") for flag in result.flags))
+    chip = Chip(result.status.value, facts.words(f"status.{result.status.value}"), flags)
+    return _card(facts, result.indicator, chip, indicator_facts(result, facts.show), result.records)
+
+
+def _action_card(facts: Facts, result: ActionResult) -> Card:
+    words, month = facts.words, result.reported_for
+    stale = [words("flag.stale", month=facts.show.month(month))] if result.stale and month else []
+    flags = (*stale, *(words(f"flag.{flag.value}") for flag in result.flags))
+    chip = Chip(result.status.value, words(f"action.{result.status.value}"), flags)
+    return _card(facts, result.action, chip, action_facts(result, facts.show), reports_of(facts, result))
+
+
+def _card(
+    facts: Facts,
+    item: Indicator | Action,
+    chip: Chip,
+    declared: Iterable[tuple[str, str]],
+    records: Sequence[Record],
+) -> Card:
+    place, words = item.place, facts.words
+    programmes = {one.id: one.title for one in facts.assessment.plan.programmes}
     return Card(
-        id=indicator.id,
-        name=one_line(indicator.name),
-        chip=Chip(result.status.value, words(f"status.{result.status.value}"), flags),
-        facts=_facts(indicator_facts(result, facts.show)),
-        notes=tuple(one_line(note) for note in indicator.notes if note.strip()),
-        entries=_entries(facts, result.records),
-        **_place(facts, indicator.place),
+        id=item.id,
+        name=one_line(item.name),
+        section=words("page.section", section=one_line(place.section)) if place.section else "",
+        programme=place.programme,
+        programme_name=one_line(programmes.get(place.programme, "")),
+        leads=place.lead,
+        lead=words("page.lead_of", lead=facts.show.lead(place)),
+        chip=chip,
+        facts=_facts(declared),
+        notes=tuple(one_line(note) for note in item.notes if note.strip()),
+        entries=_entries(facts, records),
     )
 
 
 def _action(facts: Facts, result: ActionResult) -> ActionCard:
-    action, words, show = result.action, facts.words, facts.show
-    stale = (
-        [words("flag.stale", month=show.month(result.reported_for))]
-        if result.stale and result.reported_for
-        else []
-    )
-    flags = (*stale, *(words(f"flag.{flag.value}") for flag in result.flags))
+    words, show = facts.words, facts.show
     return ActionCard(
-        card=Card(
-            id=action.id,
-            name=one_line(action.name),
-            chip=Chip(result.status.value, words(f"action.{result.status.value}"), flags),
-            facts=_facts(action_facts(result, show)),
-            notes=tuple(one_line(note) for note in action.notes if note.strip()),
-            entries=_entries(facts, reports_of(facts, result)),
-            **_place(facts, action.place),
-        ),
+        card=_action_card(facts, result),
         progress=progress_cell(result),
         attainment=show.percent(result.attainment),
         bar=_action_bar(facts, result),
@@ -144,27 +154,16 @@ def _action(facts: Facts, result: ActionResult) -> ActionCard:
         steps=tuple(_steps(facts, result)),
         saying=_facts(
             (
-                (words("page.note"), one_line(result.note)),
-                (words("page.problem"), one_line(result.problem)),
-                (words("page.next"), one_line(result.next)),
+                (words("page.note"), result.note),
+                (words("page.problem"), result.problem),
+                (words("page.next"), result.next),
             )
         ),
     )
 
 
-def _place(facts: Facts, place: Place) -> dict[str, object]:
-    programmes = {one.id: one.title for one in facts.assessment.plan.programmes}
-    return {
-        "section": facts.words("page.section", section=one_line(place.section)) if place.section else "",
-        "programme": place.programme,
-        "programme_name": one_line(programmes.get(place.programme, "")),
-        "leads": place.lead,
-        "lead": facts.words("page.lead_of", lead=facts.show.lead(place)),
-    }
-
-
-def _facts(pairs: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> tuple[Fact, ...]:
-    return tuple(Fact(label, one_line(text)) for label, text in pairs if text)
+def _facts(pairs: Iterable[tuple[str, str]]) -> tuple[Fact, ...]:
+    return tuple(Fact(label, one_line(text)) for label, text in pairs if text.strip())
 
 
 def _entries(facts: Facts, records: Sequence[Record]) -> tuple[Entry, ...]:
@@ -276,5 +275,3 @@ def _points(result: IndicatorResult) -> Fraction | None:
     if result.pace_gap_points is not None:
         return result.pace_gap_points
     return result.gap if result.gap is not None and is_share(result.target.unit) else None
-
-

@@ -63,14 +63,16 @@ def _label(facts: PlainFacts, title: str) -> str:
     plan, words = facts.assessment.plan, facts.words
     month = facts.show.full_month(facts.month)
     label = words("page.title", place=one_line(plan.place), title=title, month=month).strip()
-    return words("page.title_sample", sample=words("sample"), title=label) if facts.assessment.sample else label
+    return (
+        words("page.title_sample", sample=words("sample"), title=label) if facts.assessment.sample else label
+    )
 
 
 def _notices(facts: PlainFacts) -> Iterator[str]:
     """What a reader must know before the first figure."""
     assessment, words = facts.assessment, facts.words
     if assessment.sample:
-        yield facts.sentence(f"{words('sample')}{facts.say('comma')}{words('page.sample_note')}")
+        yield words("page.sample", sample=words("sample"))
     if assessment.as_of:
         yield words("page.as_of", day=facts.show.day(assessment.as_of))
 
