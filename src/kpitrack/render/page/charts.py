@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 
-from kpitrack.assessment.results import IndicatorResult, MonthResult
+from kpitrack.assessment.results import IndicatorResult
 from kpitrack.kinds import Measure
 from kpitrack.numeric import Exact, plain, round_half_up
 from kpitrack.render.page.model import Bar, Segment, Spark, Stack
@@ -57,34 +58,31 @@ def spark(result: IndicatorResult, months: int, label: str) -> Spark | None:
 
     None where there is no figure, or where the figures are not all of one unit.
     """
-    fresh = [
-        (place, one) for place, one in enumerate(result.months) if one.is_fresh and one.value is not None
-    ]
-    if not fresh or any(one.unit != result.unit for _, one in fresh):
+    fresh = {place: one for place, one in enumerate(result.months) if one.is_fresh and one.value is not None}
+    if not fresh or any(one.unit != result.unit for one in fresh.values()):
         return None
     target = result.target.target.value
-    low, high = _range(result, [one for _, one in fresh], target)
-    points = {place: (_across(place, months), _up(one.value or 0, low, high)) for place, one in fresh}
+    figures = {place: Fraction(one.value) for place, one in fresh.items() if one.value is not None}
+    low, high = _range(result.indicator.measure, figures.values(), target)
+    points = {place: (_across(place, months), _up(value, low, high)) for place, value in figures.items()}
     runs = _runs(points)
     return Spark(
         paths=tuple(_path(run) for run in runs if len(run) > 1),
         dots=tuple(run[0] for run in runs if len(run) == 1),
-        last=points[fresh[-1][0]],
+        last=points[max(points)],
         target=None if target is None else _up(target, low, high),
         label=label,
     )
 
 
 def _range(
-    result: IndicatorResult, fresh: Sequence[MonthResult], target: Exact | None
+    measure: Measure, figures: Iterable[Fraction], target: Decimal | None
 ) -> tuple[Fraction, Fraction]:
     """The lowest and the highest figure drawn: with the target; of a total, from 0 on."""
-    figures = [Fraction(one.value) for one in fresh if one.value is not None]
-    if target is not None:
-        figures.append(Fraction(target))
-    if result.indicator.measure is Measure.CUMULATIVE:
-        figures.append(Fraction(0))
-    return min(figures), max(figures)
+    drawn = [*figures, *([] if target is None else [Fraction(target)])]
+    if measure is Measure.CUMULATIVE:
+        drawn.append(Fraction(0))
+    return min(drawn), max(drawn)
 
 
 def _across(place: int, months: int) -> int:

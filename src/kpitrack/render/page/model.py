@@ -210,7 +210,8 @@ class Owing:
 class Page:
     """The whole page. `foreign` is the plan's language where it is not the page's.
 
-    `label` names it in one line: sample, plan, month. `texts` are the page's own words by key, `shown` the form in which the script counts what is shown.
+    `texts` are the page's own words by key, `shown` the form in which the script counts what is shown;
+    `label` names the page in one line: sample, plan, month.
     """
 
     language: str

@@ -33,7 +33,7 @@ def filled(page: Page) -> str:
 
 
 def _sheet_head(label: str) -> str:
-    """The rule that prints the page's label at the head of every sheet; only letters and digits stand plain."""
+    """The rule that prints the page's label at the head of every sheet; other signs by their codes."""
     shown = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
     safe = "".join(one if one.isalnum() else f"\\{ord(one):06x} " for one in shown)
     return f'@page {{ @top-left {{ content: "{safe}"; font-size: 8pt; color: #555; }} }}\n'

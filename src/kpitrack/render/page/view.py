@@ -63,9 +63,9 @@ def _label(facts: PlainFacts, title: str) -> str:
     plan, words = facts.assessment.plan, facts.words
     month = facts.show.full_month(facts.month)
     label = words("page.title", place=one_line(plan.place), title=title, month=month).strip()
-    return (
-        words("page.title_sample", sample=words("sample"), title=label) if facts.assessment.sample else label
-    )
+    if not facts.assessment.sample:
+        return label
+    return words("page.title_sample", sample=words("sample"), title=label)
 
 
 def _notices(facts: PlainFacts) -> Iterator[str]:
