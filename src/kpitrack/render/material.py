@@ -1,0 +1,38 @@
+"""What a report is made of, whatever its format."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from kpitrack.amendments import NOTHING_CLOSED, Later
+from kpitrack.assessment.results import Assessment
+from kpitrack.ledger import Ledger
+from kpitrack.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingOptions:
+    """The heading and closing lines that no data can give; what is empty is left out."""
+
+    title: str = ""
+    to: str = ""
+    from_: str = ""
+    number: str = ""
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A month of a plan, the language to tell it in, and how to head it.
+
+    `ledger` must be the one that the assessment rests on; `later` is what has changed of earlier
+    closed months; `template` is the office's own Word template, empty for ours.
+    """
+
+    assessment: Assessment
+    ledger: Ledger
+    words: Words
+    heading: BriefingOptions = field(default=BriefingOptions())
+    later: Later = NOTHING_CLOSED
+    template: bytes = field(default=b"", repr=False)

@@ -1,0 +1,23 @@
+"""A month as a report: what `report` writes and `close` seals, in every format from the same value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kpitrack.render.material import Material
+
+
+def rendered(form: str, material: Material) -> bytes:
+    """The report in a format. The same material gives the same bytes; KeyError for an unknown format."""
+    return _WRITERS[form](material)
+
+
+def _markdown(material: Material) -> bytes:
+    from kpitrack.render.briefing import briefing
+    from kpitrack.render.markdown import document_markdown
+
+    return document_markdown(briefing(material)).encode()
+
+
+_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown}
+FORMATS = {form: form for form in _WRITERS}
