@@ -19,5 +19,11 @@ def _markdown(material: Material) -> bytes:
     return document_markdown(briefing(material)).encode()
 
 
-_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown}
+def _page(material: Material) -> bytes:
+    from kpitrack.render.page import page_html
+
+    return page_html(material).encode()
+
+
+_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown, "html": _page}
 FORMATS = {form: form for form in _WRITERS}

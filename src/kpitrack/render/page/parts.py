@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpitrack.assessment.results import Punctuality
+from kpitrack.kinds import Section
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.footing import data_notes
 from kpitrack.render.briefing.shortcomings import shortcomings
@@ -19,14 +20,14 @@ class PlainFacts(Facts):
 
     __slots__ = ()
 
-    def part(self, number: int, text: str) -> Heading:
+    def part(self, section: Section, text: str) -> Heading:
         """A heading of the first level."""
-        del number
+        del section
         return Heading(2, text)
 
-    def subpart(self, part: int | str, number: int, text: str) -> Heading:
+    def subpart(self, section: Section | None, number: int, text: str) -> Heading:
         """A heading of the second level."""
-        del part, number
+        del section, number
         return Heading(3, text)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpitrack.assessment.results import ActionResult, IndicatorResult
+from kpitrack.kinds import Section
 from kpitrack.render.briefing.facts import item_of
-from kpitrack.render.material import Material
+from kpitrack.render.briefing.frame import filled
+from kpitrack.render.briefing.outline import Outline
+from kpitrack.render.material import BriefingOptions, Material
 from kpitrack.render.page.items import action_cards, indicator_cards
 from kpitrack.render.page.model import Choice, Fact, Page
 from kpitrack.render.page.overview import known_statuses, stacks, tiles, trend, unit_stacks
@@ -23,7 +26,8 @@ def view(material: Material) -> Page:
     """Everything that the page shows."""
     assessment, words, heading = material.assessment, material.words, material.heading
     plan = assessment.plan
-    facts = PlainFacts(assessment, material.ledger, Show(plan, words), words, material.later)
+    outline = Outline(tuple(Section))
+    facts = PlainFacts(assessment, material.ledger, Show(plan, words), words, outline, material.later)
     told = parts(facts)
     title = one_line(heading.title) or one_line(plan.title)
     return Page(
@@ -32,12 +36,12 @@ def view(material: Material) -> Page:
         texts={key.removeprefix("page."): words(key) for key in PAGE if "{" not in PAGE[key][0]},
         shown=words.form("page.shown"),
         label=_label(facts, title),
-        number=one_line(heading.number),
+        number=one_line(heading.number) or filled(facts, plan.briefing.number),
         place=one_line(plan.place),
         title=title,
         month=facts.show.full_month(facts.month),
         notices=tuple(_notices(facts)),
-        heading=tuple(_heading(material)),
+        heading=tuple(_heading(facts, heading)),
         tiles=tuple(tiles(facts)),
         stacks=tuple(stacks(facts)),
         units_choice=tuple(_units(facts)),
@@ -77,15 +81,16 @@ def _notices(facts: PlainFacts) -> Iterator[str]:
         yield words("page.as_of", day=facts.show.day(assessment.as_of))
 
 
-def _heading(material: Material) -> Iterator[Fact]:
-    words, given = material.words, material.heading
-    if given.to:
-        yield Fact(words("page.to"), one_line(given.to))
-    if given.from_:
-        yield Fact(words("page.from"), one_line(given.from_))
+def _heading(facts: PlainFacts, given: BriefingOptions) -> Iterator[Fact]:
+    settings, words = facts.assessment.plan.briefing, facts.words
+    to = one_line(given.to) or filled(facts, settings.to)
+    issuer = one_line(given.from_) or filled(facts, settings.issuer)
+    if to:
+        yield Fact(words("page.to"), to)
+    if issuer:
+        yield Fact(words("page.from"), issuer)
     if given.date:
-        show = Show(material.assessment.plan, words)
-        yield Fact("", show.day(given.date))
+        yield Fact("", facts.show.day(given.date))
 
 
 def _units(facts: PlainFacts) -> Iterator[Choice]:
