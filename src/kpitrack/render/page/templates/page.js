@@ -26,9 +26,10 @@
 
   const sort = () => {
     if (!list) return;
-    const order = field("sort").value;
-    const sorted = [...indicators].sort((one, other) => one.dataset[order] - other.dataset[order]);
-    if (sorted.every((card, place) => list.children[place] === card)) return;
+    const order = `data-by-${field("sort").value}`;
+    const place = (card) => Number(card.getAttribute(order));
+    const sorted = [...indicators].sort((one, other) => place(one) - place(other));
+    if (sorted.every((card, at) => list.children[at] === card)) return;
     list.append(...sorted);
   };
 
