@@ -37,7 +37,7 @@ FLAGS = (
 # Before anything of the page runs: what the browser refuses it by the page's own policy.
 _LISTEN = (
     "window.refused = [];"
-    "addEventListener('securitypolicyviolation', (e) => refused.push(`${e.violatedDirective} ${e.blockedURI}`));"
+    "addEventListener('securitypolicyviolation', (event) => refused.push(event.violatedDirective));"
 )
 
 
@@ -73,10 +73,10 @@ class Chromium:
         self._numbers = itertools.count(1)
         self.events: list[dict[str, Any]] = []
 
-    def call(self, method: str, session: str = "", **params: Any) -> dict[str, Any]:
+    def call(self, method: str, session: str = "", **params: object) -> dict[str, Any]:
         """The answer to a command. RuntimeError where the browser refuses it."""
         number = next(self._numbers)
-        message: dict[str, Any] = {"id": number, "method": method, "params": params}
+        message: dict[str, object] = {"id": number, "method": method, "params": params}
         if session:
             message["sessionId"] = session
         left = json.dumps(message).encode() + b"\0"
@@ -140,7 +140,7 @@ class Tab:
             self.call("Emulation.setScriptExecutionDisabled", value=True)
         self.go(url)
 
-    def call(self, method: str, **params: Any) -> dict[str, Any]:
+    def call(self, method: str, **params: object) -> dict[str, Any]:
         """The answer to a command to this page."""
         return self.browser.call(method, self.session, **params)
 
@@ -161,11 +161,9 @@ class Tab:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", media=kind, features=[scheme])
 
-    def js(self, expression: str) -> Any:
+    def js(self, expression: str) -> Any:  # noqa: ANN401 - whatever the script gives
         """The value of an expression in the page. RuntimeError where it throws."""
-        answer = self.call(
-            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
-        )
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             raise RuntimeError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")

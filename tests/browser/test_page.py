@@ -30,7 +30,9 @@ ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = os.environ.get("KPITRACK_BROWSER") == "required"
 AXE = os.environ.get("KPITRACK_AXE", "")
 ENTER, TAB = ("Enter", 13, "\r"), ("Tab", 9, "")
-SHOWN = "[...document.querySelectorAll('.card.{kind}')].filter((one) => one.offsetParent).map((one) => one.id)"
+SHOWN = (
+    "[...document.querySelectorAll('.card.{kind}')].filter((one) => one.offsetParent).map((one) => one.id)"
+)
 
 Open = Callable[..., Tab]
 
@@ -75,8 +77,10 @@ def opened(browser: Chromium, files: dict[str, str]) -> Iterator[Open]:
     """`opened("zh", hash)`: that page in a tab, looked after: no error, no request, nothing refused."""
     tabs: list[Tab] = []
 
-    def open_page(name: str, fragment: str = "", **options: Any) -> Tab:
-        tab = Tab(browser, files[name] + fragment, **options)
+    def open_page(
+        name: str, fragment: str = "", *, width: int = 1280, dark: bool = False, scripts: bool = True
+    ) -> Tab:
+        tab = Tab(browser, files[name] + fragment, width=width, dark=dark, scripts=scripts)
         tabs.append(tab)
         return tab
 
@@ -178,9 +182,8 @@ def test_the_order_of_indicators(opened: Open) -> None:
     assert known == sorted(known, key=lambda one: (rates[one], list(rates).index(one)))
     choose(tab, sort="status")
     states = [june().indicator(one).status.value for one in shown(tab, "indicator")]
-    assert states[:8] == [
-        "seriously_lagging", "lagging", "lagging", "lagging", "lagging", "lagging", "undetermined", "not_reported",
-    ]  # fmt: skip
+    worst = ["seriously_lagging", *["lagging"] * 5, "undetermined", "not_reported", "not_reported"]
+    assert states[:9] == worst
     assert states[-3:] == ["met", "met", "met"]
     choose(tab, sort="gap")
     assert shown(tab, "indicator")[0] == "firms_on_platform"
@@ -188,7 +191,7 @@ def test_the_order_of_indicators(opened: Open) -> None:
     assert shown(tab, "indicator") == list(rates)
 
 
-def test_what_is_chosen_stands_in_the_address_and_comes_back(opened: Open, files: dict[str, str]) -> None:
+def test_what_is_chosen_stands_in_the_address_and_comes_back(opened: Open) -> None:
     tab = opened("zh")
     choose(tab, unit="kegongxin", status="lagging", sort="attainment")
     fragment = tab.js("location.hash")
@@ -300,8 +303,8 @@ def test_axe_finds_nothing(opened: Open, name: str, dark: bool) -> None:
     tab.js("for (const one of [...document.querySelectorAll('details')].slice(0, 2)) one.open = true")
     violations, passed = axe(tab)
     assert violations == []
-    assert {"color-contrast", "heading-order", "label", "svg-img-alt", "td-headers-attr"} & passed
-    print(f"axe: {len(passed)} rules passed ({name}, {'dark' if dark else 'light'})")
+    assert passed >= {"color-contrast", "heading-order", "select-name", "svg-img-alt", "td-headers-attr"}
+    print(f"axe: {len(passed)} rules passed ({name}, {'dark' if dark else 'light'})")  # noqa: T201
 
 
 def test_axe_finds_nothing_on_a_narrow_screen_and_would_find_an_offence(opened: Open) -> None:

@@ -9,7 +9,7 @@ LONG = "长" * 20_000
 WORD = "x" * 3_000
 SCRIPT = "<script>harm=1</script>"
 ODD = "\u202e库\x07<base href=//evil.example>"
-NOTE = f"</script>{SCRIPT}\u202eabc <iframe src=//evil.example></iframe> {{{{ 7*7 }}}} {{% raw %}} =1+1 |a| **b**"
+NOTE = f"</script>{SCRIPT}\u202eabc <iframe src=//evil.example></iframe> {{{{ 7*7 }}}} {{% raw %}} =1+1 **b**"
 
 
 def hostile_workspace(folder: Path) -> Path:

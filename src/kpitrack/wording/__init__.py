@@ -16,6 +16,7 @@ from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
+from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
 from kpitrack.wording.workbooks import WORKBOOKS
 
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **FORMS,
     **BRIEFING,
     **CLOSING,
+    **STROKES,
     **PAGE,
 }
 
