@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from kpitrack.periods import Period
 
-FORMATS = {"md": "md", "xlsx": "xlsx"}
+FORMATS = {"md": "md", "html": "html", "xlsx": "xlsx"}
 TEXTS = {"md", "html"}
 
 

@@ -19,11 +19,21 @@ def _markdown(material: Material) -> bytes:
     return document_markdown(briefing(material)).encode()
 
 
+def _page(material: Material) -> bytes:
+    from kpitrack.render.page import page_html
+
+    return page_html(material).encode()
+
+
 def _workbook(material: Material) -> bytes:
     from kpitrack.render.workbook import report_workbook
 
     return report_workbook(material)
 
 
-_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown, "xlsx": _workbook}
+_WRITERS: dict[str, Callable[[Material], bytes]] = {
+    "md": _markdown,
+    "html": _page,
+    "xlsx": _workbook,
+}
 FORMATS = {form: form for form in _WRITERS}
