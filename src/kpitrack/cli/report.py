@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from kpitrack.periods import Period
 
-FORMATS = {"md": "md"}
+FORMATS = {"md": "md", "docx": "docx"}
 TEXTS = {"md", "html"}
 
 

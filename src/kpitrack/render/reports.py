@@ -19,5 +19,14 @@ def _markdown(material: Material) -> bytes:
     return document_markdown(briefing(material)).encode()
 
 
-_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown}
+def _docx(material: Material) -> bytes:
+    from kpitrack.render.briefing import briefing
+    from kpitrack.render.word import Frame, document_docx
+
+    assessment = material.assessment
+    sample = material.words("sample") if assessment.sample else ""
+    return document_docx(briefing(material), Frame(assessment.month.last_day, sample, material.template))
+
+
+_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown, "docx": _docx}
 FORMATS = {form: form for form in _WRITERS}

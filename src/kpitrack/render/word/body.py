@@ -1,0 +1,77 @@
+"""The blocks of a document as the body of a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kpitrack.render.document import Block, Heading, Listing, Paragraph, Role, Table
+from kpitrack.render.safe import one_line
+from kpitrack.render.word.markup import Sheet, halves
+from kpitrack.render.word.names import OF_LEVEL, OF_ROLE, Style
+from kpitrack.render.word.tables import table_xml
+from kpitrack.render.word.widths import widths_of
+
+_KEEP = "<w:keepNext/>"
+_HALF = 160  # of a character of 16 pt, in twentieths of a point
+_FOUR = 8  # halves: how far in a date ends
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block or part of one; a table ends with the small gap that keeps it off what follows."""
+
+    style: Style
+    text: str = ""
+    more: str = ""
+    table: Table | None = None
+
+
+def body_xml(blocks: tuple[Block, ...], width: int, sheet: Sheet, *, ends: bool = False) -> str:
+    """Blocks one after the other. Where a section `ends` with them, the last holds an empty `w:sectPr`."""
+    section = "<w:sectPr/>" if ends else ""
+    pieces = list(_pieces(blocks, sheet))
+    shown, heading = [], ""
+    for number, piece in enumerate(pieces):
+        end = section if number == len(pieces) - 1 else ""
+        if piece.table:
+            shown.append(table_xml(piece.table, widths_of(piece.table, width), heading, sheet))
+            shown.append(sheet.paragraph(Style.GAP, "", end))
+            continue
+        if piece.style in _HEADINGS:
+            heading = piece.text
+        before = number + 1 < len(pieces) and pieces[number + 1].table
+        shown.append(sheet.paragraph(piece.style, piece.text, (_KEEP if before else "") + piece.more + end))
+    return "".join(shown) or sheet.paragraph(Style.GAP, "", section)
+
+
+_HEADINGS = frozenset({*OF_LEVEL.values(), Style.ANNEX})
+
+
+def _pieces(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Piece]:
+    signed = _signature(blocks) if sheet.chinese else {}
+    for block in blocks:
+        match block:
+            case Heading(level=level, text=text, annex=annex):
+                yield Piece(Style.ANNEX if annex else OF_LEVEL.get(level, Style.TOPIC), text)
+            case Paragraph(text=text, role=role):
+                yield Piece(OF_ROLE[role], text, signed.get(role, ""))
+            case Listing(entries=entries):
+                yield from (Piece(Style.ENTRY, entry) for entry in entries)
+            case Table():
+                yield Piece(Style.TABLE, table=block)
+
+
+def _signature(blocks: tuple[Block, ...]) -> dict[Role, str]:
+    """How far in issuer and date end: the date four characters, the issuer in the middle above it."""
+    texts = {block.role: one_line(block.text) for block in blocks if isinstance(block, Paragraph)}
+    if Role.ISSUER not in texts or Role.DATE not in texts:
+        return {}
+    issuer = _FOUR + (halves(texts[Role.DATE]) - halves(texts[Role.ISSUER])) // 2
+    date = _FOUR + max(-issuer, 0)
+    return {Role.ISSUER: _indented(max(issuer, 0)), Role.DATE: _indented(date)}
+
+
+def _indented(wide: int) -> str:
+    wide = min(wide, 5 * _FOUR)  # of a name that is longer than a line
+    return f'<w:ind w:rightChars="{wide * 50}" w:right="{wide * _HALF}"/>'
