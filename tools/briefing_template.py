@@ -4,7 +4,7 @@ They are written part by part, since every other start brings along a theme, fon
 nobody asked for. The same script makes the same members.
 
 A4, 156 x 225 mm for the text, page numbers outside. The Chinese one is laid out as in GB/T 9704-2012,
-28 characters to a line and 22 lines to a page; the English one has no grid.
+28 characters to a line and 22 lines to a page.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def members(language: str) -> dict[str, str]:
         "word/_rels/document.xml.rels": _relations(
             [(f"{_OFFICE}/{kind}", target) for kind, target in zip(_PARTS, _TARGETS, strict=True)]
         ),
-        "word/document.xml": _document(language),
+        "word/document.xml": _document(),
         "word/fontTable.xml": _fonts(),
         "word/footer1.xml": _footer("right"),
         "word/footer2.xml": _footer("left"),
@@ -100,16 +100,14 @@ def _core(language: str) -> str:
     )
 
 
-def _document(language: str) -> str:
+def _document() -> str:
     """The place of the text, and the page: margins of 37, 35, 28 and 26 mm."""
-    # 15.79 pt for each character of 16 pt, in 4096ths of a point.
-    grid = '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-842"/>' if language == "zh" else ""
     return (
         f"{_HEAD}<w:document {_W} {_R}><w:body>"
         f'<w:p><w:pPr><w:pStyle w:val="{style_id(Style.BODY)}"/></w:pPr><w:r><w:t>【正文】</w:t></w:r></w:p>'
         '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" '
-        f'w:header="1134" w:footer="1247" w:gutter="0"/><w:cols w:space="425"/>{grid}</w:sectPr>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1470" w:bottom="1984" w:left="1587" '
+        f'w:header="1134" w:footer="1247" w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
         "</w:body></w:document>"
     )
 

@@ -10,9 +10,11 @@ from kpitrack.render.safe import one_line
 from kpitrack.render.word.markup import Sheet, halves
 from kpitrack.render.word.names import OF_LEVEL, OF_ROLE, Style
 from kpitrack.render.word.tables import table_xml
+from kpitrack.render.word.titles import title_lines
 from kpitrack.render.word.widths import widths_of
 
 _KEEP = "<w:keepNext/>"
+_THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _HALF = 160  # of a character of 16 pt, in twentieths of a point
 _FOUR = 8  # halves: how far in a date ends
 
@@ -36,7 +38,9 @@ def body_xml(blocks: tuple[Block, ...], width: int, sheet: Sheet, *, ends: bool 
         end = section if number == len(pieces) - 1 else ""
         if piece.table:
             shown.append(table_xml(piece.table, widths_of(piece.table, width), heading, sheet))
-            shown.append(sheet.paragraph(Style.GAP, "", end))
+            # A gap at the end of a full page would begin another: none before a new page, a thin one there.
+            if end or number == len(pieces) - 1 or pieces[number + 1].style is not Style.ANNEX:
+                shown.append(sheet.paragraph(Style.GAP, "", f"{_THIN}{end}" if end else ""))
             continue
         if piece.style in _HEADINGS:
             heading = piece.text
@@ -53,7 +57,9 @@ def _pieces(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Piece]:
     for block in blocks:
         match block:
             case Heading(level=level, text=text, annex=annex):
-                yield Piece(Style.ANNEX if annex else OF_LEVEL.get(level, Style.TOPIC), text)
+                style = Style.ANNEX if annex else OF_LEVEL.get(level, Style.TOPIC)
+                is_title = style is Style.TITLE and sheet.chinese
+                yield Piece(style, title_lines(one_line(text)) if is_title else text)
             case Paragraph(text=text, role=role):
                 yield Piece(OF_ROLE[role], text, signed.get(role, ""))
             case Listing(entries=entries):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What a page has where a template does not say: A4 with the margins of GB/T 9704, in twentieths of a point.
 _SIZE = {"w": 11906, "h": 16838}
-_MARGINS = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1587, "header": 1134, "footer": 1247}
+_MARGINS = {"top": 2098, "right": 1470, "bottom": 1984, "left": 1587, "header": 1134, "footer": 1247}
 _LEAST = 567  # between a page's end and its number
 _AFTER_TYPE = ("footnotePr", "endnotePr")
 _REFERENCES = ("headerReference", "footerReference")

@@ -9,12 +9,15 @@ from kpitrack.render.document import Column, Table
 from kpitrack.render.safe import one_line
 from kpitrack.render.word.markup import halves
 
-PADDING = 160  # of a cell, left and right together
+PADDING = 114  # of a cell, left and right together
 _NORMAL, _SMALL = 21, 18  # half points: 10.5 and 9 pt
 _MANY = 8  # columns
-_SHORT = 10  # halves: a text as long as this stays on one line if it can
+_SHORT = 6  # halves: a text as long as this stays on one line if it can
+_FIGURE = 9  # halves: a figure
 _LONG = 24  # halves: what is longer may break anywhere
+_STEP = 45  # by which columns grow
 _LATIN = re.compile(r"[!-~\u00a0-\u024f]+")
+_BROAD = re.compile(r"[A-Z%@mw]")  # wider than half a Chinese character
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +52,35 @@ def _half(*, small: bool) -> int:
 
 
 def _shared(table: Table, available: int, half: int) -> tuple[int, ...]:
-    """What must not break first, then what better stays together, then by the columns' own widths."""
-    wanted = [
-        max(halves(text) for text in _texts(table, place)) * half + PADDING
+    """What must not break first, then what better stays together; the rest where it saves most lines."""
+    widths = _between([PADDING] * len(table.columns), _hard(table, half), available)
+    widths = _between(widths, _kept(table, half), available)
+    texts = [
+        [need for text in _texts(table, place) if (need := _room(text) * half)]
         for place in range(len(table.columns))
     ]
-    widths = _between([PADDING] * len(wanted), _hard(table, half), available)
-    widths = _between(widths, _kept(table, half), available)
-    while (rest := available - sum(widths)) and (
-        open_ := [place for place, width in enumerate(widths) if width < wanted[place]]
-    ):
-        weights = [table.columns[place].width for place in open_]
-        for place, more in zip(open_, _parts(rest, weights), strict=True):
-            widths[place] = min(widths[place] + more, wanted[place])
+    hints = [column.width + 4 for column in table.columns]
+    gains = [
+        _gain(need, width, hint) for need, width, hint in zip(texts, widths, hints, strict=True)
+    ]
+    while sum(widths) + _STEP <= available and any(gains):
+        place = gains.index(max(gains))
+        widths[place] += _STEP
+        gains[place] = _gain(texts[place], widths[place], hints[place])
     last = _parts(available - sum(widths), widths)
     return tuple(width + more for width, more in zip(widths, last, strict=True))
+
+
+def _gain(needs: list[int], width: int, hint: int) -> int:
+    """How much lower rows get when a column grows by a step: high cells count far more than low ones."""
+    before, after = width - PADDING or 1, width - PADDING + _STEP
+    saved = sum(_height(need, before) - _height(need, after) for need in needs)
+    return hint * saved
+
+
+def _height(need: int, room: int) -> int:
+    """A measure of how high a text stands in a room: nothing is to be gained below one line."""
+    return max(16 * need // room, 16) ** 3
 
 
 def _between(least: list[int], most: list[int], available: int) -> list[int]:
@@ -100,7 +117,8 @@ def _kept(table: Table, half: int) -> list[int]:
     found = []
     for place, column in enumerate(table.columns):
         cells = [one_line(row[place]) for row in table.rows]
-        short = [halves(cell) for cell in cells if halves(cell) <= (_LONG if column.numeric else _SHORT)]
+        most = _FIGURE if column.numeric else _SHORT
+        short = [_room(cell) for cell in cells if _room(cell) <= most]
         found.append(max([*short, _heading(column), *map(_piece, cells)], default=0))
     return [min(length, _LONG) * half + PADDING for length in found]
 
@@ -109,7 +127,7 @@ def _heading(column: Column) -> int:
     """How wide a heading is when it takes two lines; a short one stays on one."""
     heading = one_line(column.heading)
     length = halves(heading)
-    words = max((halves(word) for word in heading.split()), default=0)
+    words = max(map(_room, heading.split()), default=0)
     if _LATIN.search(heading):
         return words
     return length if length <= 4 else (length // 2 + 1) // 2 * 2
@@ -117,7 +135,12 @@ def _heading(column: Column) -> int:
 
 def _piece(text: str) -> int:
     """The longest part of a text that does not break."""
-    return max([min(4, halves(text)), *(len(word) for word in _LATIN.findall(text))])
+    return max([min(4, halves(text)), *(_room(word) for word in _LATIN.findall(text))])
+
+
+def _room(text: str) -> int:
+    """How wide a text is, in halves of a character, with some letters for what they are."""
+    return halves(text) + len(_BROAD.findall(text))
 
 
 def _texts(table: Table, place: int) -> list[str]:
