@@ -149,7 +149,8 @@ def _english() -> list[Look]:
 def _cells(half_points: int, head: str) -> list[Look]:
     """The styles of cells, and those of wide tables, a step smaller."""
     # Long numbers of documents and hashes may break anywhere, lines lie closer than those of the text.
-    form = '<w:wordWrap w:val="0"/>' + OFF_GRID + spacing() + FLUSH + LEFT
+    # No space between figures and Chinese, which would make cells wider than counted.
+    form = '<w:wordWrap w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' + OFF_GRID + spacing() + FLUSH + LEFT
     return [
         Look(Style.CELL, form, fonts(SONG) + LOOSE + size(half_points)),
         Look(Style.FIGURE, RIGHT, base=Style.CELL),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from kpitrack.render.word.tables import table_xml
 from kpitrack.render.word.titles import title_lines
 from kpitrack.render.word.widths import widths_of
 
-_KEEP = "<w:keepNext/>"
+_BEFORE = '<w:keepNext/><w:spacing w:after="80"/>'  # of what introduces a table
+_RAGGED = '<w:jc w:val="left"/>'  # else the line above a hash is drawn out
+_UNBROKEN = re.compile(r"[!-~]{25}")
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _HALF = 160  # of a character of 16 pt, in twentieths of a point
 _FOUR = 8  # halves: how far in a date ends
@@ -44,8 +47,9 @@ def body_xml(blocks: tuple[Block, ...], width: int, sheet: Sheet, *, ends: bool 
             continue
         if piece.style in _HEADINGS:
             heading = piece.text
-        before = number + 1 < len(pieces) and pieces[number + 1].table
-        shown.append(sheet.paragraph(piece.style, piece.text, (_KEEP if before else "") + piece.more + end))
+        before = _BEFORE if number + 1 < len(pieces) and pieces[number + 1].table else ""
+        ragged = _RAGGED if _UNBROKEN.search(piece.text) else ""
+        shown.append(sheet.paragraph(piece.style, piece.text, before + piece.more + ragged + end))
     return "".join(shown) or sheet.paragraph(Style.GAP, "", section)
 
 

@@ -41,7 +41,8 @@ def _rows(table: Table, widths: Widths, sheet: Sheet) -> Iterator[str]:
     last = len(table.rows) - 1
     for number, row in enumerate(table.rows):
         strong = table.total and number == last
-        more = _KEEP if table.total and number == last - 1 else ""
+        # Neither the first row nor a total stands alone on a page.
+        more = _KEEP if number < last and (number == 0 or (table.total and number == last - 1)) else ""
         cells = [
             sheet.paragraph(style, one_line(text), more, strong=strong)
             for style, text in zip(styles, row, strict=True)

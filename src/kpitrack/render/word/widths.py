@@ -9,15 +9,16 @@ from kpitrack.render.document import Column, Table
 from kpitrack.render.safe import one_line
 from kpitrack.render.word.markup import halves
 
-PADDING = 114  # of a cell, left and right together
+PADDING = 144  # of a cell, left and right together, with its lines
 _NORMAL, _SMALL = 21, 18  # half points: 10.5 and 9 pt
 _MANY = 8  # columns
-_SHORT = 6  # halves: a text as long as this stays on one line if it can
-_FIGURE = 9  # halves: a figure
+# Halves: texts and figures as long as that stay on one line, at the most generous step that leaves
+# a share of the width (in tenths) to grow in.
+_STEPS = ((9, 17, 1), (9, 9, 3), (6, 9, 3), (4, 7, 2), (0, 0, 0))
 _LONG = 24  # halves: what is longer may break anywhere
 _STEP = 45  # by which columns grow
 _LATIN = re.compile(r"[!-~\u00a0-\u024f]+")
-_BROAD = re.compile(r"[A-Z%@mw]")  # wider than half a Chinese character
+_BROAD = re.compile(r"[A-Z%@]")  # wider than half a Chinese character
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def is_wide(table: Table) -> bool:
 
 def widths_of(table: Table, available: int) -> Widths:
     """The widths for a table; they add up to what is available."""
-    if len(table.columns) <= _MANY and sum(_kept(table, _half(small=False))) <= available:
+    if len(table.columns) <= _MANY and sum(_hard(table, _half(small=False))) <= available * 2 // 3:
         return Widths(_shared(table, available, _half(small=False)))
     return Widths(_shared(table, available, _half(small=True)), small=True)
 
@@ -54,7 +55,11 @@ def _half(*, small: bool) -> int:
 def _shared(table: Table, available: int, half: int) -> tuple[int, ...]:
     """What must not break first, then what better stays together; the rest where it saves most lines."""
     widths = _between([PADDING] * len(table.columns), _hard(table, half), available)
-    widths = _between(widths, _kept(table, half), available)
+    for text, figure, rest in _STEPS:
+        kept = [max(pair) for pair in zip(widths, _kept(table, half, text, figure), strict=True)]
+        if sum(kept) <= available * (10 - rest) // 10:
+            widths = kept
+            break
     texts = [
         [need for text in _texts(table, place) if (need := _room(text) * half)]
         for place in range(len(table.columns))
@@ -112,15 +117,14 @@ def _hard(table: Table, half: int) -> list[int]:
     ]
 
 
-def _kept(table: Table, half: int) -> list[int]:
+def _kept(table: Table, half: int, text: int, figure: int) -> list[int]:
     """What a column needs so that short texts and figures stay on one line, its heading on two."""
     found = []
     for place, column in enumerate(table.columns):
-        cells = [one_line(row[place]) for row in table.rows]
-        most = _FIGURE if column.numeric else _SHORT
-        short = [_room(cell) for cell in cells if _room(cell) <= most]
-        found.append(max([*short, _heading(column), *map(_piece, cells)], default=0))
-    return [min(length, _LONG) * half + PADDING for length in found]
+        most = figure if column.numeric else text
+        short = [length for row in table.rows if (length := _room(one_line(row[place]))) <= most]
+        found.append(max([*short, _heading(column)], default=0))
+    return [length * half + PADDING for length in found]
 
 
 def _heading(column: Column) -> int:
