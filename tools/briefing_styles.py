@@ -106,7 +106,7 @@ def _chinese() -> list[Look]:
             f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="120"/>{FLUSH}{LEFT}{outline(1)}',
             fonts(HEI),
         ),
-        *_cells(21, fonts(HEI)),
+        *_cells(21, 18, fonts(HEI)),
         Look(Style.GAP, OFF_GRID + spacing(line=120, rule="exact") + FLUSH, size(8)),
         Look(Style.SAMPLE, OFF_GRID + spacing() + FLUSH + CENTRE, fonts(HEI) + RED + size(21)),
         Look(Style.PAGE, OFF_GRID + spacing() + FLUSH, fonts(SONG, SONG) + size(28)),
@@ -139,23 +139,29 @@ def _english() -> list[Look]:
             f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="120"/>{outline(1)}',
             BOLD + size(28),
         ),
-        *_cells(20, BOLD),
+        *_cells(20, 16, BOLD),
         Look(Style.GAP, spacing(line=120, rule="exact"), size(8)),
         Look(Style.SAMPLE, spacing() + CENTRE, BOLD + RED + size(20)),
         Look(Style.PAGE, spacing(), size(24)),
     ]
 
 
-def _cells(half_points: int, head: str) -> list[Look]:
-    """The styles of cells, and those of wide tables, a step smaller."""
+def _cells(normal: int, small: int, head: str) -> list[Look]:
+    """The styles of cells, and the smaller ones of wide tables."""
     # Long numbers of documents and hashes may break anywhere, lines lie closer than those of the text.
     # No space between figures and Chinese, which would make cells wider than counted.
-    form = '<w:wordWrap w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' + OFF_GRID + spacing() + FLUSH + LEFT
+    form = (
+        '<w:wordWrap w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        + OFF_GRID
+        + spacing()
+        + FLUSH
+        + LEFT
+    )
     return [
-        Look(Style.CELL, form, fonts(SONG) + LOOSE + size(half_points)),
+        Look(Style.CELL, form, fonts(SONG) + LOOSE + size(normal)),
         Look(Style.FIGURE, RIGHT, base=Style.CELL),
         Look(Style.HEAD, f"<w:keepNext/>{CENTRE}", head, Style.CELL),
-        Look(Style.WIDE_CELL, "", size(half_points - 3), Style.CELL),
+        Look(Style.WIDE_CELL, "", size(small), Style.CELL),
         Look(Style.WIDE_FIGURE, RIGHT, base=Style.WIDE_CELL),
         Look(Style.WIDE_HEAD, f"<w:keepNext/>{CENTRE}", head, Style.WIDE_CELL),
     ]

@@ -38,6 +38,8 @@ _TYPES = {
 }
 _PARTS = ("styles", "settings", "fontTable", "footer", "footer", "theme")
 _TARGETS = ("styles.xml", "settings.xml", "fontTable.xml", "footer1.xml", "footer2.xml", "theme/theme1.xml")
+_MARGINS = {"top": 2098, "right": 1470, "bottom": 1984, "left": 1587, "header": 1134, "footer": 1247}
+_EVEN = {"top": 1417, "right": 1417, "bottom": 1417, "left": 1417, "header": 709, "footer": 709}
 
 
 def template(language: str) -> bytes:
@@ -65,7 +67,7 @@ def members(language: str) -> dict[str, str]:
         "word/_rels/document.xml.rels": _relations(
             [(f"{_OFFICE}/{kind}", target) for kind, target in zip(_PARTS, _TARGETS, strict=True)]
         ),
-        "word/document.xml": _document(),
+        "word/document.xml": _document(language),
         "word/fontTable.xml": _fonts(),
         "word/footer1.xml": _footer("right"),
         "word/footer2.xml": _footer("left"),
@@ -100,14 +102,16 @@ def _core(language: str) -> str:
     )
 
 
-def _document() -> str:
-    """The place of the text, and the page: margins of 37, 35, 28 and 26 mm."""
+def _document(language: str) -> str:
+    """The place of the text, and the page: margins of 37, 35, 28 and 26 mm, of 25 mm in English."""
+    margins = _MARGINS if language == "zh" else _EVEN
     return (
         f"{_HEAD}<w:document {_W} {_R}><w:body>"
         f'<w:p><w:pPr><w:pStyle w:val="{style_id(Style.BODY)}"/></w:pPr><w:r><w:t>【正文】</w:t></w:r></w:p>'
         '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1470" w:bottom="1984" w:left="1587" '
-        f'w:header="1134" w:footer="1247" w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar '
+        + "".join(f'w:{name}="{width}" ' for name, width in margins.items())
+        + 'w:gutter="0"/><w:cols w:space="425"/></w:sectPr>'
         "</w:body></w:document>"
     )
 

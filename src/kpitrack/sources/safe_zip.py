@@ -1,4 +1,4 @@
-"""An .xlsx or .docx before a library sees it: bounded, without entities, without cells that only have a format.
+"""An .xlsx or .docx before a library sees it: bounded, without entities, without cells of format only.
 
 A few kilobytes can unpack to gigabytes, a document type can define entities that do the same, and
 a format laid over whole columns is a million cells with nothing in them.

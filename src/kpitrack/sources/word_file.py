@@ -44,17 +44,18 @@ def _looked_at(data: bytes) -> tuple[str, dict[str, bytes]]:
     except UnsafeError as failure:
         return failure.reason, {}
     except Exception:  # noqa: BLE001 - a broken zip makes the library raise whatever it likes
-        kind = kind_of(data)
-        if kind == "encrypted":
+        if kind_of(data) == "encrypted":
             return "encrypted", {}
         return "broken" if data.startswith(b"PK") else "kind", {}
-    if any(name.lower().endswith("vbaproject.bin") for name in members):
-        return "macros", members
+    return _reason(members), members
+
+
+def _reason(members: dict[str, bytes]) -> str:
+    """What kind of file it is that it is not handed on; empty for a document or template."""
     types = members.get(_TYPES, b"")
-    if b"macroEnabled" in types:
-        return "macros", members
+    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in members):
+        return "macros"
     if _DOCUMENT not in types and _TEMPLATE not in types:
-        return "kind", members
-    if any(_STRICT in content for name, content in members.items() if name.endswith(".rels")):
-        return "strict", members
-    return "", members
+        return "kind"
+    strict = any(_STRICT in content for name, content in members.items() if name.endswith(".rels"))
+    return "strict" if strict else ""

@@ -16,6 +16,7 @@ from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
 from kpitrack.wording.terms import TERMS
+from kpitrack.wording.word import WORD
 from kpitrack.wording.workbooks import WORKBOOKS
 
 LANGUAGES = ("zh", "en")
@@ -27,6 +28,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **INTAKE,
     **STORE,
     **WORKBOOKS,
+    **WORD,
     **FORMS,
     **BRIEFING,
     **CLOSING,

@@ -1,20 +1,21 @@
 """The briefing as a Word file, on our template or the office's.
 
-    template → its styles and place → blocks as paragraphs and tables → sections → file
+template → its styles and place → blocks as paragraphs and tables → sections → file
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kpitrack.render.document import Document
+from kpitrack.problems import InputRejectedError, Problem
+from kpitrack.render.document import Block, Column, Document, Heading, document, table
 from kpitrack.render.word.body import body_xml
 from kpitrack.render.word.markup import NAMESPACE, Sheet, qualified
 from kpitrack.render.word.package import mark_pages, saved, set_properties
 from kpitrack.render.word.pages import across, continued, parts_of, text_width
-from kpitrack.render.word.template import Base, opened
+from kpitrack.render.word.template import Base, opened, unfit
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -33,23 +34,46 @@ class Frame:
     template: bytes = field(default=b"", repr=False)
 
 
-def document_docx(document: Document, frame: Frame) -> bytes:
+def document_docx(whole: Document, frame: Frame) -> bytes:
     """The file. The same document and frame give the same bytes.
 
     InputRejectedError where the template cannot be used.
     """
-    base = opened(frame.template, document.language)
-    sheet = Sheet(base.ids, chinese=document.language == "zh")
+    if not frame.template:
+        return _made(whole, frame)
+    try:
+        return _made(whole, frame)
+    except InputRejectedError:
+        raise
+    except Exception as failure:
+        _made(whole, replace(frame, template=b""))  # where ours fails too, it is not the template's fault
+        raise unfit("broken") from failure
+
+
+def template_problems(data: bytes) -> tuple[Problem, ...]:
+    """Why an office's template cannot be used, found by using it; nothing where it can."""
+    columns, day = [Column("0")] * 9, dt.date(2024, 1, 31)
+    blocks: list[Block] = [Heading(1, "0"), Heading(2, "0", annex=True), table(columns, [["0"] * 9])]
+    try:
+        document_docx(document("0", "zh", blocks), Frame(day, "0", data))
+    except InputRejectedError as rejected:
+        return rejected.problems
+    return ()
+
+
+def _made(whole: Document, frame: Frame) -> bytes:
+    base = opened(frame.template, whole.language)
+    sheet = Sheet(base.ids, chinese=whole.language == "zh", sizes=base.sizes)
     if frame.sample:
         mark_pages(base.word, frame.sample, sheet)
-    _fill(base, document, sheet)
-    set_properties(base.word, document, frame.day)
+    _fill(base, whole, sheet)
+    set_properties(base.word, whole, frame.day)
     return saved(base.word)
 
 
-def _fill(base: Base, document: Document, sheet: Sheet) -> None:
+def _fill(base: Base, whole: Document, sheet: Sheet) -> None:
     """The text in its place, each part of it on pages of its direction."""
-    parts = parts_of(document)
+    parts = parts_of(whole)
     ends: list[BaseOxmlElement] = []  # the properties of each section that ends within the text
     xml = ""
     for number, part in enumerate(parts):
@@ -60,8 +84,9 @@ def _fill(base: Base, document: Document, sheet: Sheet) -> None:
         xml += body_xml(part.blocks, text_width(section), sheet, ends=is_end)
         if is_end:
             ends.append(section)
-        elif number:
-            base.section.getparent().replace(base.section, section)
+    if len(parts) > 1:  # what stands behind the text goes on upright
+        after = continued(base.section) if is_end else section
+        base.section.getparent().replace(base.section, after)
     _put(base, xml, ends)
 
 

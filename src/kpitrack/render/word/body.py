@@ -40,7 +40,7 @@ def body_xml(blocks: tuple[Block, ...], width: int, sheet: Sheet, *, ends: bool 
     for number, piece in enumerate(pieces):
         end = section if number == len(pieces) - 1 else ""
         if piece.table:
-            shown.append(table_xml(piece.table, widths_of(piece.table, width), heading, sheet))
+            shown.append(table_xml(piece.table, widths_of(piece.table, width, sheet.sizes), heading, sheet))
             # A gap at the end of a full page would begin another: none before a new page, a thin one there.
             if end or number == len(pieces) - 1 or pieces[number + 1].style is not Style.ANNEX:
                 shown.append(sheet.paragraph(Style.GAP, "", f"{_THIN}{end}" if end else ""))

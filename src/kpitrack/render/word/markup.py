@@ -23,10 +23,14 @@ def qualified(tag: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The ids that styles have in this file, and whether its text is Chinese."""
+    """The ids that styles have in this file, and whether its text is Chinese.
+
+    `sizes` are those of the text in tables and in wide tables, in half points.
+    """
 
     ids: Mapping[Style, str]
     chinese: bool
+    sizes: tuple[int, int]
 
     def paragraph(self, style: Style, text: str, more: str = "", *, strong: bool = False) -> str:
         """A paragraph. `more` are properties that go beyond the style's, in the order of the schema."""

@@ -116,7 +116,7 @@ def _is_whole(text: str) -> bool:
 
 def _child(section: BaseOxmlElement, tag: str) -> BaseOxmlElement:
     """A child of a section's properties, which is made where there is none."""
-    found = section.find(qualified(tag))
+    found: BaseOxmlElement | None = section.find(qualified(tag))
     if found is None:
         found = section.makeelement(qualified(tag), {})
         before = (*_REFERENCES, *_AFTER_TYPE, "type", *(("pgSz",) if tag == "pgMar" else ()))

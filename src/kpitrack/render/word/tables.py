@@ -21,7 +21,7 @@ _KEEP = "<w:keepNext/>"
 def table_xml(table: Table, widths: Widths, caption: str, sheet: Sheet) -> str:
     """A table. `caption` is what a screen reader says of it."""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths.columns)
-    look = '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    look = '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:noHBand="1" w:noVBand="1"/>'
     about = f'<w:tblCaption w:val="{escape(one_line(caption))}"/>' if caption else ""
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape(sheet.ids[Style.TABLE])}"/>'

@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpitrack.problems import InputRejectedError, Location, Problem, error
+from kpitrack.problems import InputRejectedError, Location, error
 from kpitrack.render.word.markup import qualified
 from kpitrack.render.word.names import Style, kind_of
 from kpitrack.sources.word_file import read_word_file
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PATH = "plan/briefing-template.docx"
 MARK = "【正文】"
 _NAME, _ID, _TYPE, _VALUE = (qualified(name) for name in ("name", "styleId", "type", "val"))
+_USUAL = 21  # half points
 _REFERRING = ("basedOn", "next", "link")
 _SETTINGS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
 _PRIVATE = frozenset({"extended-properties", "custom-properties", "thumbnail", "core-properties"})
@@ -34,7 +35,8 @@ class Base:
     """A template ready to take a text.
 
     `place` is the paragraph that the text replaces; `section` the properties of the section it
-    stands in; `follows` whether the template has anything behind it.
+    stands in; `follows` whether the template has anything behind it; `sizes` those of the text in
+    tables and in wide tables, in half points.
     """
 
     word: WordDocument
@@ -42,6 +44,7 @@ class Base:
     place: BaseOxmlElement
     section: BaseOxmlElement
     follows: bool
+    sizes: tuple[int, int]
 
 
 def our_template(language: str) -> bytes:
@@ -51,32 +54,22 @@ def our_template(language: str) -> bytes:
     return (files("kpitrack") / "templates" / f"briefing-template.{language}.docx").read_bytes()
 
 
-def template_problems(data: bytes) -> tuple[Problem, ...]:
-    """Why an office's template cannot be used; nothing where it can, and where there is none."""
-    try:
-        opened(data, "zh")
-    except InputRejectedError as rejected:
-        return rejected.problems
-    return ()
-
-
 def opened(data: bytes, language: str) -> Base:
-    """The template, ours where there is no data. InputRejectedError where it cannot be used."""
+    """The template, ours where there is no data.
+
+    InputRejectedError where it cannot be used; with a broken one the libraries raise whatever they like.
+    """
     ours = _loaded(our_template(language))
     if not data:
         return _prepared(ours, ours)
     read = read_word_file(data, PATH)
     if read.problems:
         raise InputRejectedError(read.problems)
-    try:
-        return _prepared(_loaded(read.data), ours)
-    except InputRejectedError:
-        raise
-    except Exception as failure:  # foreign files make the libraries raise whatever they like
-        raise _unfit("broken") from failure
+    return _prepared(_loaded(read.data), ours)
 
 
-def _unfit(reason: str) -> InputRejectedError:
+def unfit(reason: str) -> InputRejectedError:
+    """What is raised where a template cannot be used; `reason` is the variant of the problem."""
     return InputRejectedError([error(Location(PATH), "unfit-template", variant=reason)])
 
 
@@ -93,7 +86,7 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
     ids = _styled(word.styles.element, ours.styles.element)
     marks = [child for child in body if _text_of(child) == MARK]
     if len(marks) > 1:
-        raise _unfit("marks")
+        raise unfit("marks")
     last = body.find(qualified("sectPr"))
     if last is None:
         last = body.makeelement(qualified("sectPr"), {})
@@ -106,7 +99,22 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
         body.insert(0, marks[0])
     behind = list(marks[0].itersiblings())
     section = next((found for child in behind if (found := _section_in(child)) is not None), last)
-    return Base(word, ids, marks[0], section, follows=len(behind) > 1)
+    styles = {style.get(_ID, ""): style for style in word.styles.element.iter(qualified("style"))}
+    sizes = (_size(styles, ids[Style.CELL]), _size(styles, ids[Style.WIDE_CELL]))
+    return Base(word, ids, marks[0], section, len(behind) > 1, sizes)
+
+
+def _size(styles: dict[str, BaseOxmlElement], identifier: str) -> int:
+    """The size of a style's text in half points: its own, else that of the style it goes on from."""
+    seen: set[str] = set()
+    while identifier in styles and identifier not in seen:
+        seen.add(identifier)
+        size = styles[identifier].find(f"{qualified('rPr')}/{qualified('sz')}")
+        if size is not None and size.get(_VALUE, "").isdecimal():
+            return min(max(int(size.get(_VALUE)), 8), 72)
+        base = styles[identifier].find(qualified("basedOn"))
+        identifier = "" if base is None else base.get(_VALUE, "")
+    return _USUAL
 
 
 def _section_in(child: BaseOxmlElement) -> BaseOxmlElement | None:

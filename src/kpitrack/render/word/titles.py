@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kpitrack.render.word.markup import halves
 
@@ -32,7 +32,7 @@ def _best(title: str, places: list[int], lines: int) -> str:
     best, least = "", _LINE + 1
     for chosen in combinations(places, lines - 1):
         edges = (0, *chosen, len(title))
-        parts = [title[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+        parts = [title[start:end] for start, end in pairwise(edges)]
         longest = max(map(halves, parts))
         if longest < least:
             best, least = "\n".join(parts), longest

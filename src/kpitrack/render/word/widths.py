@@ -10,29 +10,33 @@ from kpitrack.render.safe import one_line
 from kpitrack.render.word.markup import halves
 
 PADDING = 144  # of a cell, left and right together, with its lines
-_NORMAL, _SMALL = 21, 18  # half points: 10.5 and 9 pt
 _MANY = 8  # columns
-# Halves: texts and figures as long as that stay on one line, at the most generous step that leaves
-# a share of the width (in tenths) to grow in.
-_STEPS = ((9, 17, 1), (9, 9, 3), (6, 9, 3), (4, 7, 2), (0, 0, 0))
+# Halves: a text or figure as long as that may be kept on one line. The step is taken that makes rows lowest.
+_STEPS = ((9, 17), (9, 9), (6, 9), (5, 7), (0, 0))
 _LONG = 24  # halves: what is longer may break anywhere
 _STEP = 45  # by which columns grow
 _LATIN = re.compile(r"[!-~\u00a0-\u024f]+")
+_WHOLE = re.compile(r"（[^（）]{1,2}）[0-9]?|[!-~\u00a0-\u024f]+")  # what does not break
+# Some programs set figures off from the Chinese beside them by a quarter of a character.
+_EDGE = re.compile(r"(?<=[0-9A-Za-z%])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])")
 _BROAD = re.compile(r"[A-Z%@]")  # wider than half a Chinese character
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """The widths of a table's columns, in twentieths of a point; `small`: in the smaller size."""
+    """The widths of a table's columns, in twentieths of a point; `small`: in the smaller size.
+
+    `half` is the width of half a Chinese character.
+    """
 
     columns: tuple[int, ...]
+    half: int
     small: bool = False
 
     def lines(self, row: tuple[str, ...]) -> int:
         """About how many lines the highest cell of a row takes."""
-        half = _half(small=self.small)
-        rooms = (max((width - PADDING) // half, 1) for width in self.columns)
-        return max((-(-halves(cell) // room) for cell, room in zip(row, rooms, strict=True)), default=1)
+        rooms = (max((width - PADDING) // self.half, 1) for width in self.columns)
+        return max((-(-_room(cell) // room) for cell, room in zip(row, rooms, strict=True)), default=1)
 
 
 def is_wide(table: Table) -> bool:
@@ -40,34 +44,45 @@ def is_wide(table: Table) -> bool:
     return len(table.columns) > _MANY
 
 
-def widths_of(table: Table, available: int) -> Widths:
-    """The widths for a table; they add up to what is available."""
-    if len(table.columns) <= _MANY and sum(_hard(table, _half(small=False))) <= available * 2 // 3:
-        return Widths(_shared(table, available, _half(small=False)))
-    return Widths(_shared(table, available, _half(small=True)), small=True)
+def widths_of(table: Table, available: int, sizes: tuple[int, int]) -> Widths:
+    """The widths for a table, which add up to what is available.
+
+    `sizes` are those of the text in tables and in wide tables, in half points.
+    """
+    normal, small = (5 * size for size in sizes)
+    if len(table.columns) <= _MANY and sum(_hard(table, normal)) <= available * 2 // 3:
+        return _best(table, available, normal, small=False)
+    return _best(table, available, small, small=True)
 
 
-def _half(*, small: bool) -> int:
-    """Half a Chinese character, in twentieths of a point."""
-    return 5 * (_SMALL if small else _NORMAL)
+def _best(table: Table, available: int, half: int, *, small: bool) -> Widths:
+    """The widths at the step that costs least: lines, and figures that break."""
+    tried = [
+        Widths(_shared(table, available, half, text, figure), half, small=small) for text, figure in _STEPS
+    ]
+    return min(tried, key=lambda widths: _cost(table, widths))
 
 
-def _shared(table: Table, available: int, half: int) -> tuple[int, ...]:
+def _cost(table: Table, widths: Widths) -> int:
+    rooms = [(width - PADDING) // widths.half for width in widths.columns]
+    broken = sum(
+        column.numeric and _room(row[place]) > rooms[place]
+        for row in table.rows
+        for place, column in enumerate(table.columns)
+    )
+    return 2 * sum(map(widths.lines, table.rows)) + broken
+
+
+def _shared(table: Table, available: int, half: int, text: int, figure: int) -> tuple[int, ...]:
     """What must not break first, then what better stays together; the rest where it saves most lines."""
     widths = _between([PADDING] * len(table.columns), _hard(table, half), available)
-    for text, figure, rest in _STEPS:
-        kept = [max(pair) for pair in zip(widths, _kept(table, half, text, figure), strict=True)]
-        if sum(kept) <= available * (10 - rest) // 10:
-            widths = kept
-            break
+    widths = _between(widths, _kept(table, half, text, figure), available)
     texts = [
-        [need for text in _texts(table, place) if (need := _room(text) * half)]
+        [need for cell in _texts(table, place) if (need := _room(cell) * half)]
         for place in range(len(table.columns))
     ]
     hints = [column.width + 4 for column in table.columns]
-    gains = [
-        _gain(need, width, hint) for need, width, hint in zip(texts, widths, hints, strict=True)
-    ]
+    gains = [_gain(*each) for each in zip(texts, widths, hints, strict=True)]
     while sum(widths) + _STEP <= available and any(gains):
         place = gains.index(max(gains))
         widths[place] += _STEP
@@ -139,13 +154,14 @@ def _heading(column: Column) -> int:
 
 def _piece(text: str) -> int:
     """The longest part of a text that does not break."""
-    return max([min(4, halves(text)), *(_room(word) for word in _LATIN.findall(text))])
+    return max([min(4, halves(text)), *(_room(word) for word in _WHOLE.findall(text))])
 
 
 def _room(text: str) -> int:
     """How wide a text is, in halves of a character, with some letters for what they are."""
-    return halves(text) + len(_BROAD.findall(text))
+    return halves(text) + len(_BROAD.findall(text)) + (len(_EDGE.findall(text)) + 1) // 2
 
 
 def _texts(table: Table, place: int) -> list[str]:
+    """What stands in a column, its heading first."""
     return [one_line(table.columns[place].heading), *(one_line(row[place]) for row in table.rows)]
