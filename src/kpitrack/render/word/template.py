@@ -82,6 +82,8 @@ def _loaded(data: bytes) -> WordDocument:
 def _prepared(word: WordDocument, ours: WordDocument) -> Base:
     """The template without what it is not to bring along, with all our styles and one place for the text."""
     body = word.element.body
+    if word.styles.element.tag != qualified("styles"):
+        raise unfit("broken")
     _without_ties(word)
     ids = _styled(word.styles.element, ours.styles.element)
     marks = [child for child in body if _text_of(child) == MARK]
