@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["OPENPYXL_LXML"] = "False"  # as the program does, before a test imports it
+
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = Path(__file__).resolve().parent / "golden"
 

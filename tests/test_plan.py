@@ -271,7 +271,7 @@ def test_the_schema_in_the_repository_is_the_programs(kpitrack: Callable[..., An
 def test_the_schema_describes_every_key() -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    forms = [schema, *schema["$defs"].values()]
+    forms = [form for form in (schema, *schema["$defs"].values()) if form["type"] == "object"]
     fields = [field for form in forms for field in form["properties"].values()]
     assert len(fields) > 80
     for field in fields:

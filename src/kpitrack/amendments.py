@@ -70,17 +70,27 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True)
+class Briefed:
+    """The last closed month before the one told of: how many items its briefing printed in each status."""
+
+    month: Period
+    indicators: Mapping[str, int]
+    actions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """What has come to light of earlier closed months, and what a briefing need not tell again.
 
     `told` are the corrections that sealed briefings knew of; `problems` say which seals could not be
-    compared.
+    compared; `last` is what was published last.
     """
 
     closed: tuple[Period, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     told: frozenset[tuple[str, ...]] = frozenset()
     problems: tuple[Problem, ...] = ()
+    last: Briefed | None = None
 
     def is_told(self, correction: Correction) -> bool:
         """Whether a sealed briefing knew of a correction."""

@@ -178,7 +178,13 @@ def _published(
 
 
 def _heading(options: BriefingOptions) -> dict[str, str]:
-    return {"title": options.title, "to": options.to, "from": options.from_, "number": options.number}
+    return {
+        "title": options.title,
+        "to": options.to,
+        "from": options.from_,
+        "number": options.number,
+        "date": str(options.date or ""),
+    }
 
 
 def _differs(root: Path, seal: Seal) -> Iterator[Problem]:

@@ -145,3 +145,24 @@ class DeriveKind(StrEnum):
     RATIO = "ratio"
     DIFFERENCE = "difference"
     GROWTH = "growth"
+
+
+class Section(StrEnum):
+    """A section of the briefing: six parts in their usual order, then what is annexed.
+
+    The notes on the data are not one of them: they close every briefing.
+    """
+
+    OVERVIEW = "overview"
+    TARGETS = "targets"
+    PROGRESS = "progress"
+    LEAD_UNITS = "lead_units"
+    SHORTCOMINGS = "shortcomings"
+    OUTLOOK = "outlook"
+    ALL_INDICATORS = "all_indicators"
+    ALL_ACTIONS = "all_actions"
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether it stands behind the signature."""
+        return self in {Section.ALL_INDICATORS, Section.ALL_ACTIONS}

@@ -25,6 +25,7 @@ from kpitrack.kinds import (
     Method,
     Reporters,
     ScheduleKind,
+    Section,
 )
 from kpitrack.numeric import convert, exact_difference
 from kpitrack.periods import Period, Span
@@ -272,6 +273,25 @@ class Rules:
     due_day: int = 5
 
 
+@dataclass(frozen=True, slots=True)
+class BriefingSettings:
+    """How the plan's briefing is headed, which sections it has in which order, and how it ends.
+
+    Texts may hold places to be filled: see `BRIEFING_PLACES`.
+    """
+
+    title: str = ""
+    number: str = ""
+    to: str = ""
+    issuer: str = ""
+    closing: str = ""
+    sections: tuple[Section, ...] = tuple(Section)
+
+
+# What may stand in braces in a text of the briefing's settings.
+BRIEFING_PLACES = ("place", "plan", "year", "month", "span")
+
+
 @dataclass(frozen=True)
 class Plan:
     """The declared targets, actions and units; `sha256` is of the file's bytes."""
@@ -290,6 +310,7 @@ class Plan:
     indicators: tuple[Indicator, ...]
     actions: tuple[Action, ...]
     assumptions: tuple[str, ...] = ()
+    briefing: BriefingSettings = BriefingSettings()
     sha256: str = ""
     path: str = ""
 

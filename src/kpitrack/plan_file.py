@@ -15,6 +15,7 @@ from kpitrack.kinds import (
 from kpitrack.model import (
     Action,
     Bands,
+    BriefingSettings,
     Indicator,
     LeadUnit,
     LoadedPlan,
@@ -35,6 +36,7 @@ from kpitrack.plan_rules import (
 from kpitrack.problems import Problem, error, has_errors
 from kpitrack.schema.errors import validate
 from kpitrack.schema.forms import (
+    BriefingForm,
     PlanFile,
     PlanForm,
     ProgrammeForm,
@@ -119,6 +121,7 @@ class _Builder:
             indicators=tuple(self._indicators),
             actions=tuple(self._actions),
             assumptions=head.assumptions,
+            briefing=_briefing(form.briefing),
             sha256=sha256,
             path=path,
         )
@@ -193,3 +196,14 @@ class _Builder:
         for holder in self._headings():
             yield from holder.children("indicators")
             yield from holder.children("actions")
+
+
+def _briefing(form: BriefingForm) -> BriefingSettings:
+    return BriefingSettings(
+        title=form.title or "",
+        number=form.number or "",
+        to=form.to or "",
+        issuer=form.issuer or "",
+        closing=form.closing or "",
+        sections=form.sections,
+    )

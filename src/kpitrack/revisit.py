@@ -16,6 +16,7 @@ from fractions import Fraction
 from kpitrack.amendments import (
     Amendment,
     Basis,
+    Briefed,
     Cause,
     Later,
     corrections_told,
@@ -65,7 +66,13 @@ def revisit(workspace: Workspace, ledger: Ledger, seals: Seals, *, before: Perio
     ]
     damaged = seals.damage(before)
     months = {*(seal.month for seal in earlier), *(Period.iso(problem.period) for problem in damaged)}
-    return Later(tuple(sorted(months)), tuple(amendments), corrections_told(earlier), (*damaged, *outside))
+    return Later(
+        tuple(sorted(months)),
+        tuple(amendments),
+        corrections_told(earlier),
+        (*damaged, *outside),
+        _briefed(compared[-1]) if compared and compared[-1].month == max(months) else None,
+    )
 
 
 def amended(workspace: Workspace, ledger: Ledger, seal: Seal) -> tuple[Amendment, ...]:
@@ -218,6 +225,17 @@ def _unit(result: IndicatorResult | ActionResult) -> str:
 
 def _known(seal: Seal, as_of: date | None) -> bool:
     return as_of is None or seal.closed_at.date() <= as_of
+
+
+def _briefed(seal: Seal) -> Briefed:
+    """What the briefing of a month counted."""
+
+    def counts(part: str) -> dict[str, int]:
+        summary = seal.figures["summary"]
+        numbers = summary[part] if isinstance(summary, Mapping) else {}
+        return {str(status): int(str(n)) for status, n in numbers.items() if status != "total"}
+
+    return Briefed(seal.month, counts("indicators"), counts("actions"))
 
 
 def _outside(seal: Seal) -> Problem:

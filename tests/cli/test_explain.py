@@ -244,6 +244,20 @@ def test_an_action_with_steps(kpitrack: Kpitrack, demo: str) -> None:
         ]
 
 
+def test_an_action_by_the_months_in_which_nothing_changed(kpitrack: Kpitrack, workspace: Workspace) -> None:
+    records = "item,period,state,progress,reported_on\n" + "".join(
+        f"plant,{month},in_progress,{progress},2024-07-03\n"
+        for month, progress in (("2024-02", "10"), ("2024-03", "10"), ("2024-06", "40"))
+    )
+    plan = PLAN.replace("kind: project, due: 2024-09,", "kind: project}").split("             steps:")[0]
+    assert explained(kpitrack, str(workspace(plan, {"a.csv": records})), "plant")["Month by month"] == [
+        "2024-01  not reported",
+        "2024-02 to 2024-03  in progress  10%",
+        "2024-04 to 2024-05  in progress (as of 2024-03)  10%",
+        "2024-06  in progress  40%",
+    ]
+
+
 def test_a_series(kpitrack: Kpitrack, demo: str) -> None:
     blocks = explained(kpitrack, demo, "people")
     assert blocks["People (people)"] == [

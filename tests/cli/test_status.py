@@ -604,6 +604,18 @@ def test_the_other_views_fit(
         assert all(squeezed(row[name]) in squeezed(text) for row in sample[key])
 
 
+@pytest.mark.parametrize(
+    ("width", "others"),
+    [(40, "."), (60, "."), (80, "; mean attainment: counted of cumulative; reports: received/owed.")],
+)
+def test_only_columns_that_are_shown_are_explained(
+    width: int, others: str, kpitrack: Kpitrack, demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = " ".join(kpitrack("status", "-C", demo, "--by", "lead-unit").out.split())
+    assert text.partition("on pace = (met + on pace) ÷ judged")[2] == others
+
+
 def test_a_pipe_has_whole_names_in_plain(kpitrack: Kpitrack, sample: dict[str, Any]) -> None:
     text = kpitrack("status", "-C", str(ROOT), "--month", "6", "--format", "plain").out
     names = [line.split("\t")[-1] for line in text.split("\n") if "\t" in line]

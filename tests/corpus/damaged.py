@@ -8,6 +8,7 @@ import zipfile
 from functools import cache
 from io import BytesIO
 
+from kpitrack.sources.openpyxl_parser import without_lxml
 from tests.corpus.books import FIRMS, GOOD, SCHOOLS, SHARE
 from tests.corpus.sheets import (
     LONG_AGO,
@@ -125,6 +126,7 @@ def _lying_bomb() -> bytes:
 
 def _by_openpyxl() -> bytes:
     """A workbook of another library, whose formulas have no saved results."""
+    without_lxml()
     import openpyxl
 
     workbook = openpyxl.Workbook()

@@ -171,7 +171,10 @@ def test_the_table_of_targets(small: Workspace) -> None:
 def test_progress_by_task_with_the_notes_of_the_units(small: Workspace) -> None:
     seen = blocks(told(small))
     assert "责任单位（并列，无牵头）：甲局、乙局；参与单位：丙局。" in seen
-    assert "企业：目标12家以上，累计完成6家，完成率50.0%，与序时进度持平，达到序时。新增2家。" in seen
+    assert (
+        "企业：目标12家以上，累计完成6家，本月新增2家，完成率50.0%，与序时进度持平，达到序时。新增2家。"
+        in seen
+    )
     assert "占比：目标18%以上，实际为17.2%，比目标低0.8个百分点，滞后。" in seen
     assert "农户：目标10户以上，未报送。" in seen
     assert "需求库：已完成（待佐证）。入库41条。" in seen
@@ -436,8 +439,10 @@ def test_the_same_input_gives_the_same_bytes(small: Workspace) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_golden(golden: Callable[[str, str], None], language: str) -> None:
-    golden(f"briefing-2024-06.{language}.md", told(real(), words=Words(language)))
+@pytest.mark.parametrize("month", range(1, 13))
+def test_golden(golden: Callable[[str, str], None], month: int, language: str) -> None:
+    text = told(real(), Period(2024, month), Words(language))
+    golden(f"briefing/2024-{month:02}.{language}.md", text)
 
 
 def test_both_languages_have_the_same_places() -> None:

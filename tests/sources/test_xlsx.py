@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -253,3 +257,17 @@ def test_no_damage_makes_it_fail(data: st.DataObject) -> None:
     }[how]
     read = read_xlsx(broken, "a.xlsx")
     assert read.sheets or read.problems
+
+
+def test_what_is_read_does_not_hang_on_lxml(tmp_path: Path) -> None:
+    """lxml comes with python-docx; with it openpyxl would read past defusedxml."""
+    path = tmp_path / "a.xlsx"
+    openpyxl.Workbook().save(path)
+    code = (
+        "import sys; from kpitrack.sources.xlsx import read_xlsx;"
+        "read_xlsx(open(sys.argv[1], 'rb').read(), 'a.xlsx');"
+        "import lxml, openpyxl.xml as x; print(x.LXML, x.DEFUSEDXML)"
+    )
+    bare = {name: value for name, value in os.environ.items() if name != "OPENPYXL_LXML"}
+    run = subprocess.run([sys.executable, "-c", code, str(path)], env=bare, capture_output=True, check=True)
+    assert run.stdout.split() == [b"False", b"True"]

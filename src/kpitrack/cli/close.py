@@ -9,6 +9,7 @@ import typer
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
     ColorOption,
+    DateOption,
     FromOption,
     LangOption,
     NumberOption,
@@ -44,6 +45,7 @@ def close(
     to: ToOption = None,
     from_: FromOption = None,
     number: NumberOption = None,
+    date: DateOption = None,
     wait: WaitOption = 30,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -64,7 +66,11 @@ def close(
         period = session.month(month)
         assert period is not None  # noqa: S101 - the option is required
         heading = BriefingOptions(
-            spelled(title or ""), spelled(to or ""), spelled(from_ or ""), spelled(number or "")
+            spelled(title or ""),
+            spelled(to or ""),
+            spelled(from_ or ""),
+            spelled(number or ""),
+            session.day(date),
         )
         request = closing.Request(period, session.now(), heading, wait)
         closed = closing.close(session.workspace, request)

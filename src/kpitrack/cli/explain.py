@@ -17,6 +17,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.screen import line_width, stroke_width
 from kpitrack.cli.session import Session
 
 if TYPE_CHECKING:
@@ -51,14 +52,20 @@ def explain(
     """
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        from kpitrack.render.widths import folded
+
         chosen = format_for(output_format, output, FORMATS, "table")
         identifier = item_named(session.plan, item)
         assessment, ledger = session.assess(month, as_of)
-        session.emit(_rendered(session, identifier, assessment, ledger, chosen), output)
+        text = _rendered(session, identifier, assessment, ledger, chosen, stroke_width(output))
+        width = line_width(output, session.width)
+        session.emit(text if chosen == "json" or width is None else folded(text, width), output)
         raise typer.Exit(session.code())
 
 
-def _rendered(session: Session, identifier: str, assessment: Assessment, ledger: Ledger, chosen: str) -> str:
+def _rendered(
+    session: Session, identifier: str, assessment: Assessment, ledger: Ledger, chosen: str, stroke: int
+) -> str:
     from kpitrack.model import Action, Indicator
     from kpitrack.render.explain import (
         explain_action,
@@ -66,6 +73,7 @@ def _rendered(session: Session, identifier: str, assessment: Assessment, ledger:
         explain_indicator,
         explain_series,
     )
+    from kpitrack.render.explain_months import Screen
     from kpitrack.render.json_text import to_json
 
     plan, show = session.plan, session.show
@@ -74,7 +82,8 @@ def _rendered(session: Session, identifier: str, assessment: Assessment, ledger:
     if chosen == "json":
         return to_json({"sample": assessment.sample, **explain_data(owner, ledger, assessment.month, show)})
     if isinstance(item, Indicator):
-        text = explain_indicator(assessment.indicator(owner), ledger, assessment.month, show)
+        screen = Screen(session.width, stroke)
+        text = explain_indicator(assessment.indicator(owner), ledger, assessment.month, show, screen)
     elif isinstance(item, Action):
         text = explain_action(assessment.action(owner), ledger, assessment.month, show)
     else:

@@ -50,6 +50,9 @@ TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", help
 ToOption = Annotated[str | None, typer.Option("--to", metavar="TEXT", help="To whom (主送).")]
 FromOption = Annotated[str | None, typer.Option("--from", metavar="TEXT", help="Signature.")]
 NumberOption = Annotated[str | None, typer.Option("--number", metavar="TEXT", help="Issue number.")]
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="Day of issue, under the signature.")
+]
 WaitOption = Annotated[
     float,
     typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another run."),

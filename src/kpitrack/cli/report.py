@@ -11,6 +11,7 @@ from kpitrack.cli.lookup import format_for
 from kpitrack.cli.options import (
     AsOfOption,
     ColorOption,
+    DateOption,
     FromOption,
     LangOption,
     MonthOption,
@@ -47,6 +48,7 @@ def report(
     to: ToOption = None,
     from_: FromOption = None,
     number: NumberOption = None,
+    date: DateOption = None,
     as_of: AsOfOption = None,
     as_published: Annotated[
         bool, typer.Option("--as-published", help="Print again what was sealed for a closed month.")
@@ -67,7 +69,16 @@ def report(
     with session.guarded():
         chosen = format_for(output_format, output, FORMATS, "md")
         if as_published:
-            _refuse({"--title": title, "--to": to, "--from": from_, "--number": number, "--as-of": as_of})
+            _refuse(
+                {
+                    "--title": title,
+                    "--to": to,
+                    "--from": from_,
+                    "--number": number,
+                    "--date": date,
+                    "--as-of": as_of,
+                }
+            )
             _print_again(session, month, chosen, output)
             raise typer.Exit(ExitCode.DONE)
         from kpitrack.render.material import BriefingOptions, Material
@@ -80,7 +91,7 @@ def report(
         later = revisit(session.workspace, ledger, seals, before=assessment.month)
         session.tell(later.problems)
         session.problems = (*session.problems, *later.problems)
-        options = BriefingOptions(title or "", to or "", from_ or "", number or "")
+        options = BriefingOptions(title or "", to or "", from_ or "", number or "", session.day(date))
         template = session.workspace.briefing_template()
         data = rendered(chosen, Material(assessment, ledger, session.words, options, later, template))
         if output is None:

@@ -20,6 +20,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.screen import stroke_width
 from kpitrack.cli.session import Session, choice
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def status(
         filters = Filters(unit_named(plan, lead_unit), programme_named(plan, programme), wanted)
         assessment, ledger = session.assess(month, as_of, rank=rank)
         selection = select(assessment, filters)
-        session.emit(_rendered(session, selection, ledger, view, chosen, rank=rank), output)
+        stroke = stroke_width(output)
+        session.emit(_rendered(session, selection, ledger, view, chosen, rank=rank, stroke=stroke), output)
         behind = _behind(select(assessment, replace(filters, statuses=frozenset())), bar)
         if behind:
             names = session.words.joined([session.show.item_name(item) for item in behind])
@@ -130,7 +132,7 @@ def _behind(selection: Selection, bar: str | None) -> list[str]:
 
 
 def _rendered(
-    session: Session, selection: Selection, ledger: Ledger, view: str, chosen: str, *, rank: bool
+    session: Session, selection: Selection, ledger: Ledger, view: str, chosen: str, *, rank: bool, stroke: int
 ) -> str:
     assessment, show = selection.assessment, session.show
     if chosen == "json":
@@ -153,7 +155,7 @@ def _rendered(
     if chosen == "table":
         from kpitrack.render.table import draw
 
-        return draw(page, width=session.width, color=session.colored)
+        return draw(page, width=session.width, color=session.colored, stroke=stroke)
     if chosen == "md":
         from kpitrack.render.markdown import page_markdown
 

@@ -12,13 +12,18 @@ from kpitrack.model import Indicator, Series
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.render.data import action_data, indicator_data, record_data
+from kpitrack.render.explain_months import Screen, action_months, indicator_months
 from kpitrack.render.explain_sums import sums
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.reported import Record
 
+_PAPER = Screen()
 
-def explain_indicator(result: IndicatorResult, ledger: Ledger, month: Period, show: Show) -> str:
+
+def explain_indicator(
+    result: IndicatorResult, ledger: Ledger, month: Period, show: Show, screen: Screen = _PAPER
+) -> str:
     """The whole story of an indicator in a month."""
     blocks = [
         _head(result, show),
@@ -26,7 +31,7 @@ def explain_indicator(result: IndicatorResult, ledger: Ledger, month: Period, sh
         ("explain.sums", list(sums(result, month, show))),
         ("explain.rests_on", [_record(record, show) for record in result.records]),
         ("explain.history", list(_history(result.indicator.id, ledger, show))),
-        ("explain.trend", list(_trend(result, show))),
+        ("explain.trend", list(indicator_months(result, show, screen))),
         ("explain.notes", [one_line(note) for note in result.indicator.notes]),
     ]
     return _text(blocks, show)
@@ -79,6 +84,7 @@ def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Sh
         ("explain.status", state),
         ("explain.rests_on", [_record(record, show) for record in result.records]),
         ("explain.history", [line for item in items for line in _history(item, ledger, show)]),
+        ("explain.trend", list(action_months(action, month, ledger, show))),
         ("explain.notes", [one_line(note) for note in action.notes]),
     ]
     return _text(blocks, show)
@@ -292,15 +298,6 @@ def _fate(record: Record, chain: Chain, show: Show) -> str:
         key = "fate.withdrawn" if successor.withdraw else "fate.corrected"
         return show.words(key, place=one_line(str(successor.location)))
     return show.words("fate.repeated") if any(record is entry for entry in chain.repeated) else ""
-
-
-def _trend(result: IndicatorResult, show: Show) -> Iterator[str]:
-    for one in result.months:
-        figure = show.figure(one)
-        if one.value_period is not None and not one.is_fresh:
-            figure += show.words("mark", marks=show.words("flag.stale", month=show.month(one.value_period)))
-        status = show.words(f"status.{one.status.value}")
-        yield "  ".join([str(one.month), figure, show.attainment(one), status])
 
 
 def _text(blocks: list[tuple[str, list[str]]], show: Show) -> str:

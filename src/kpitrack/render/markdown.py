@@ -51,7 +51,8 @@ def page_markdown(page: Page) -> str:
         columns = tuple(Column(column.heading, numeric=column.numeric) for column in view.columns)
         rows = [tuple(row.get(column.key, "") for column in view.columns) for row in view.rows]
         blocks += [_block(Heading(2, view.caption)), _block(table(columns, rows))]
-        blocks += [md_text(note) for note in view.notes]
+        legend = view.legend.line(column.key for column in view.columns)
+        blocks += [md_text(note) for note in (*legend, *view.notes)]
     return _text([*blocks, *(md_text(line) for line in page.closing)])
 
 

@@ -20,6 +20,7 @@ from kpitrack.problems import Location, Problem
 from kpitrack.render.problems import hint_of, sentence_of
 from kpitrack.render.safe import one_line
 from kpitrack.sources.csv_rows import with_column
+from kpitrack.sources.openpyxl_parser import without_lxml
 from kpitrack.sources.safe_zip import handy
 from kpitrack.submissions import STDIN, Reading
 from kpitrack.wording import Words
@@ -148,6 +149,7 @@ def _xlsx_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) 
     """The unit's own workbook, formats and all, with one more column in each of its tables."""
     import warnings
 
+    without_lxml()
     import openpyxl
 
     with warnings.catch_warnings():
@@ -158,6 +160,7 @@ def _xlsx_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) 
 
 def _xls_copy(reading: Reading, reasons: Mapping[Location, str], words: Words) -> bytes:
     """The cells of an old workbook in a new one."""
+    without_lxml()
     import openpyxl
 
     from kpitrack.sources.xls import read_xls

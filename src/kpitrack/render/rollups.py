@@ -16,7 +16,8 @@ from kpitrack.kinds import JointCredit
 from kpitrack.render.safe import one_line
 from kpitrack.render.selection import Selection, place_of
 from kpitrack.render.show import NOTHING, Show
-from kpitrack.render.views import Column, Page, View, closing, heading
+from kpitrack.render.strokes import CELLS, bar
+from kpitrack.render.views import Column, Drawing, Page, View, closing, heading, legend
 
 
 def by_lead_unit(assessment: Assessment, units: Iterable[UnitResult], show: Show, *, rank: bool) -> Page:
@@ -35,10 +36,17 @@ def by_lead_unit(assessment: Assessment, units: Iterable[UnitResult], show: Show
         Column("supported", words("col.supported"), need=110, numeric=True),
         Column("name", words("col.lead_unit"), folds=True),
     )
-    rows = tuple(_unit_row(row, show) for row in units)
+    listed = list(units)
     ranking = (words("note.rank"),) if rank else ()
-    notes = (words("note.unit_columns"), *ranking, *_credit_notes(assessment, show))
-    return Page(heading(assessment, show), (View(words("view.lead_units"), columns, rows, notes=notes),))
+    view = View(
+        words("view.lead_units"),
+        columns,
+        tuple(_unit_row(row, show) for row in listed),
+        notes=(*ranking, *_credit_notes(assessment, show)),
+        legend=legend(show, "share", "attainment", "reports"),
+        drawings=(_share_bars([row.tally for row in listed], show),),
+    )
+    return Page(heading(assessment, show), (view,))
 
 
 def by_programme(selection: Selection, show: Show) -> Page:
@@ -54,21 +62,29 @@ def by_programme(selection: Selection, show: Show) -> Page:
         Column("actions", words("col.actions"), need=90, numeric=True),
         Column("name", words("col.programme"), folds=True),
     )
-    rows = []
+    rows, tallies = [], []
     for programme in assessment.plan.programmes:
         indicators = [result for result in selection.indicators if place_of(result).programme == programme.id]
         actions = [result for result in selection.actions if place_of(result).programme == programme.id]
         if indicators or actions or not selection.filters.any:
-            title = f"{programme.section} {programme.title}".strip()
-            rows.append(
-                {
-                    **_counts(tally(indicators, actions, assessment.plan), show),
-                    "name": one_line(title),
-                }
-            )
-    notes = (words("note.programme_columns"),)
-    view = View(words("view.programmes"), columns, tuple(rows), notes=notes)
+            counts = tally(indicators, actions, assessment.plan)
+            title = one_line(f"{programme.section} {programme.title}".strip())
+            tallies.append(counts)
+            rows.append({**_counts(counts, show), "name": title})
+    view = View(
+        words("view.programmes"),
+        columns,
+        tuple(rows),
+        legend=legend(show, "share", "attainment"),
+        drawings=(_share_bars(tallies, show),),
+    )
     return Page(heading(assessment, show), (view,), closing(selection, show))
+
+
+def _share_bars(tallies: Iterable[Tally], show: Show) -> Drawing:
+    """The share on pace as bars: without a mark, for nothing says what share would be enough."""
+    bars = tuple(bar(counts.on_pace_share, None) for counts in tallies)
+    return Drawing("bar", show.words("col.share_bar"), CELLS, bars)
 
 
 def _unit_row(row: UnitResult, show: Show) -> dict[str, str]:

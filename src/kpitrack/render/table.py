@@ -13,18 +13,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kpitrack.render.drawings import beside, placed
 from kpitrack.render.views import Column, Page, View
 
 _NARROW = 60
 _GAP = 2
 _LEAST_NAME = 16
 _NAME_SHARE = 0.4
+_NAME_GROWS_TO = 120  # wider, the room is for what folds beside the names
 _FOLD_MOST = 24
 _FOLD_LEAST = 10
+_IN_BLOCKS = frozenset({"pace", "lead", "actions"})
 
 
-def draw(page: Page, *, width: int, color: bool) -> str:
-    """The page as terminal text of at most `width` columns (more only where one character needs it)."""
+def draw(page: Page, *, width: int, color: bool, stroke: int = 0) -> str:
+    """The page as terminal text of at most `width` columns (more only where one character needs it).
+
+    `stroke`: how many columns a character of bars and sparklines takes; 0 for none of them.
+    """
     console = Console(
         file=io.StringIO(),
         width=max(width, 1),
@@ -43,11 +49,8 @@ def draw(page: Page, *, width: int, color: bool) -> str:
     for view in page.views:
         console.print()
         console.print(Text(view.caption, style="bold"), overflow="fold")
-        if width < _NARROW or _squeezes_names(view, width):
-            _draw_blocks(console, view)
-        else:
-            console.print(_table(view, width))
-        for note in view.notes:
+        shown = _draw_view(console, view, width, stroke)
+        for note in (*view.legend.line(shown), *view.notes):
             console.print(Text(note), overflow="fold")
     if page.closing:
         console.print()
@@ -55,11 +58,22 @@ def draw(page: Page, *, width: int, color: bool) -> str:
         console.print(Text(line), overflow="fold")
     file = console.file
     text = file.getvalue() if isinstance(file, io.StringIO) else ""
-    return "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1]) if not color else text
+    return "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
 
 
-def _table(view: View, width: int) -> Table:
-    columns = _fitting(view, width)
+def _draw_view(console: Console, view: View, width: int, stroke: int) -> tuple[str, ...]:
+    """Draw it as a table, or as blocks; the keys of the columns that are shown."""
+    if width < _NARROW or _squeezes_names(view, width):
+        return _draw_blocks(console, view)
+    drawings, left = placed(view.drawings, width, stroke)
+    columns = _fitting(view, left)
+    behind = beside(drawings, len(view.rows), stroke)
+    console.print(_table(view, columns, left, behind))
+    return (*(column.key for column in columns), *(drawing.key for drawing in drawings))
+
+
+def _table(view: View, columns: tuple[Column, ...], width: int, behind: tuple[str, ...]) -> Table:
+    """The columns in `width`; `behind` them what is drawn, heading first, if anything."""
     widths = _widths(view, columns, width)
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, expand=False)
     for column in columns:
@@ -69,13 +83,15 @@ def _table(view: View, width: int) -> Table:
             width=widths[column.key],
             overflow="fold",
         )
+    if behind:
+        table.add_column(Text(behind[0]), width=max(cell_len(line) for line in behind), no_wrap=True)
     for index, row in enumerate(view.rows):
         style = view.styles[index] if index < len(view.styles) else ""
         cells = [
             Text(row.get(column.key, ""), style=style if place == 0 else "")
             for place, column in enumerate(columns)
         ]
-        table.add_row(*cells)
+        table.add_row(*cells, *(Text(line) for line in behind[index + 1 : index + 2]))
     return table
 
 
@@ -103,7 +119,8 @@ def _widths(view: View, columns: tuple[Column, ...], width: int) -> dict[str, in
     last = columns[-1]
     foldable = [column for column in columns[:-1] if column.folds]
     room = width - sum(widths[column.key] + _GAP for column in columns[:-1])
-    wanted = min(max(_LEAST_NAME, int(width * _NAME_SHARE)), _longest(view, last))
+    share = int(min(width, _NAME_GROWS_TO) * _NAME_SHARE)
+    wanted = min(max(_LEAST_NAME, share), _longest(view, last))
     for column in foldable:
         given = max(min(widths[column.key] - _FOLD_LEAST, wanted - room), 0)
         widths[column.key] -= given
@@ -128,18 +145,18 @@ def _longest(view: View, column: Column) -> int:
     return max([cell_len(column.heading), *(cell_len(row.get(column.key, "")) for row in view.rows)])
 
 
-def _draw_blocks(console: Console, view: View) -> None:
-    """One block per item: a heading line and `key: value` lines, folded."""
+def _draw_blocks(console: Console, view: View) -> tuple[str, ...]:
+    """One block per item: a heading line and `key: value` lines, folded; the keys of what is shown."""
     last = view.columns[-1]
+    shown = [column for column in view.columns if not column.need or column.key in _IN_BLOCKS]
     for index, row in enumerate(view.rows):
         style = view.styles[index] if index < len(view.styles) else ""
         console.print(Text(row.get(last.key, ""), style="bold"), overflow="fold")
-        for place, column in enumerate(view.columns[:-1]):
-            if column.need and column.key not in {"pace", "lead", "actions"}:
-                continue
+        for place, column in enumerate(shown[:-1]):
             text = (
                 Text("  ")
                 .append(f"{column.heading} ")
                 .append(row.get(column.key, ""), style if place == 0 else "")
             )
             console.print(text, overflow="fold")
+    return tuple(column.key for column in shown)

@@ -20,9 +20,11 @@ from kpitrack.assessment.results import (
 )
 from kpitrack.numeric import plain
 from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER
+from kpitrack.render.drawn import attainment_bar, trend
 from kpitrack.render.safe import one_line
 from kpitrack.render.selection import Selection
 from kpitrack.render.show import NOTHING, Show
+from kpitrack.render.strokes import CELLS, MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,44 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A column that only a terminal draws, behind the names: strokes, a cell per row, `most` at most."""
+
+    key: str
+    heading: str
+    most: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What columns mean: a clause by column key, for those columns that are shown."""
+
+    clauses: tuple[tuple[str, str], ...] = ()
+    joint: str = ""
+    end: str = ""
+
+    def line(self, shown: Iterable[str]) -> tuple[str, ...]:
+        """The clauses for these columns in a line; none without any."""
+        keys = frozenset(shown)
+        said = [clause for key, clause in self.clauses if key in keys]
+        return (f"{self.joint.join(said)}{self.end}",) if said else ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """A table: caption, columns, rows by column key, a style per row, and notes below."""
+    """A table: caption, columns, rows by column key, a style per row; a legend and notes below.
+
+    `drawings` in order of their place; the last is the last to be left out.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[dict[str, str], ...]
     styles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    legend: Legend = Legend()
+    drawings: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +140,18 @@ def indicator_view(results: Iterable[IndicatorResult], show: Show, caption: str)
         columns,
         tuple(_indicator_row(result, show) for result in listed),
         tuple(STYLES.get(result.status.value, "") for result in listed),
+        legend=legend(show, "trend", "bar"),
+        drawings=(
+            Drawing("trend", words("col.trend"), CELLS, tuple(trend(result) for result in listed)),
+            Drawing("bar", words("col.bar"), MOST, tuple(attainment_bar(result) for result in listed)),
+        ),
     )
+
+
+def legend(show: Show, *keys: str) -> Legend:
+    """What columns mean, each under its key."""
+    clauses = tuple((key, show.words(f"legend.{key}")) for key in keys)
+    return Legend(clauses, show.words("legend.joint"), show.words("legend.end"))
 
 
 def action_view(results: Iterable[ActionResult], show: Show, caption: str) -> View:
@@ -142,6 +185,13 @@ def marks(result: IndicatorResult | ActionResult, show: Show) -> str:
     if Flag.NO_EVIDENCE in result.flags:
         parts.append(show.words("flag.no_evidence"))
     return show.words("mark", marks=show.words.joined(parts)) if parts else ""
+
+
+def progress_of(result: ActionResult, show: Show) -> str:
+    """How far an action is, by its steps or else as reported; empty where neither says so."""
+    if result.attainment is not None:
+        return show.percent(result.attainment)
+    return "" if result.progress is None else f"{plain(result.progress)}%"
 
 
 def heading(assessment: Assessment, show: Show) -> tuple[str, ...]:
@@ -233,10 +283,9 @@ def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:
 
 def _action_row(result: ActionResult, show: Show) -> dict[str, str]:
     action = result.action
-    progress = f"{plain(result.progress)}%" if result.progress is not None else NOTHING
     return {
         "status": show.words(f"action.{result.status.value}"),
-        "progress": show.percent(result.attainment) if result.attainment is not None else progress,
+        "progress": progress_of(result, show) or NOTHING,
         "month": show.month(result.reported_for),
         "section": one_line(action.place.section),
         "lead": show.lead(action.place),

@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from kpitrack.kinds import Section
+from kpitrack.model import BRIEFING_PLACES
 from kpitrack.numeric import NumberRefusedError, fold, parse_plain
 from kpitrack.periods import Period
 
@@ -83,11 +85,32 @@ def _tolerance(raw: object) -> str:
     return bare
 
 
+def _template(text: str) -> str:
+    """A text whose braces hold only what can be filled in."""
+    for found in re.findall(r"\{([^{}]*)\}", text):
+        if found not in BRIEFING_PLACES:
+            raise PydanticCustomError(
+                "unknown-place",
+                "nothing to fill in",
+                {"found": found, "choices": ", ".join(f"{{{name}}}" for name in BRIEFING_PLACES)},
+            )
+    return text
+
+
+def _once(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    twice = [section.value for place, section in enumerate(sections) if section in sections[:place]]
+    if twice:
+        raise PydanticCustomError("section-twice", "listed twice", {"found": twice[0]})
+    return sections
+
+
 def _shown(raw: object) -> str:
     return raw if isinstance(raw, str) else ""
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Template = Annotated[Text, AfterValidator(_template)]
+Sections = Annotated[tuple[Section, ...], Field(min_length=1), AfterValidator(_once)]
 Texts = Annotated[
     tuple[Text, ...],
     BeforeValidator(_texts),

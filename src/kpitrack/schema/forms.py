@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from kpitrack.kinds import Section
 from kpitrack.schema.fields import (
     Flag,
     Id,
@@ -20,6 +21,8 @@ from kpitrack.schema.fields import (
     NotNegative,
     Number,
     Positive,
+    Sections,
+    Template,
     Text,
     Texts,
     Tolerance,
@@ -92,6 +95,22 @@ class AssessmentForm(Form):
     cap: Positive = Field(Decimal(100), description="Per cent; cap used only inside averages.")
     joint_credit: Literal["full", "first", "none"] = Field(
         "full", description="How joint lead units are credited."
+    )
+
+
+class BriefingForm(Form):
+    """How the briefing is headed, which sections it has in which order, and how it ends.
+
+    In the texts {place}, {plan}, {year}, {month} and {span} are filled with those of the briefing.
+    """
+
+    title: Template | None = Field(None, description="Title; default: 《plan》 and the months told of.")
+    number: Template | None = Field(None, description="Issue line above the title: 第{month}期.")
+    to: Template | None = Field(None, description="Addressee (主送).")
+    issuer: Template | None = Field(None, alias="from", description="Who signs it, under the text.")
+    closing: Template | None = Field(None, description="Last sentence before the annexes: 特此通报。")
+    sections: Sections = Field(
+        tuple(Section), description="Sections in their order; the notes on the data always come last."
     )
 
 
@@ -300,6 +319,7 @@ class PlanFile(Form):
     plan: PlanForm = Field(description="The plan.")
     reporting: ReportingForm = Field(default_factory=ReportingForm, description="When reports are due.")
     assessment: AssessmentForm = Field(default_factory=AssessmentForm, description="Bands, cap, credit.")
+    briefing: BriefingForm = Field(default_factory=BriefingForm, description="The briefing's layout.")
     lead_units: tuple[LeadUnitForm, ...] = Field((), description="The organisations.")
     series: tuple[SeriesForm, ...] = Field((), description="Figures without a target, used by others.")
     programmes: tuple[ProgrammeForm, ...] = Field(description="The plan's tree.")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kpitrack.problems import Location, Problem, error
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet, Workbook, place_in
+from kpitrack.sources.openpyxl_parser import without_lxml
 from kpitrack.sources.safe_zip import UnsafeError, trimmed
 from kpitrack.sources.sheet_choice import SheetInfo, chosen, hidden_rows, too_large
 from kpitrack.sources.workbook_cells import day_text, number_cell
@@ -49,6 +50,7 @@ def _unsafe(reason: str, path: str) -> Problem:
 
 
 def _load(data: bytes, *, results: bool) -> Book:
+    without_lxml()
     import openpyxl
 
     with warnings.catch_warnings():

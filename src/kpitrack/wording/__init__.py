@@ -15,6 +15,7 @@ from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
+from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
 from kpitrack.wording.word import WORD
 from kpitrack.wording.workbooks import WORKBOOKS
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **FORMS,
     **BRIEFING,
     **CLOSING,
+    **STROKES,
 }
 
 

@@ -51,10 +51,9 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "按照{plan}要求，现将{span}进展情况通报如下。",
         "This bulletin sets out the progress of {plan} for {span}.",
     ),
-    "briefing.close.annexes": (
-        "附件：1.量化指标完成情况总表；2.定性任务进展情况总表；3.数据说明",
-        "Annexes: 1. all indicators; 2. all actions; 3. notes on the data.",
-    ),
+    "briefing.close.annexes": ("附件：{entry}", "Annexes: {entry}"),
+    "briefing.close.annex": ("{number}.{text}", "{number}. {text}"),
+    "briefing.names.more": ("{names}等{n}项", "{names} and others, {n} in all"),
     # 一、总体情况
     "briefing.overview": ("总体情况", "Overall situation"),
     "briefing.overview.pace": (
@@ -81,6 +80,28 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.overview.first-month": (
         "本月为方案首月，没有上月可比。",
         "This is the first month of the plan; there is no month before to compare with.",
+    ),
+    "briefing.overview.briefed": (
+        "与上次通报（{month}，已封账）所印的项数相比，{changes}。",
+        "Compared with the counts of the last briefing ({month}, closed): {changes}.",
+    ),
+    "briefing.overview.briefed.indicators": ("量化指标{changes}", "indicators {changes}"),
+    "briefing.overview.briefed.actions": ("定性任务{changes}", "actions {changes}"),
+    "briefing.overview.briefed.same": (
+        "与上次通报（{month}，已封账）所印的项数相比，各类项数不变。",
+        "Compared with the last briefing ({month}, closed) the counts are unchanged.",
+    ),
+    "briefing.overview.amended": (
+        "已封账月份公布的数据此后有{n}项变动，逐项见数据说明。",
+        "Of the figures published for closed months {n} have changed since; the notes on the data list them.",
+    ),
+    "briefing.overview.amended.none": (
+        "已封账月份公布的数据没有变动。",
+        "None of the figures published for closed months has changed.",
+    ),
+    "briefing.overview.uncompared": (
+        "部分已封账月份的数据未能比对，见数据说明。",
+        "Some closed months could not be compared; see the notes on the data.",
     ),
     "briefing.overview.changed": (
         "与{month}相比，量化指标{changes}，其余各类项数不变。",
@@ -110,13 +131,47 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     # 二、主要目标完成情况
     "briefing.targets": ("主要目标完成情况", "Main targets"),
+    "briefing.targets.judged": (
+        "可判定的指标中，{entries}。",
+        "Of the indicators that can be judged: {entries}.",
+    ),
+    "briefing.targets.judged.entry": ("{status}{n}项（{names}）", "{n} {status} ({names})"),
+    "briefing.targets.furthest": (
+        "离序时进度最远的是{names}，完成率低{points}个百分点。",
+        "Furthest from its path: {names}, by {points} points of attainment.",
+    ),
+    "briefing.targets.added": (
+        "累计数比上月增加的{n}项（括号内为本月新增）：{entries}。",
+        "Running totals that grew this month ({n}): {entries}.",
+    ),
+    "briefing.targets.added.entry": ("{name}（{amount}）", "{name} by {amount}"),
+    "briefing.targets.still": (
+        "本月已报送但没有新增、目标尚未完成的{n}项：{names}。",
+        "Reported without any growth this month, target not met yet ({n}): {names}.",
+    ),
     "briefing.targets.intro": (
-        "{total}项量化指标完成情况如下，详见附件1。“应达”是按序时进度或节点应达到的数，直接与目标对照的即为目标数；“–”表示没有或不适用，不是零。",
-        "The table shows the indicators ({total}); annex 1 has them in full. “Expected” is where a steady path or the last checkpoint would be, or the target itself where it is held against the target directly. “–” means none or not applicable, never zero.",
+        "{total}项量化指标完成情况如下，详见附件{annex}。",
+        "The table shows the indicators ({total}); annex {annex} has them in full.",
+    ),
+    "briefing.targets.intro.alone": (
+        "{total}项量化指标完成情况如下。",
+        "The table shows the indicators ({total}).",
+    ),
+    "briefing.targets.reading": (
+        "“应达”是按序时进度或节点应达到的数，直接与目标对照的即为目标数；“–”表示没有或不适用，不是零。",
+        "“Expected” is where a steady path or the last checkpoint would be, or the target itself where it is held against the target directly. “–” means none or not applicable, never zero.",
     ),
     "briefing.targets.none": ("方案没有登记量化指标。", "The plan has no indicators."),
     # 三、重点任务进展
     "briefing.progress": ("重点任务进展", "Progress of the tasks"),
+    "briefing.progress.indicators": ("量化指标{n}项，{counts}", "Indicators ({n}): {counts}"),
+    "briefing.progress.actions": ("定性任务{n}项，{counts}", "Actions ({n}): {counts}"),
+    "briefing.clause.change.cumulative.above": ("本月新增{amount}", "{amount} of it this month"),
+    "briefing.clause.change.cumulative.even": ("本月无新增", "nothing added this month"),
+    "briefing.clause.change.cumulative.below": ("比上月减少{amount}", "{amount} less than the month before"),
+    "briefing.clause.change.level.above": ("比上月上升{amount}", "up {amount} on the month before"),
+    "briefing.clause.change.level.even": ("与上月持平", "unchanged on the month before"),
+    "briefing.clause.change.level.below": ("比上月下降{amount}", "down {amount} on the month before"),
     "briefing.clause.target": ("目标{target}", "target {target}"),
     "briefing.clause.no-figure": ("尚无数据", "no figure yet"),
     "briefing.clause.figure.cumulative": ("累计完成{figure}", "{figure} so far"),
@@ -152,6 +207,24 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.clause.stale-status": ("{status}（截至{month}）", "{status} (as of {month})"),
     # 四、牵头单位情况
     "briefing.units": ("牵头单位情况", "Lead units"),
+    "briefing.units.leading": (
+        "{all}家单位中，有{n}家牵头或共同承担量化指标、定性任务。",
+        "Of the units ({all}), {n} lead or answer jointly for indicators or actions.",
+    ),
+    "briefing.units.counted": ("{unit}（{counts}）", "{unit} ({counts})"),
+    "briefing.units.behind": (
+        "牵头指标中有滞后、严重滞后或未完成的：{entries}。",
+        "With indicators lagging, seriously lagging or not met: {entries}.",
+    ),
+    "briefing.units.all-on-pace": (
+        "可判定的牵头指标全部达到序时及以上的：{units}。",
+        "With all indicators that can be judged met or on pace: {units}.",
+    ),
+    "briefing.units.owing": (
+        "有未报事项的{n}家：{entries}。",
+        "With reports missing ({n}): {entries}.",
+    ),
+    "briefing.units.owing.entry": ("{unit}{n}项", "{unit} {n}"),
     "briefing.units.order": (
         "各单位按方案所列次序排列，不作排名。",
         "Units stand in the plan's order; this is no ranking.",
@@ -230,6 +303,18 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "没有滞后、未完成、逾期、无法判定或未报送的事项，各单位也未反映问题。",
         "No item is behind, not met, overdue, undetermined or unreported, and no unit reported a problem.",
     ),
+    "briefing.shortcomings.summary.indicators": (
+        "需要关注的量化指标{n}项，其中{counts}",
+        "Indicators that need attention ({n}): {counts}",
+    ),
+    "briefing.shortcomings.summary.actions": (
+        "需要关注的定性任务{n}项，其中{counts}",
+        "Actions that need attention ({n}): {counts}",
+    ),
+    "briefing.shortcomings.summary.none": (
+        "没有滞后、未完成、逾期、无法判定或未报送的事项；各单位反映的问题如下。",
+        "No item is behind, not met, overdue, undetermined or unreported; units reported the problems below.",
+    ),
     "briefing.shortcomings.indicators": ("{status}的指标（{n}项）", "Indicators: {status} ({n})"),
     "briefing.shortcomings.actions": ("{status}的任务（{n}项）", "Actions: {status} ({n})"),
     "briefing.shortcomings.reported": (
@@ -242,6 +327,10 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.clause.needed": (
         "至{due}还有{left}个月，月均需完成{needed}",
         "{needed} needed in each month until {due} (months left: {left})",
+    ),
+    "briefing.clause.needed.every": (
+        "至{due}还有{left}个月，平均每{every}个月至少需完成{one}",
+        "at least {one} needed in every {every} months until {due} (months left: {left})",
     ),
     "briefing.clause.was-due": (
         "应于{due}完成，所报状态为{state}",
@@ -264,12 +353,20 @@ BRIEFING: dict[str, tuple[str, str]] = {
     # 六、下一步
     "briefing.outlook": ("下一步", "Next steps"),
     "briefing.outlook.intro": (
-        "请各有关单位对照第五部分逐项研究措施，补齐欠报数据，按时报送下月进展。",
-        "Units are asked to act on each item of part 5, to send what they owe, and to report in time for the next month.",
+        "请各有关单位对照第{part}部分逐项研究措施，补齐欠报数据，按时报送下月进展。",
+        "Units are asked to act on each item of part {part}, to send what they owe, and to report in time for the next month.",
     ),
     "briefing.outlook.intro.last": (
-        "请各有关单位对照第五部分逐项说明情况、明确后续措施，补齐欠报数据。",
-        "Units are asked to account for each item of part 5, to say how they will go on, and to send what they owe.",
+        "请各有关单位对照第{part}部分逐项说明情况、明确后续措施，补齐欠报数据。",
+        "Units are asked to account for each item of part {part}, to say how they will go on, and to send what they owe.",
+    ),
+    "briefing.outlook.intro.alone": (
+        "请各有关单位补齐欠报数据，按时报送下月进展。",
+        "Units are asked to send what they owe, and to report in time for the next month.",
+    ),
+    "briefing.outlook.intro.last.alone": (
+        "请各有关单位补齐欠报数据。",
+        "Units are asked to send what they owe.",
     ),
     "briefing.outlook.due": ("即将到期的事项", "Falling due"),
     "briefing.outlook.due.nothing": (
@@ -316,8 +413,9 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "briefing.outlook.plans": ("各单位下一步措施", "What units will do next"),
     # 附件
-    "briefing.annex.indicators": ("附件1 量化指标完成情况总表", "Annex 1 All indicators"),
-    "briefing.annex.actions": ("附件2 定性任务进展情况总表", "Annex 2 All actions"),
+    "briefing.annex": ("附件{number} {text}", "Annex {number} {text}"),
+    "briefing.annex.all_indicators": ("量化指标完成情况总表", "All indicators"),
+    "briefing.annex.all_actions": ("定性任务进展情况总表", "All actions"),
     # Columns and cells, also of `status --format md`.
     "briefing.column.number": ("序号", "No."),
     "briefing.column.indicator": ("指标", "indicator"),
@@ -365,7 +463,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.cell.of": ("{ratio}（{part}/{whole}）", "{ratio} ({part} of {whole})"),
     "briefing.cell.flagged": ("{status}（{flags}）", "{status} ({flags})"),
     # 数据说明
-    "briefing.notes": ("附件3 数据说明", "Annex 3 Notes on the data"),
+    "briefing.notes": ("数据说明", "Notes on the data"),
     "briefing.notes.rules": ("计算和判定办法", "How figures are judged"),
     "briefing.rule.method.ratio": (
         "完成率＝实际完成数÷目标数×100%（“左右”除以所写目标数，区间除以下限），超额不封顶。",

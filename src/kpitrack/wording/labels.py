@@ -67,14 +67,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "cell.mean": ("{mean}（{counted}/{of}）", "{mean} ({counted} of {of})"),
     "cell.reports": ("{done}/{owed}", "{done}/{owed}"),
     "cell.supported": ("{indicators}+{actions}", "{indicators}+{actions}"),
-    "note.unit_columns": (
-        "达序时＝（已完成＋达到序时）÷可判定数；平均完成率括号内为“计入数/累计类指标数”；报送为“已报/应报”。",
-        "on pace = (met + on pace) ÷ judged; mean attainment: counted of cumulative; reports: received/owed.",
-    ),
-    "note.programme_columns": (
-        "达序时＝（已完成＋达到序时）÷可判定数；平均完成率括号内为“计入数/累计类指标数”。",
-        "on pace = (met + on pace) ÷ judged; mean attainment: counted of cumulative.",
-    ),
     "note.rank": (
         "名次按达序时的比例排，同比例并列；可判定的不足牵头指标一半的单位不排。",
         "places go by the share on pace, ties share one; withheld where less than half of what is led is judged.",

@@ -154,6 +154,16 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "the file needs records: with a list below it",
     ),
     "problem.bad-choice": ("“{found}”不在可选值之内：{choices}", "'{found}' is none of {choices}"),
+    "problem.unknown-place": (
+        "花括号里的“{found}”没有可填的内容，可用的有 {choices}",
+        "nothing is filled in for '{found}' in braces; there is {choices}",
+    ),
+    "hint.unknown-place": (
+        "改用所列之一，或去掉花括号",
+        "use one of those, or leave the braces out",
+    ),
+    "problem.section-twice": ("“{found}”列了两次", "'{found}' is listed twice"),
+    "hint.section-twice": ("删去其中一个", "delete one of them"),
     "problem.bad-id": ("“{found}”不能作 id", "'{found}' is no id"),
     "hint.bad-id": (
         "id 以英文字母开头，只含字母、数字、- 和 _",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpitrack.assessment.results import ActionResult, IndicatorResult
+from kpitrack.kinds import Section
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.prose import NEXT, NOTE, PROBLEM, reports_of, said
 from kpitrack.render.cells import (
@@ -53,16 +54,25 @@ _ACTION_COLUMNS = (
 )
 
 
-def annexes(facts: Facts) -> Iterator[Block | str]:
-    """附件1 and 附件2."""
-    yield Heading(2, facts.say("annex.indicators"), annex=True)
+def all_indicators(facts: Facts) -> Iterator[Block | str]:
+    """附件 量化指标完成情况总表."""
+    yield _heading(facts, Section.ALL_INDICATORS)
     indicators = [_indicator(facts, number, one) for number, one in enumerate(facts.assessment.indicators, 1)]
     columns = facts.columns(*_INDICATOR_COLUMNS)
     yield table(columns, indicators) if indicators else facts.say("targets.none")
-    yield Heading(2, facts.say("annex.actions"), annex=True)
+
+
+def all_actions(facts: Facts) -> Iterator[Block | str]:
+    """附件 定性任务进展情况总表."""
+    yield _heading(facts, Section.ALL_ACTIONS)
     actions = [_action(facts, number, one) for number, one in enumerate(facts.assessment.actions, 1)]
     columns = facts.columns(*_ACTION_COLUMNS)
     yield table(columns, actions) if actions else facts.say("units.no-actions")
+
+
+def _heading(facts: Facts, section: Section) -> Heading:
+    title = facts.say(f"annex.{section.value}")
+    return Heading(2, facts.annex(facts.outline.annex(section) or 0, title), annex=True)
 
 
 def _indicator(facts: Facts, number: int, result: IndicatorResult) -> list[str]:

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpitrack.amendments import NOTHING_CLOSED, Later
-from kpitrack.assessment.results import ActionResult, Assessment, IndicatorResult
-from kpitrack.kinds import LeadKind
+from kpitrack.assessment.results import ActionResult, ActionStatus, Assessment, IndicatorResult, Status, Tally
+from kpitrack.kinds import LeadKind, Section
 from kpitrack.ledger import Ledger
 from kpitrack.model import Action, Indicator, Place
 from kpitrack.periods import Period
-from kpitrack.render.cells import action_status_cell, figure_cell, status_cell, target_cell
+from kpitrack.render.briefing.outline import Outline
+from kpitrack.render.cells import (
+    ACTION_ORDER,
+    STATUS_ORDER,
+    action_status_cell,
+    figure_cell,
+    status_cell,
+    target_cell,
+)
 from kpitrack.render.document import Column, Heading
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
@@ -77,6 +85,7 @@ class Facts:
     ledger: Ledger
     show: Show
     words: Words
+    outline: Outline
     later: Later = NOTHING_CLOSED
 
     @property
@@ -113,6 +122,12 @@ class Facts:
         """Items' names in running text; with semicolons, for a name may hold the list's own comma."""
         return self.groups(self.name(item) for item in items)
 
+    def some(self, items: Sequence[str], most: int) -> str:
+        """The names of the first few items, and how many there are in all where more than one is left."""
+        if len(items) <= most + 1:
+            return self.names(items)
+        return self.say("names.more", names=self.names(items[:most]), n=len(items))
+
     def name(self, item: str) -> str:
         """The name of an item, of a step with that of its action."""
         known = self.assessment.plan.steps.get(item)
@@ -139,6 +154,23 @@ class Facts:
             return one_line(status_cell(self.show, result))
         return one_line(action_status_cell(self.show, result))
 
+    def counts(self, tally: Tally) -> str:
+        """«已完成3项、达到序时2项»: every status of indicators that occurs; they add up to the total."""
+        return self._counted("status", [(status, tally.statuses[status]) for status in STATUS_ORDER])
+
+    def action_counts(self, tally: Tally) -> str:
+        """The same of actions."""
+        return self._counted("action", [(status, tally.actions[status]) for status in ACTION_ORDER])
+
+    def _counted(self, kind: str, numbers: Sequence[tuple[Status | ActionStatus, int]]) -> str:
+        return self.words.joined(
+            [
+                self.say("count", status=self.words(f"{kind}.{status.value}"), n=n)
+                for status, n in numbers
+                if n
+            ]
+        )
+
     def section(self, place: Place) -> str:
         """Where an item stands in the plan: （方案二（四）2）; empty where the plan does not say."""
         return self.say("section", section=one_line(place.section)) if place.section else ""
@@ -155,24 +187,31 @@ class Facts:
         key = "support.open" if place.support_open else "support.closed"
         return self.say(key, units=self.units(place.support))
 
-    def part(self, number: int, text: str) -> Heading:
+    def part(self, section: Section, text: str) -> Heading:
         """A heading of the first level («一、…»)."""
+        number = self.outline.part(section) or 0
         mark = chinese(number) if self.words.language == "zh" else str(number)
         return Heading(2, self.say("heading.part", mark=mark, text=text))
 
-    def subpart(self, part: int | str, number: int, text: str) -> Heading:
-        """A heading of the second level («（一）…»)."""
-        mark = chinese(number) if self.words.language == "zh" else f"{part}.{number}"
+    def subpart(self, section: Section | None, number: int, text: str) -> Heading:
+        """A heading of the second level («（一）…»); without a section it is one of the notes."""
+        above = self.outline.part(section) if section else f"A{self.outline.notes}"
+        mark = chinese(number) if self.words.language == "zh" else f"{above}.{number}"
         return Heading(3, self.say("heading.subpart", mark=mark, text=text))
 
-    def topic(self, part: int, subpart: int, number: int, text: str) -> Heading:
+    def topic(self, section: Section, subpart: int, number: int, text: str) -> Heading:
         """A heading of the third level («1.…»)."""
-        mark = str(number) if self.words.language == "zh" else f"{part}.{subpart}.{number}"
+        above = self.outline.part(section)
+        mark = str(number) if self.words.language == "zh" else f"{above}.{subpart}.{number}"
         return Heading(4, self.say("heading.topic", mark=mark, text=text))
 
     def numbered(self, texts: Iterable[str]) -> list[str]:
         """Paragraphs that begin with their number; not a Markdown list, whose numbers get lost."""
         return [self.say("numbered", mark=number, text=text) for number, text in enumerate(texts, 1)]
+
+    def annex(self, number: int, text: str) -> str:
+        """The heading of an annex («附件1 …»)."""
+        return self.say("annex", number=number, text=text)
 
     def columns(self, *names: str) -> list[Column]:
         """Columns of a table, by the names of their headings."""

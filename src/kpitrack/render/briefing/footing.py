@@ -17,13 +17,12 @@ from kpitrack.render.document import Block, Heading, table
 from kpitrack.render.problems import sentence_of
 from kpitrack.render.safe import one_line
 
-_PART = "A3"
 _SHORT = 12
 
 
 def data_notes(facts: Facts) -> Iterator[Block | str]:
     """数据说明."""
-    yield Heading(2, facts.say("notes"), annex=True)
+    yield Heading(2, facts.annex(facts.outline.notes, facts.say("notes")), annex=True)
     parts: tuple[tuple[str, Iterator[Block | str]], ...] = (
         ("rules", _rules(facts)),
         ("assumptions", _assumptions(facts)),
@@ -33,7 +32,7 @@ def data_notes(facts: Facts) -> Iterator[Block | str]:
         ("origin", _origin(facts)),
     )
     for number, (name, blocks) in enumerate(parts, 1):
-        yield facts.subpart(_PART, number, facts.say(f"notes.{name}"))
+        yield facts.subpart(None, number, facts.say(f"notes.{name}"))
         yield from blocks
 
 

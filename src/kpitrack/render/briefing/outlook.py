@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from kpitrack.assessment import assess
 from kpitrack.assessment.results import ActionStatus, DutyResult, Punctuality, Status
-from kpitrack.kinds import ScheduleKind, State
+from kpitrack.kinds import ScheduleKind, Section, State
 from kpitrack.periods import Period
-from kpitrack.render.briefing.facts import Facts, item_of
+from kpitrack.render.briefing.facts import Facts, chinese, item_of
 from kpitrack.render.briefing.prose import NEXT, attributed, reports_of, sayings
 from kpitrack.render.document import Block, Table, table
 from kpitrack.render.safe import one_line
 
-_PART = 6
+_PART = Section.OUTLOOK
 _NAMED = 8  # more items due in one month are counted, not named: the annexes name them all
 
 
@@ -21,7 +21,13 @@ def outlook(facts: Facts) -> Iterator[Block | str]:
     """六、下一步."""
     yield facts.part(_PART, facts.say("outlook"))
     is_last = facts.month == facts.assessment.plan.span.last
-    yield facts.say("outlook.intro.last" if is_last else "outlook.intro")
+    key = "outlook.intro.last" if is_last else "outlook.intro"
+    part = facts.outline.part(Section.SHORTCOMINGS)
+    if part is None:
+        yield facts.say(f"{key}.alone")
+    else:
+        number = chinese(part) if facts.words.language == "zh" else part
+        yield facts.say(key, part=number)
     yield facts.subpart(_PART, 1, facts.say("outlook.due"))
     yield from _falling_due(facts)
     yield facts.subpart(_PART, 2, facts.say("outlook.owed"))
@@ -43,7 +49,8 @@ def _falling_due(facts: Facts) -> Iterator[str]:
         yield facts.say("outlook.due.nothing")
     for period in sorted(months):
         names = months[period]
-        key = "outlook.due.named" if len(names) <= _NAMED else "outlook.due.counted"
+        counted = len(names) > _NAMED and facts.outline.annexes
+        key = "outlook.due.counted" if counted else "outlook.due.named"
         yield facts.say(
             key,
             month=facts.show.full_month(period),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpitrack.assessment.results import ActionResult, IndicatorResult
+from kpitrack.assessment.rollup import tally
+from kpitrack.kinds import Section
 from kpitrack.model import Place
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import action_sentence, indicator_sentence, remark
 from kpitrack.render.document import Block, Listing
 from kpitrack.render.safe import one_line
 
-_PART = 3
+_PART = Section.PROGRESS
 
 
 def progress(facts: Facts) -> Iterator[Block | str]:
@@ -21,10 +23,27 @@ def progress(facts: Facts) -> Iterator[Block | str]:
     for number, programme in enumerate(facts.assessment.plan.programmes, 1):
         section = facts.say("section", section=one_line(programme.section)) if programme.section else ""
         yield facts.subpart(_PART, number, f"{one_line(programme.title)}{section}")
+        yield _counts(
+            facts, [one for (name, _), group in groups.items() if name == programme.id for one in group]
+        )
         yield from _group(facts, groups.get((programme.id, None), []))
         for place, task in enumerate(programme.tasks, 1):
             yield facts.topic(_PART, number, place, one_line(task.title))
             yield from _group(facts, groups.get((programme.id, task.id), []))
+
+
+def _counts(facts: Facts, results: list[IndicatorResult | ActionResult]) -> str:
+    """How many indicators and actions a programme has, by status."""
+    indicators = [one for one in results if isinstance(one, IndicatorResult)]
+    actions = [one for one in results if isinstance(one, ActionResult)]
+    counted = tally(indicators, actions, facts.assessment.plan)
+    parts = [
+        facts.say("progress.indicators", n=len(indicators), counts=facts.counts(counted))
+        if indicators
+        else "",
+        facts.say("progress.actions", n=len(actions), counts=facts.action_counts(counted)) if actions else "",
+    ]
+    return facts.paragraph(map(facts.sentence, parts))
 
 
 def _by_place(facts: Facts) -> dict[tuple[str, str | None], list[IndicatorResult | ActionResult]]:

@@ -83,8 +83,12 @@ def standing(facts: Facts, result: IndicatorResult) -> list[str]:
 
 
 def reached(facts: Facts, result: IndicatorResult) -> list[str]:
-    """The target and the figure, in clauses."""
-    return [facts.say("clause.target", target=facts.target(result)), figure_clause(facts, result)]
+    """The target, the figure and what the month changed in it, in clauses."""
+    return [
+        facts.say("clause.target", target=facts.target(result)),
+        figure_clause(facts, result),
+        _change_clause(facts, result),
+    ]
 
 
 def measured(facts: Facts, result: IndicatorResult) -> list[str]:
@@ -103,6 +107,15 @@ def figure_clause(facts: Facts, result: IndicatorResult) -> str:
     figure, month = one_line(facts.show.figure(result)), facts.show.month(result.value_period)
     key = f"clause.figure.{kind}" if result.value_period == facts.month else f"clause.figure.{kind}.earlier"
     return facts.say(key, figure=figure, month=month)
+
+
+def _change_clause(facts: Facts, result: IndicatorResult) -> str:
+    """«本月新增62家», «比上月上升0.3个百分点»; empty where the month before has no figure to compare."""
+    if result.change is None:
+        return ""
+    kind = "cumulative" if result.indicator.measure is Measure.CUMULATIVE else "level"
+    amount = one_line(facts.show.difference(abs(result.change), result.unit))
+    return facts.say(f"clause.change.{kind}.{_side(result.change)}", amount=amount)
 
 
 def distance_clause(facts: Facts, result: IndicatorResult) -> str:

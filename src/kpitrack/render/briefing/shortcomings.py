@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, ActionStatus, Flag, IndicatorResult, Status
+from kpitrack.kinds import Section
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import (
@@ -21,7 +23,7 @@ from kpitrack.render.cells import expected_cell, needed_cell
 from kpitrack.render.document import Block
 from kpitrack.render.safe import one_line
 
-_PART = 5
+_PART = Section.SHORTCOMINGS
 _INDICATORS = (
     Status.NOT_MET,
     Status.SERIOUSLY_LAGGING,
@@ -36,11 +38,27 @@ def shortcomings(facts: Facts) -> Iterator[Block | str]:
     """五、存在问题."""
     yield facts.part(_PART, facts.say("shortcomings"))
     groups = list(_groups(facts))
-    if not groups:
-        yield facts.say("shortcomings.none")
+    yield _summary(facts) if groups else facts.say("shortcomings.none")
     for number, (title, entries) in enumerate(groups, 1):
         yield facts.subpart(_PART, number, title)
         yield from facts.numbered(entries)
+
+
+def _summary(facts: Facts) -> str:
+    """How many items fall short, by status; what units reported of others stands apart."""
+    summary = facts.assessment.summary
+    indicators = [(f"status.{one.value}", summary.statuses[one]) for one in _INDICATORS]
+    actions = [(f"action.{one.value}", summary.actions[one]) for one in _ACTIONS]
+    parts = [
+        facts.say(f"shortcomings.summary.{kind}", n=sum(n for _, n in counts), counts=_counts(facts, counts))
+        for kind, counts in (("indicators", indicators), ("actions", actions))
+        if any(n for _, n in counts)
+    ]
+    return facts.paragraph(map(facts.sentence, parts)) if parts else facts.say("shortcomings.summary.none")
+
+
+def _counts(facts: Facts, counts: list[tuple[str, int]]) -> str:
+    return facts.words.joined([facts.say("count", status=facts.words(key), n=n) for key, n in counts if n])
 
 
 def lacking(facts: Facts, token: str) -> str:
@@ -110,9 +128,23 @@ def _still_needed(facts: Facts, result: IndicatorResult) -> Iterator[str]:
         yield facts.say("clause.shortfall", missing=missing)
     if result.needed_per_month:
         left = facts.month.until(result.indicator.due)
-        needed = one_line(needed_cell(facts.show, result))
         due = facts.show.month(result.indicator.due)
-        yield facts.say("clause.needed", left=left, due=due, needed=needed)
+        every = _months_for_one(result, result.needed_per_month)
+        if every:
+            one = f"1{one_line(facts.show.unit(result.target.unit))}"
+            yield facts.say("clause.needed.every", left=left, due=due, every=every, one=one)
+        else:
+            needed = one_line(needed_cell(facts.show, result))
+            yield facts.say("clause.needed", left=left, due=due, needed=needed)
+
+
+def _months_for_one(result: IndicatorResult, needed: Fraction) -> int | None:
+    """In how many months one is needed, where things are counted whole and less than one in two is."""
+    target, value = result.target.target.value, result.value
+    if target is None or value is None or Fraction(target).denominator > 1 or Fraction(value).denominator > 1:
+        return None
+    months = int(1 / needed)
+    return months if months >= 2 else None
 
 
 def _reasons(facts: Facts, result: IndicatorResult) -> Iterator[str]:

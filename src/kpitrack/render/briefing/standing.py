@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpitrack.assessment.results import Punctuality, UnitDuties, UnitResult
-from kpitrack.kinds import JointCredit, LeadKind
+from kpitrack.assessment.results import Punctuality, RowKind, Status, UnitDuties, UnitResult
+from kpitrack.kinds import JointCredit, LeadKind, Section
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.cells import action_cells, action_headers, tally_cells, tally_headers
 from kpitrack.render.document import Block, Column, table
 
-_PART = 4
+_PART = Section.LEAD_UNITS
+_BEHIND = (Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET)
 
 
 def lead_units(facts: Facts) -> Iterator[Block | str]:
     """四、牵头单位情况."""
     yield facts.part(_PART, facts.say("units"))
-    yield facts.paragraph([facts.say("units.order"), *_credit(facts)])
+    yield facts.paragraph([*_leading(facts), facts.say("units.order"), *_credit(facts)])
     yield facts.subpart(_PART, 1, facts.say("units.indicators"))
     yield from _indicators(facts)
     yield facts.subpart(_PART, 2, facts.say("units.actions"))
@@ -25,6 +26,14 @@ def lead_units(facts: Facts) -> Iterator[Block | str]:
     yield from _reporting(facts)
     yield facts.subpart(_PART, 4, facts.say("units.supported"))
     yield _supported(facts)
+
+
+def _leading(facts: Facts) -> Iterator[str]:
+    """How many of the units lead anything."""
+    units = [row for row in facts.assessment.units if row.kind is RowKind.UNIT]
+    leading = [row for row in units if row.led]
+    if units:
+        yield facts.say("units.leading", all=len(units), n=len(leading))
 
 
 def _credit(facts: Facts) -> Iterator[str]:
@@ -48,6 +57,7 @@ def _indicators(facts: Facts) -> Iterator[Block | str]:
     if not rows:
         yield facts.say("units.no-indicators")
         return
+    yield facts.paragraph(_behind(facts, rows))
     columns = [
         *facts.columns("lead"),
         *(Column(name, numeric=True, width=3) for name in tally_headers(facts.show)),
@@ -56,6 +66,26 @@ def _indicators(facts: Facts) -> Iterator[Block | str]:
     cells.append([facts.say("units.whole"), *tally_cells(facts.show, facts.assessment.summary)])
     yield table(columns, cells, total=True)
     yield facts.paragraph([facts.say("units.columns"), _without(facts, "units.leads-no-indicator", rows)])
+
+
+def _behind(facts: Facts, rows: list[UnitResult]) -> Iterator[str]:
+    """Which units have indicators behind or lost, and which have all that can be judged on pace."""
+    behind, good = [], []
+    for row in rows:
+        counts = [
+            facts.say("count", status=facts.words(f"status.{status.value}"), n=row.tally.statuses[status])
+            for status in _BEHIND
+            if row.tally.statuses[status]
+        ]
+        if counts:
+            listed = facts.words.joined(counts)
+            behind.append(facts.say("units.counted", unit=_name(facts, row), counts=listed))
+        elif row.tally.judged:
+            good.append(_name(facts, row))
+    if behind:
+        yield facts.say("units.behind", entries=facts.groups(behind))
+    if good:
+        yield facts.say("units.all-on-pace", units=facts.words.joined(good))
 
 
 def _actions(facts: Facts) -> Iterator[Block | str]:
@@ -90,13 +120,28 @@ def _reporting(facts: Facts) -> Iterator[Block | str]:
     counts = [facts.say("count", status=name, n=n) for name, n in zip(names, totals, strict=True)]
     owed = len(reporting.duties)
     day = facts.show.day(reporting.due)
-    yield facts.say("units.owed", month=shown, day=day, owed=owed, counts=facts.words.joined(counts))
+    yield facts.paragraph(
+        [
+            facts.say("units.owed", month=shown, day=day, owed=owed, counts=facts.words.joined(counts)),
+            _owing(facts),
+        ]
+    )
     columns = [*facts.columns("reporter", "owed"), *(Column(name, numeric=True) for name in names)]
     owing = [entry for entry in reporting.units if entry.owed]
     rows = [_duty_row(facts, entry, outcomes) for entry in owing]
     rows.append([facts.say("units.whole"), str(owed), *(str(total) for total in totals)])
     yield table(columns, rows, total=True)
     yield facts.paragraph(_reporting_notes(facts))
+
+
+def _owing(facts: Facts) -> str:
+    """Which units have not reported all they owe, and how many items each."""
+    entries = [
+        facts.say("units.owing.entry", unit=facts.units((one.unit,)), n=len(one.missing))
+        for one in facts.assessment.reporting.units
+        if one.missing
+    ]
+    return facts.say("units.owing", n=len(entries), entries=facts.groups(entries)) if entries else ""
 
 
 def _duty_row(facts: Facts, entry: UnitDuties, outcomes: list[Punctuality]) -> list[str]:

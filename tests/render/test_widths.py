@@ -1,0 +1,37 @@
+"""Lines folded for a terminal: none too long, nothing lost, Chinese not folded before its punctuation."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpitrack.render.widths import columns, folded
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("short\n\n  two", 12, ["short", "", "  two"]),
+        ("one two three four", 12, ["one two", "    three", "    four"]),
+        ("  one two three", 12, ["  one two", "    three"]),
+        ("技术合同交易额", 10, ["技术合同交", "   易额"]),
+        ("技术合同交，易额", 10, ["技术合同", "   交，易", "   额"]),
+        ("技术合同（交易）", 10, ["技术合同", "   （交", "   易）"]),
+        ("ab/cd/ef/gh/ij/kl", 9, ["ab/cd/ef/", "   gh/ij/", "   kl"]),
+        ("见 a.csv:12:3 更正", 12, ["见", "    a.csv:12", "    :3 更正"]),
+    ],
+)
+def test_folded(text: str, width: int, lines: list[str]) -> None:
+    assert folded(text, width).split("\n") == lines
+
+
+@given(st.text(alphabet="ab ，。（技术━█", max_size=60), st.integers(min_value=4, max_value=30))
+def test_nothing_is_lost_and_nothing_too_long(text: str, width: int) -> None:
+    lines = folded(text, width)
+    assert "".join(lines.split()) == "".join(text.split())
+    assert max(columns(line.rstrip(" ")) for line in lines.split("\n")) <= width
+
+
+def test_a_stroke_may_take_two_columns() -> None:
+    assert (columns("技█┃+", 1), columns("技█┃+", 2)) == (5, 7)
