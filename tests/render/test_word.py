@@ -73,7 +73,8 @@ def opened(data: bytes) -> WordDocument:
 
 
 def body(*blocks: Block | str, language: str = "zh", frame: Frame = FRAME) -> Element:
-    return opened(made(*blocks, language=language, frame=frame)).element.body
+    found: Element = opened(made(*blocks, language=language, frame=frame)).element.body
+    return found
 
 
 def texts(element: Element) -> list[str]:
@@ -218,7 +219,7 @@ def resolved(word: WordDocument, style: Style, path: str) -> Element:
     by_id = {each.style_id: each.element for each in word.styles}
     element = next(each.element for each in word.styles if each.name == style.value)
     while True:
-        found = element.find("/".join(map(w, path.split("/"))))
+        found: Element = element.find("/".join(map(w, path.split("/"))))
         base = element.find(w("basedOn"))
         if found is not None or base is None:
             return found
@@ -306,13 +307,11 @@ def test_a_long_title_breaks_where_its_words_allow() -> None:
 
 
 def width(section: Section) -> int:
-    assert section.page_width
-    return section.page_width.twips
+    return int(section.page_width or 0) // 635
 
 
 def height(section: Section) -> int:
-    assert section.page_height
-    return section.page_height.twips
+    return int(section.page_height or 0) // 635
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

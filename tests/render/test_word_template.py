@@ -15,7 +15,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 
 from kpitrack.render.document import Block, Column, Heading, document, table
@@ -108,11 +108,7 @@ def test_page_headers_and_footers_are_the_template_s() -> None:
     assert first.different_first_page_header_footer
     assert not across.different_first_page_header_footer  # no second red head
     assert not after.different_first_page_header_footer
-    assert (round(first.page_width.mm), round(across.page_width.mm), round(after.page_width.mm)) == (
-        200,
-        280,
-        200,
-    )
+    assert [round(Length(each.page_width or 0).mm) for each in (first, across, after)] == [200, 280, 200]
     assert across.orientation is WD_ORIENTATION.LANDSCAPE
     assert told(found)[-1] == "抄送"
 
