@@ -14,7 +14,9 @@ from kpitrack.render.word.tables import table_xml
 from kpitrack.render.word.titles import title_lines
 from kpitrack.render.word.widths import widths_of
 
-_BEFORE = '<w:keepNext/><w:spacing w:after="80"/>'  # of what introduces a table
+_KEEP = "<w:keepNext/>"
+_BEFORE = f'{_KEEP}<w:spacing w:after="80"/>'  # of what introduces a table
+_CLOSING = frozenset({Style.ANNEXES, Style.ISSUER, Style.DATE})
 _RAGGED = '<w:jc w:val="left"/>'  # else the line above a hash is drawn out
 _UNBROKEN = re.compile(r"[!-~]{25}")
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -47,10 +49,17 @@ def body_xml(blocks: tuple[Block, ...], width: int, sheet: Sheet, *, ends: bool 
             continue
         if piece.style in _HEADINGS:
             heading = piece.text
-        before = _BEFORE if number + 1 < len(pieces) and pieces[number + 1].table else ""
+        before = _kept(piece, pieces[number + 1]) if number + 1 < len(pieces) else ""
         ragged = _RAGGED if _UNBROKEN.search(piece.text) else ""
         shown.append(sheet.paragraph(piece.style, piece.text, before + piece.more + ragged + end))
     return "".join(shown) or sheet.paragraph(Style.GAP, "", section)
+
+
+def _kept(piece: Piece, following: Piece) -> str:
+    """What binds a paragraph to the next: to a table, or to the signature, which is not to stand alone."""
+    if following.table:
+        return _BEFORE
+    return _KEEP if following.style in _CLOSING and piece.style not in _HEADINGS else ""
 
 
 _HEADINGS = frozenset({*OF_LEVEL.values(), Style.ANNEX})
@@ -58,6 +67,7 @@ _HEADINGS = frozenset({*OF_LEVEL.values(), Style.ANNEX})
 
 def _pieces(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Piece]:
     signed = _signature(blocks) if sheet.chinese else {}
+    before: Block | None = None
     for block in blocks:
         match block:
             case Heading(level=level, text=text, annex=annex):
@@ -65,11 +75,19 @@ def _pieces(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Piece]:
                 is_title = style is Style.TITLE and sheet.chinese
                 yield Piece(style, title_lines(one_line(text)) if is_title else text)
             case Paragraph(text=text, role=role):
-                yield Piece(OF_ROLE[role], text, signed.get(role, ""))
+                listed = isinstance(before, Paragraph) and before.role is role is Role.ANNEXES
+                yield Piece(OF_ROLE[role], text, _listed(sheet) if listed else signed.get(role, ""))
             case Listing(entries=entries):
                 yield from (Piece(Style.ENTRY, entry) for entry in entries)
             case Table():
                 yield Piece(Style.TABLE, table=block)
+        before = block
+
+
+def _listed(sheet: Sheet) -> str:
+    """Of a further annex in the list: below the first, whose number stands behind 附件：."""
+    indent = '<w:ind w:leftChars="500" w:left="1600"/>' if sheet.chinese else '<w:ind w:left="900"/>'
+    return f'<w:spacing w:before="0"/>{indent}'
 
 
 def _signature(blocks: tuple[Block, ...]) -> dict[Role, str]:

@@ -13,6 +13,7 @@ PADDING = 144  # of a cell, left and right together, with its lines
 _MANY = 8  # columns
 # Halves: a text or figure as long as that may be kept on one line. The step is taken that makes rows lowest.
 _STEPS = ((9, 17), (9, 9), (6, 9), (5, 7), (0, 0))
+_WORD = 6  # halves: a word of three characters, as most states are
 _LONG = 24  # halves: what is longer may break anywhere
 _STEP = 45  # by which columns grow
 _LATIN = re.compile(r"[!-~\u00a0-\u024f]+")
@@ -56,7 +57,7 @@ def widths_of(table: Table, available: int, sizes: tuple[int, int]) -> Widths:
 
 
 def _best(table: Table, available: int, half: int, *, small: bool) -> Widths:
-    """The widths at the step that costs least: lines, and figures that break."""
+    """The widths at the step that costs least: lines, and figures and short words that break."""
     tried = [
         Widths(_shared(table, available, half, text, figure), half, small=small) for text, figure in _STEPS
     ]
@@ -66,7 +67,7 @@ def _best(table: Table, available: int, half: int, *, small: bool) -> Widths:
 def _cost(table: Table, widths: Widths) -> int:
     rooms = [(width - PADDING) // widths.half for width in widths.columns]
     broken = sum(
-        column.numeric and _room(row[place]) > rooms[place]
+        rooms[place] < _room(row[place]) and (column.numeric or halves(row[place]) <= _WORD)
         for row in table.rows
         for place, column in enumerate(table.columns)
     )
@@ -126,10 +127,11 @@ def _parts(whole: int, weights: list[int]) -> list[int]:
 
 def _hard(table: Table, half: int) -> list[int]:
     """What a column cannot do without: its longest word or figure, two characters of Chinese."""
-    return [
-        min(max(_piece(text) for text in _texts(table, place)), _LONG) * half + PADDING
-        for place in range(len(table.columns))
-    ]
+    found = []
+    for place, column in enumerate(table.columns):
+        longest = max(_piece(text) for text in _texts(table, place))
+        found.append(min(max(longest, _word(column)), _LONG) * half + PADDING)
+    return found
 
 
 def _kept(table: Table, half: int, text: int, figure: int) -> list[int]:
@@ -144,12 +146,14 @@ def _kept(table: Table, half: int, text: int, figure: int) -> list[int]:
 
 def _heading(column: Column) -> int:
     """How wide a heading is when it takes two lines; a short one stays on one."""
-    heading = one_line(column.heading)
-    length = halves(heading)
-    words = max(map(_room, heading.split()), default=0)
-    if _LATIN.search(heading):
-        return words
-    return length if length <= 4 else (length // 2 + 1) // 2 * 2
+    length = halves(one_line(column.heading))
+    return _word(column) or (length if length <= 4 else (length // 2 + 1) // 2 * 2)
+
+
+def _word(column: Column) -> int:
+    """How wide the longest word of a Latin heading is, which may be bold; 0 for a Chinese one."""
+    longest = max((_room(word) for word in one_line(column.heading).split() if _LATIN.match(word)), default=0)
+    return longest + longest // 6 + 1 if longest else 0
 
 
 def _piece(text: str) -> int:
