@@ -1,6 +1,6 @@
 """A table as WordprocessingML: its head on every page, rows in one piece, widths that hold.
 
-Rows are written as text. Asking a library for each cell takes minutes where this takes none.
+Rows are written as text. Asking a library for each cell is slow.
 """
 
 from __future__ import annotations
