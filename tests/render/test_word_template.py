@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from kpitrack.sources import word_file
 from tools.briefing_template import template
 
 ROOT = Path(__file__).resolve().parents[2]
+_MAIN = "word/document.xml"
 DAY = dt.date(2024, 6, 30)
 BLOCKS: list[Block | str] = [Heading(1, "题"), "正文一", table([Column("甲")], [["1"]])]
 ANNEX: list[Block | str] = [
@@ -111,6 +113,35 @@ def test_page_headers_and_footers_are_the_template_s() -> None:
     assert [round(Length(each.page_width or 0).mm) for each in (first, across, after)] == [200, 280, 200]
     assert across.orientation is WD_ORIENTATION.LANDSCAPE
     assert told(found)[-1] == "抄送"
+
+
+def test_a_template_that_says_nothing_of_its_page_gets_a4() -> None:
+    bare = re.sub(rb"<w:sectPr>.*</w:sectPr>", b"", zipfile.ZipFile(io.BytesIO(template("zh"))).read(_MAIN))
+    found = made(changed({_MAIN: bare}), *BLOCKS, *ANNEX)
+    assert next(int(column.get(w("w"))) for column in found.element.body.iter(w("gridCol"))) == 8849
+    first, last = found.sections
+    assert [Length(edge or 0).twips for edge in (first.page_width, first.page_height)] == [11906, 16838]
+    assert last.orientation is WD_ORIENTATION.LANDSCAPE
+    assert [Length(edge or 0).twips for edge in (last.page_width, last.page_height)] == [16838, 11906]
+    assert [Length(edge or 0).twips for edge in (last.left_margin, last.right_margin)] == [2098, 1984]
+
+
+def test_a_template_that_lies_across_stays_so() -> None:
+    word = office("【正文】")
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    found = made(saved(word), *BLOCKS, *ANNEX)
+    assert [round(Length(each.page_width or 0).mm) for each in found.sections] == [297, 297]
+
+
+def test_the_section_of_the_mark_is_the_one_that_is_gone_on_with() -> None:
+    word = office("红头", "【正文】")
+    word.add_section().page_width = Mm(250)
+    word.add_paragraph("附页")
+    found = made(saved(word), *BLOCKS, *ANNEX)
+    widths = [round(Length(each.page_width or 0).mm) for each in found.sections]
+    assert widths == [216, 279, 216, 250]  # letter, as in the template; then its own last page
+    assert told(found)[-1] == "附页"
 
 
 def test_tables_are_as_wide_as_the_template_s_page() -> None:

@@ -14,7 +14,7 @@ from kpitrack.render.document import Block, Column, Document, Heading, document,
 from kpitrack.render.word.body import body_xml
 from kpitrack.render.word.markup import NAMESPACE, Sheet, qualified
 from kpitrack.render.word.package import mark_pages, saved, set_properties
-from kpitrack.render.word.pages import across, continued, parts_of, text_width
+from kpitrack.render.word.pages import across, complete, continued, parts_of, text_width
 from kpitrack.render.word.template import Base, opened, unfit
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _made(whole: Document, frame: Frame) -> bytes:
 
 def _fill(base: Base, whole: Document, sheet: Sheet) -> None:
     """The text in its place, each part of it on pages of its direction."""
+    complete(base.section)
     parts = parts_of(whole)
     ends: list[BaseOxmlElement] = []  # the properties of each section that ends within the text
     xml = ""

@@ -60,6 +60,14 @@ def text_width(section: BaseOxmlElement) -> int:
     return max(size["w"] - abs(margins["left"]) - abs(margins["right"]) - gutter, 1000)
 
 
+def complete(section: BaseOxmlElement) -> None:
+    """Say of a section what it leaves out of its page; programs would take a page of their own."""
+    for tag, usual in (("pgSz", _SIZE), ("pgMar", {**_MARGINS, "gutter": 0})):
+        child = _child(section, tag)
+        for name, number in _numbers(section, tag, usual).items():
+            child.set(qualified(name), str(number))
+
+
 def continued(section: BaseOxmlElement) -> BaseOxmlElement:
     """The same section once more, further on: a new page, no first page of its own, numbers go on."""
     copy = deepcopy(section)
@@ -96,8 +104,6 @@ def across(section: BaseOxmlElement) -> BaseOxmlElement:
     }
     for name, width in turned.items():
         edges.set(qualified(name), str(width))
-    if edges.get(qualified("gutter")) is None:
-        edges.set(qualified("gutter"), "0")
     return copy
 
 
