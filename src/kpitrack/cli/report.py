@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from kpitrack.periods import Period
 
-FORMATS = {"md": "md", "docx": "docx"}
+FORMATS = {"md": "md", "docx": "docx", "html": "html"}
 TEXTS = {"md", "html"}
 
 

@@ -27,7 +27,7 @@ def explain_indicator(
     """The whole story of an indicator in a month."""
     blocks = [
         _head(result, show),
-        ("explain.status", [_status_line(result, month, show), *_why(result, month, show)]),
+        ("explain.status", [_status_line(result, month, show), *why(result, month, show)]),
         ("explain.sums", list(sums(result, month, show))),
         ("explain.rests_on", [_record(record, show) for record in result.records]),
         ("explain.history", list(_history(result.indicator.id, ledger, show))),
@@ -40,18 +40,7 @@ def explain_indicator(
 def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Show) -> str:
     """The whole story of an action in a month."""
     action, words = result.action, show.words
-    facts = [
-        _fact("label.kind", words(f"kind.{action.kind.value}"), show),
-        _fact("label.section", one_line(action.place.section), show),
-        _fact("label.wording", one_line(action.wording), show),
-        _fact("label.lead", show.lead(action.place), show),
-        _fact(
-            "label.support",
-            show.unit_names(action.place.support) if action.place.support else "",
-            show,
-        ),
-        _fact("label.due", str(action.due) if action.due else "", show),
-    ]
+    facts = [words("fact", label=label, text=text) for label, text in action_facts(result, show)]
     state = [
         words(
             "explain.state",
@@ -79,7 +68,7 @@ def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Sh
     blocks = [
         (
             show.words("explain.title", name=one_line(action.name), id=action.id),
-            [fact for fact in facts if fact],
+            facts,
         ),
         ("explain.status", state),
         ("explain.rests_on", [_record(record, show) for record in result.records]),
@@ -88,6 +77,21 @@ def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Sh
         ("explain.notes", [one_line(note) for note in action.notes]),
     ]
     return _text(blocks, show)
+
+
+def action_facts(result: ActionResult, show: Show) -> Iterator[tuple[str, str]]:
+    """What an action is, as (label, text); what is not declared is left out."""
+    action, words = result.action, show.words
+    support = action.place.support
+    facts = (
+        ("label.kind", words(f"kind.{action.kind.value}")),
+        ("label.section", one_line(action.place.section)),
+        ("label.wording", one_line(action.wording)),
+        ("label.lead", show.lead(action.place)),
+        ("label.support", show.unit_names(support) if support else ""),
+        ("label.due", str(action.due) if action.due else ""),
+    )
+    yield from ((words(key), text) for key, text in facts if text)
 
 
 def explain_series(series: Series, ledger: Ledger, show: Show) -> str:
@@ -156,36 +160,34 @@ def explain_data(item: str, ledger: Ledger, month: Period, show: Show) -> dict[s
 
 
 def _head(result: IndicatorResult, show: Show) -> tuple[str, list[str]]:
-    indicator, force, words = result.indicator, result.target, show.words
-    target = show.target(force) + (words("explain.effort") if indicator.effort else "")
-    facts = [
-        _fact("label.section", one_line(indicator.place.section), show),
-        _fact("label.wording", one_line(indicator.wording), show),
-        _fact("label.target", target, show),
-        _fact("label.tolerance", _tolerance(result, show), show),
-        _fact("label.revised", _revision(result, show), show),
-        _fact("label.measure", words(f"measure.{indicator.measure.value}"), show),
-        _fact("label.method", words(f"method.{force.method.value}"), show),
-        _fact("label.schedule", words(f"schedule.{force.schedule.kind.value}"), show),
-        _fact("label.due", str(indicator.due), show),
-        _fact("label.lead", show.lead(indicator.place), show),
-        _fact(
-            "label.support",
-            show.unit_names(indicator.place.support) if indicator.place.support else "",
-            show,
-        ),
-        _fact("label.reported_by", show.unit_names(indicator.duty.reported_by), show),
-        _fact("label.frequency", words(f"frequency.{indicator.duty.frequency.value}"), show),
-        _fact("label.source", one_line(indicator.duty.source), show),
-        _fact(
-            "label.components",
-            words.joined([one_line(part) for part in indicator.components]),
-            show,
-        ),
-    ]
+    indicator = result.indicator
     return show.words("explain.title", name=one_line(indicator.name), id=indicator.id), [
-        fact for fact in facts if fact
+        show.words("fact", label=label, text=text) for label, text in indicator_facts(result, show)
     ]
+
+
+def indicator_facts(result: IndicatorResult, show: Show) -> Iterator[tuple[str, str]]:
+    """What an indicator is, as (label, text); what is not declared is left out."""
+    indicator, force, words = result.indicator, result.target, show.words
+    support = indicator.place.support
+    facts = (
+        ("label.section", one_line(indicator.place.section)),
+        ("label.wording", one_line(indicator.wording)),
+        ("label.target", show.target(force) + (words("explain.effort") if indicator.effort else "")),
+        ("label.tolerance", _tolerance(result, show)),
+        ("label.revised", _revision(result, show)),
+        ("label.measure", words(f"measure.{indicator.measure.value}")),
+        ("label.method", words(f"method.{force.method.value}")),
+        ("label.schedule", words(f"schedule.{force.schedule.kind.value}")),
+        ("label.due", str(indicator.due)),
+        ("label.lead", show.lead(indicator.place)),
+        ("label.support", show.unit_names(support) if support else ""),
+        ("label.reported_by", show.unit_names(indicator.duty.reported_by)),
+        ("label.frequency", words(f"frequency.{indicator.duty.frequency.value}")),
+        ("label.source", one_line(indicator.duty.source)),
+        ("label.components", words.joined([one_line(part) for part in indicator.components])),
+    )
+    yield from ((words(key), text) for key, text in facts if text)
 
 
 def _fact(label: str, text: str, show: Show) -> str:
@@ -222,7 +224,7 @@ def _status_line(result: IndicatorResult, month: Period, show: Show) -> str:
     return words.joined([shown, *([stale] if stale else []), *marks])
 
 
-def _why(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
+def why(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
     """Why the status is what it is, in a sentence."""
     words, status = show.words, result.status
     if status is Status.UNDETERMINED:
@@ -255,6 +257,12 @@ def _undetermined(result: IndicatorResult) -> str:
 
 def _record(record: Record, show: Show) -> str:
     """A record in one line: place, period, what it says, who and when."""
+    place, said, whence = record_parts(record, show)
+    return f"{place}  {record.period}  {said}  ({whence})"
+
+
+def record_parts(record: Record, show: Show) -> tuple[str, str, str]:
+    """Where a record stands, what it says, and who said it, when and in which file."""
     words = show.words
     figure = record.figure
     said = [
@@ -278,9 +286,12 @@ def _record(record: Record, show: Show) -> str:
         if record.provenance
         else "",
     ]
-    place = f"{record.location.path}:{record.location.line}"
-    text = "  ".join([str(record.period), words.joined([part for part in said if part])])
-    return f"{one_line(place)}  {text}  ({words.joined([part for part in whence if part])})"
+    place = one_line(f"{record.location.path}:{record.location.line}")
+    return (
+        place,
+        words.joined([part for part in said if part]),
+        words.joined([part for part in whence if part]),
+    )
 
 
 def _history(item: str, ledger: Ledger, show: Show) -> Iterator[str]:

@@ -28,5 +28,11 @@ def _docx(material: Material) -> bytes:
     return document_docx(briefing(material), Frame(assessment.month.last_day, sample, material.template))
 
 
-_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown, "docx": _docx}
+def _page(material: Material) -> bytes:
+    from kpitrack.render.page import page_html
+
+    return page_html(material).encode()
+
+
+_WRITERS: dict[str, Callable[[Material], bytes]] = {"md": _markdown, "docx": _docx, "html": _page}
 FORMATS = {form: form for form in _WRITERS}

@@ -13,6 +13,7 @@ from kpitrack.wording.forms import FORMS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.messages import MESSAGES
+from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
@@ -34,6 +35,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **BRIEFING,
     **CLOSING,
     **STROKES,
+    **PAGE,
 }
 
 
@@ -46,6 +48,10 @@ class Words:
     def __call__(self, key: str, /, **facts: object) -> str:
         """The text under a key, its places filled. Foreign text is only ever filled in, never a form."""
         return CATALOGUE[key][LANGUAGES.index(self.language)].format(**facts)
+
+    def form(self, key: str) -> str:
+        """The text under a key with its places open, for a script to fill."""
+        return CATALOGUE[key][LANGUAGES.index(self.language)]
 
     def has(self, key: str) -> bool:
         """Whether there is a text under a key."""

@@ -22,17 +22,17 @@ def title(facts: Facts, options: BriefingOptions) -> str:
     settings = facts.assessment.plan.briefing
     if options.title:
         return one_line(options.title)
-    return _filled(facts, settings.title) or facts.say("head.title", plan=_plan(facts), span=_span(facts))
+    return filled(facts, settings.title) or facts.say("head.title", plan=_plan(facts), span=_span(facts))
 
 
 def head(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
     """Number, title, period, addressee, and what a reader must know before the first figure."""
     assessment, settings = facts.assessment, facts.assessment.plan.briefing
-    yield Paragraph(one_line(options.number) or _filled(facts, settings.number), Role.NUMBER)
+    yield Paragraph(one_line(options.number) or filled(facts, settings.number), Role.NUMBER)
     yield Heading(1, title(facts, options))
     period = facts.say("head.period", span=_span(facts), day=facts.show.day(facts.month.last_day))
     yield Paragraph(period, Role.LABEL)
-    to = one_line(options.to) or _filled(facts, settings.to)
+    to = one_line(options.to) or filled(facts, settings.to)
     if to:
         yield Paragraph(facts.say("head.to", to=to), Role.ADDRESSEE)
     if assessment.sample:
@@ -45,7 +45,7 @@ def head(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
 def close(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
     """The closing sentence, what is attached, then who issues it and when."""
     settings = facts.assessment.plan.briefing
-    yield Paragraph(facts.sentence(_filled(facts, settings.closing)))
+    yield Paragraph(facts.sentence(filled(facts, settings.closing)))
     names = [facts.say(f"annex.{section.value}") for section in facts.outline.annexes]
     entries = [
         facts.say("close.annex", number=number, text=text)
@@ -53,12 +53,12 @@ def close(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
     ]
     for place, entry in enumerate(entries):
         yield Paragraph(facts.say("close.annexes", entry=entry) if place == 0 else entry, Role.ANNEXES)
-    yield Paragraph(one_line(options.from_) or _filled(facts, settings.issuer), Role.ISSUER)
+    yield Paragraph(one_line(options.from_) or filled(facts, settings.issuer), Role.ISSUER)
     if options.date:
         yield Paragraph(facts.show.day(options.date), Role.DATE)
 
 
-def _filled(facts: Facts, text: str) -> str:
+def filled(facts: Facts, text: str) -> str:
     """A text of the settings, its places filled. What is filled in is not looked at again."""
     plan, month = facts.assessment.plan, facts.month
     places = {

@@ -1,0 +1,78 @@
+"""The parts of the page that say what the briefing says, in its very blocks, under headings of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kpitrack.assessment.results import Punctuality
+from kpitrack.kinds import Section
+from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.briefing.footing import data_notes
+from kpitrack.render.briefing.shortcomings import shortcomings
+from kpitrack.render.briefing.standing import lead_units
+from kpitrack.render.document import Block, Heading, document
+from kpitrack.render.page.model import Owing
+
+
+class PlainFacts(Facts):
+    """Facts whose headings bear no numbers: a page is not read from the first part to the last."""
+
+    __slots__ = ()
+
+    def part(self, section: Section, text: str) -> Heading:
+        """A heading of the first level."""
+        del section
+        return Heading(2, text)
+
+    def subpart(self, section: Section | None, number: int, text: str) -> Heading:
+        """A heading of the second level."""
+        del section, number
+        return Heading(3, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The blocks of each part, without its own heading."""
+
+    units: tuple[Block, ...]
+    reporting: tuple[Block, ...]
+    shortcomings: tuple[Block, ...]
+    corrections: tuple[Block, ...]
+    problems: tuple[Block, ...]
+    notes: tuple[Block, ...]
+
+
+def parts(facts: Facts) -> Parts:
+    """What the briefing says of units, reporting, shortcomings, corrections, problems and method."""
+    units, reporting = _parted(facts, lead_units(facts), "units.reporting")
+    notes, problems = _parted(facts, data_notes(facts), "notes.problems")
+    notes, corrections = _parted(facts, notes, "notes.corrections")
+    found, _ = _parted(facts, shortcomings(facts), "shortcomings")
+    return Parts(units, reporting, found, corrections, problems, notes)
+
+
+def owing(facts: Facts) -> tuple[Owing, ...]:
+    """What was owed for the month and is missing."""
+    duties = facts.assessment.reporting.duties
+    return tuple(
+        Owing(duty.item, facts.name(duty.item), facts.units(duty.units))
+        for duty in duties
+        if duty.outcome is Punctuality.MISSING
+    )
+
+
+def _parted(
+    facts: Facts, blocks: Iterable[Block | str], key: str
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks without those under the heading of that key, and those; headings of level 2 are left out."""
+    others: list[Block] = []
+    mine: list[Block] = []
+    inside = False
+    for block in document("", facts.words.language, blocks).blocks:
+        if isinstance(block, Heading) and block.level <= 3:
+            inside = block.level == 3 and block.text == facts.say(key)
+            if inside or block.level == 2:
+                continue
+        (mine if inside else others).append(block)
+    return tuple(others), tuple(mine)
