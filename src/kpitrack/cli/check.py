@@ -51,7 +51,9 @@ def check(
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         chosen = format_for(output_format, output, FORMATS, "table")
-        problems = in_order((*session.workspace.problems(), *_stored(session), *_later(session)))
+        problems = in_order(
+            (*session.workspace.problems(), *_stored(session), *_later(session), *_template(session))
+        )
         if chosen == "json":
             from kpitrack.render.data import problems_data
             from kpitrack.render.json_text import to_json
@@ -71,6 +73,16 @@ def _stored(session: Session) -> tuple[Problem, ...]:
     from kpitrack.health import store_problems
 
     return with_excerpts(store_problems(session.workspace), session.workspace.texts)
+
+
+def _template(session: Session) -> tuple[Problem, ...]:
+    """What is wrong with the office's Word template, where it has one."""
+    data = session.workspace.briefing_template()
+    if not data:
+        return ()
+    from kpitrack.render.word import template_problems
+
+    return template_problems(data)
 
 
 def _later(session: Session) -> tuple[Problem, ...]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from kpitrack.periods import Period
 
-FORMATS = {"md": "md", "html": "html", "xlsx": "xlsx"}
+FORMATS = {"md": "md", "docx": "docx", "xlsx": "xlsx", "html": "html"}
 TEXTS = {"md", "html"}
 
 

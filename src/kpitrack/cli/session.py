@@ -289,7 +289,9 @@ class Session:
         """Say on stderr why we cannot go on; the exit code for it."""
         if isinstance(failure, InputRejectedError):
             self.tell(failure.problems)
-            sys.stderr.write(self.words("say.error", text=self.words("say.no-figures")) + "\n")
+            of_template = all(problem.rule == "unfit-template" for problem in failure.problems)
+            text = self.words("say.no-word" if of_template else "say.no-figures")
+            sys.stderr.write(self.words("say.error", text=text) + "\n")
             return ExitCode.INPUT_REJECTED
         if isinstance(failure, UsageError | AccessError):
             say(failure, self.words)

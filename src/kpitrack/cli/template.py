@@ -19,6 +19,8 @@ from kpitrack.cli.session import Session, near, write_file
 from kpitrack.problems import AccessError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kpitrack.forms import Form
     from kpitrack.render.show import Show
 
@@ -58,6 +60,9 @@ def template(
             help="Another folder; with --lead-unit also a file, or - for CSV on standard output.",
         ),
     ] = None,
+    briefing: Annotated[
+        bool, typer.Option("--briefing", help="Write the Word template of the briefing instead.")
+    ] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -70,6 +75,10 @@ def template(
     """
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        if briefing:
+            _refuse({"--month": month, "--lead-unit": lead_unit, "--format": output_format})
+            _briefing_template(session, output)
+            raise typer.Exit(session.code())
         from kpitrack.forms import lead_unit_form, month_due_next
 
         unit = unit_named(session.plan, lead_unit)
@@ -82,6 +91,24 @@ def template(
             raise UsageError("no-form", unit=session.plan.name_of(unit), month=assessment.month)
         _write(session, [form for form in forms if form.owed or unit], forms, target)
         raise typer.Exit(session.code())
+
+
+def _refuse(options: Mapping[str, str | None]) -> None:
+    """UsageError for what belongs to forms."""
+    for option, given in options.items():
+        if given is not None:
+            raise UsageError("template-alone", option=option)
+
+
+def _briefing_template(session: Session, output: str | None) -> None:
+    """Our Word template, to be changed: into the plan's folder where there is none yet, or where -o says."""
+    from kpitrack.render.word.template import our_template
+    from kpitrack.workspace import TEMPLATE
+
+    path = session.workspace.root / TEMPLATE
+    if output is None and path.exists():
+        raise UsageError("template-there", path=near(str(path)))
+    session.emit_bytes(our_template(session.words.language), output or str(path), text=False)
 
 
 @dataclass(frozen=True)

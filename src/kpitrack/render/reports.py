@@ -19,6 +19,15 @@ def _markdown(material: Material) -> bytes:
     return document_markdown(briefing(material)).encode()
 
 
+def _docx(material: Material) -> bytes:
+    from kpitrack.render.briefing import briefing
+    from kpitrack.render.word import Frame, document_docx
+
+    assessment = material.assessment
+    sample = material.words("sample") if assessment.sample else ""
+    return document_docx(briefing(material), Frame(assessment.month.last_day, sample, material.template))
+
+
 def _page(material: Material) -> bytes:
     from kpitrack.render.page import page_html
 
@@ -33,7 +42,8 @@ def _workbook(material: Material) -> bytes:
 
 _WRITERS: dict[str, Callable[[Material], bytes]] = {
     "md": _markdown,
-    "html": _page,
+    "docx": _docx,
     "xlsx": _workbook,
+    "html": _page,
 }
 FORMATS = {form: form for form in _WRITERS}

@@ -1,4 +1,4 @@
-"""An .xlsx before a library sees it: bounded, without entities, without cells that only have a format.
+"""An .xlsx or .docx before a library sees it: bounded, without entities, without cells of format only.
 
 A few kilobytes can unpack to gigabytes, a document type can define entities that do the same, and
 a format laid over whole columns is a million cells with nothing in them.
@@ -77,6 +77,22 @@ def trimmed(data: bytes) -> Trimmed:
                     raise UnsafeError("cells")
                 copy.writestr(member.filename, content)
     return Trimmed(kept.getvalue(), formulas, stale)
+
+
+def members_of(data: bytes) -> dict[str, bytes]:
+    """The unpacked members of a file that is not large, by name.
+
+    UnsafeError for what is not handed on; zipfile.BadZipFile, zlib.error and others for what is no
+    whole zip.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = archive.infolist()
+        _check(members)
+        found = {member.filename: _unpacked(archive, member) for member in members}
+    for name, content in found.items():
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            _check_entities(content)
+    return found
 
 
 def handy(data: bytes) -> bytes:

@@ -19,6 +19,7 @@ from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
+from kpitrack.wording.word import WORD
 from kpitrack.wording.workbooks import WORKBOOKS
 
 LANGUAGES = ("zh", "en")
@@ -30,6 +31,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **INTAKE,
     **STORE,
     **WORKBOOKS,
+    **WORD,
     **FORMS,
     **BRIEFING,
     **CLOSING,

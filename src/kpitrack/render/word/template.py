@@ -1,0 +1,196 @@
+"""The template a Word file is made on: ours, or the office's own with whatever it lacks put in.
+
+A paragraph of the office's that says 【正文】 and nothing else is where the text goes; what stands
+around it stays. Without one the template's own text is dropped: an old briefing that serves as a
+template must not get into a new one. Page, headers and footers stay in any case.
+"""
+
+from __future__ import annotations
+
+import io
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpitrack.problems import InputRejectedError, Location, error
+from kpitrack.render.word.markup import qualified
+from kpitrack.render.word.names import Style, kind_of
+from kpitrack.sources.word_file import read_word_file
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+PATH = "plan/briefing-template.docx"
+MARK = "【正文】"
+_NAME, _ID, _TYPE, _VALUE = (qualified(name) for name in ("name", "styleId", "type", "val"))
+_USUAL = 21  # half points
+_REFERRING = ("basedOn", "next", "link")
+_SETTINGS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
+_PRIVATE = frozenset({"extended-properties", "custom-properties", "thumbnail", "core-properties"})
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A template ready to take a text.
+
+    `place` is the paragraph that the text replaces; `section` the properties of the section it
+    stands in; `follows` whether the template has anything behind it; `sizes` those of the text in
+    tables and in wide tables, in half points.
+    """
+
+    word: WordDocument
+    ids: dict[Style, str]
+    place: BaseOxmlElement
+    section: BaseOxmlElement
+    follows: bool
+    sizes: tuple[int, int]
+
+
+def our_template(language: str) -> bytes:
+    """The template that comes with the program."""
+    from importlib.resources import files
+
+    return (files("kpitrack") / "templates" / f"briefing-template.{language}.docx").read_bytes()
+
+
+def opened(data: bytes, language: str) -> Base:
+    """The template, ours where there is no data.
+
+    InputRejectedError where it cannot be used; with a broken one the libraries raise whatever they like.
+    """
+    ours = _loaded(our_template(language))
+    if not data:
+        return _prepared(ours, ours)
+    read = read_word_file(data, PATH)
+    if read.problems:
+        raise InputRejectedError(read.problems)
+    return _prepared(_loaded(read.data), ours)
+
+
+def unfit(reason: str) -> InputRejectedError:
+    """What is raised where a template cannot be used; `reason` is the variant of the problem."""
+    return InputRejectedError([error(Location(PATH), "unfit-template", variant=reason)])
+
+
+def _loaded(data: bytes) -> WordDocument:
+    import docx
+
+    return docx.Document(io.BytesIO(data))
+
+
+def _prepared(word: WordDocument, ours: WordDocument) -> Base:
+    """The template without what it is not to bring along, with all our styles and one place for the text."""
+    body = word.element.body
+    if word.styles.element.tag != qualified("styles"):
+        raise unfit("broken")
+    _without_ties(word)
+    ids = _styled(word.styles.element, ours.styles.element)
+    marks = [child for child in body if _text_of(child) == MARK]
+    if len(marks) > 1:
+        raise unfit("marks")
+    last = body.find(qualified("sectPr"))
+    if last is None:
+        last = body.makeelement(qualified("sectPr"), {})
+        body.append(last)
+    if not marks:
+        for child in list(body):
+            if child is not last:
+                body.remove(child)
+        marks = [body.makeelement(qualified("p"), {})]
+        body.insert(0, marks[0])
+    behind = list(marks[0].itersiblings())
+    section = next((found for child in behind if (found := _section_in(child)) is not None), last)
+    styles = {style.get(_ID, ""): style for style in word.styles.element.iter(qualified("style"))}
+    sizes = (_size(styles, ids[Style.CELL]), _size(styles, ids[Style.WIDE_CELL]))
+    return Base(word, ids, marks[0], section, len(behind) > 1, sizes)
+
+
+def _size(styles: dict[str, BaseOxmlElement], identifier: str) -> int:
+    """The size of a style's text in half points: its own, else that of the style it goes on from."""
+    seen: set[str] = set()
+    while identifier in styles and identifier not in seen:
+        seen.add(identifier)
+        size = styles[identifier].find(f"{qualified('rPr')}/{qualified('sz')}")
+        if size is not None and size.get(_VALUE, "").isdecimal():
+            return min(max(int(size.get(_VALUE)), 8), 72)
+        base = styles[identifier].find(qualified("basedOn"))
+        identifier = "" if base is None else base.get(_VALUE, "")
+    return _USUAL
+
+
+def _section_in(child: BaseOxmlElement) -> BaseOxmlElement | None:
+    if child.tag == qualified("sectPr"):
+        return child
+    found: BaseOxmlElement | None = child.find(f"{qualified('pPr')}/{qualified('sectPr')}")
+    return found
+
+
+def _text_of(child: BaseOxmlElement) -> str:
+    """What a paragraph says; nothing for anything else, and for one that ends a section."""
+    if child.tag != qualified("p") or _section_in(child) is not None:
+        return ""
+    return "".join(part.text or "" for part in child.iter(qualified("t"))).strip()
+
+
+def _styled(theirs: BaseOxmlElement, ours: BaseOxmlElement) -> dict[Style, str]:
+    """The id of each of our styles in a template; those that it lacks are put in."""
+    mine = {_name_of(style): style for style in ours.iter(qualified("style"))}
+    there = {_name_of(style): style for style in theirs.iter(qualified("style"))}
+    taken = {style.get(_ID, "") for style in there.values()}
+    ids: dict[Style, str] = {}
+    lacking: dict[Style, str] = {}  # with the name that each gets
+    for style in Style:
+        known = there.get(style.value)
+        if known is not None and known.get(_TYPE, "paragraph") == kind_of(style):
+            ids[style] = known.get(_ID, "")
+        else:
+            ids[style] = _free(mine[style.value].get(_ID, ""), taken)
+            lacking[style] = _free(style.value, set(there))
+            taken.add(ids[style])
+    by_id = {mine[style.value].get(_ID): ids[style] for style in Style}
+    for style, name in lacking.items():
+        theirs.append(_renamed(mine[style.value], ids[style], name, by_id))
+    return ids
+
+
+def _renamed(
+    style: BaseOxmlElement, identifier: str, name: str, by_id: dict[str | None, str]
+) -> BaseOxmlElement:
+    """A copy of one of our styles, going on from whichever style has that name in the template."""
+    copy = deepcopy(style)
+    copy.set(_ID, identifier)
+    copy.find(_NAME).set(_VALUE, name)
+    for tag in _REFERRING:
+        child = copy.find(qualified(tag))
+        if child is not None:
+            child.set(_VALUE, by_id[child.get(_VALUE)])
+    return copy
+
+
+def _name_of(style: BaseOxmlElement) -> str:
+    name = style.find(_NAME)
+    return "" if name is None else name.get(_VALUE, "").strip()
+
+
+def _free(wanted: str, taken: set[str]) -> str:
+    """A name that nothing has yet."""
+    number, name = 1, wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}{number}"
+    return name
+
+
+def _without_ties(word: WordDocument) -> None:
+    """Without what tells of a person or another file: properties, preview, the template's own template."""
+    for key, relation in list(word.part.package.rels.items()):
+        if relation.reltype.rpartition("/")[2] in _PRIVATE:
+            word.part.package.rels.pop(key)
+    settings = word.settings.element
+    for child in settings.findall(qualified("attachedTemplate")):
+        settings.remove(child)
+    part = word.part.part_related_by(_SETTINGS)
+    for key, relation in list(part.rels.items()):
+        if relation.reltype.endswith("/attachedTemplate"):
+            part.rels.pop(key)
