@@ -319,6 +319,36 @@ def test_what_was_published_is_printed_again(closed: Path, kpitrack: Kpitrack) -
         assert (closed / "again.md").read_bytes().decode() == text
 
 
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_every_format_is_printed_again(closed: Path, kpitrack: Kpitrack, form: str) -> None:
+    assert kpitrack("report", "--month", "6", "-o", f"now.{form}").code == 0
+    (closed / "data/progress/june.csv").write_bytes(b"\xff")
+
+    assert kpitrack("report", "--month", "6", "--as-published", "-o", f"again.{form}").code == 0
+    assert (closed / f"again.{form}").read_bytes() == (closed / f"now.{form}").read_bytes()
+    other = kpitrack("report", "--month", "6", "--as-published", "--lang", "zh", "-o", f"other.{form}")
+    assert other.code == 2
+    assert other.err.endswith(f"没有 zh 语种的 {form} 通报；有 md en | docx en | xlsx en | html en | md zh\n")
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
+def test_no_format_in_reports_is_written_over_or_sealed_otherwise(
+    root: Path, kpitrack: Kpitrack, form: str
+) -> None:
+    (root / "reports").mkdir()
+    edited = root / "reports" / f"2024-06.{form}"
+    edited.write_bytes(b"edited by hand")
+
+    refused = kpitrack("close", "--month", "6")
+
+    assert refused.code == 2
+    assert f"reports/2024-06.{form}" in refused.err
+    edited.unlink()
+    assert kpitrack("report", "--month", "6", "--format", form).code == 0
+    assert kpitrack("close", "--month", "6").code == 0
+    assert kpitrack("report", "--month", "6", "--format", form, "--number", "6").code == 2
+
+
 def test_a_month_that_is_not_closed_was_not_published(
     root: Path, kpitrack: Kpitrack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -352,10 +382,10 @@ def test_a_language_that_was_not_sealed_is_not_made_up(closed: Path, kpitrack: K
     seal = read_seals(closed).sound[Period(2024, 6)]
     (closed / "data/closed/2024-06.yaml").write_bytes(seal_data(replace(seal, published=seal.published[:1])))
 
-    run = kpitrack("report", "--month", "6", "--as-published", "--lang", "en", "-o", "-")
+    run = kpitrack("report", "--month", "6", "--as-published", "--lang", "zh", "-o", "-")
 
     assert (run.code, run.out) == (2, "")
-    assert run.err == "error: the seal of 2024-06 holds no md in 'en'; it has md zh\n"
+    assert run.err.endswith("2024-06的封账文件中没有 zh 语种的 md 通报；有 md en\n")
 
 
 # ---------------------------------------------------------------- damage

@@ -169,11 +169,12 @@ def _sealed(
 def _published(
     workspace: Workspace, assessment: Assessment, ledger: Ledger, later: Later, heading: BriefingOptions
 ) -> Iterator[Published]:
-    """The report in every format and language: what `report` writes at this moment."""
+    """What `report` writes now: every format in the plan's language, Markdown in the other too."""
     template = workspace.briefing_template()
-    for language in LANGUAGES:
+    plan = ledger.plan
+    for language in (plan.language, *(other for other in LANGUAGES if other != plan.language)):
         material = Material(assessment, ledger, Words(language), heading, later, template)
-        for form in FORMATS:
+        for form in FORMATS if language == plan.language else ("md",):
             yield Published(form, language, rendered(form, material))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,7 @@ _NAME = re.compile(r"(?P<month>[1-9][0-9]{3}-(?:0[1-9]|1[0-2]))\.yaml")
 _DIGEST = re.compile(rb"digest: (?P<digest>[0-9a-f]{64})\n")
 _BEFORE = re.compile(rb"^closed_before: \[(?P<months>[^\]\n]*)\]$", re.MULTILINE)
 _MONTH = re.compile(rb"[1-9][0-9]{3}-(?:0[1-9]|1[0-2])")
+_READABLE = "md"
 _MOST = 1 << 30  # bytes of a seal
 
 Tree = Mapping[str, object]
@@ -221,18 +223,17 @@ def _tree(seal: Seal) -> Tree:
         "corrections": seal.corrections,
         "figures": seal.figures,
         "published": [
-            {"format": one.format, "language": one.language, "sha256": one.sha256, **_content(one.data)}
+            {"format": one.format, "language": one.language, "sha256": one.sha256, **_content(one)}
             for one in seal.published
         ],
     }
 
 
-def _content(data: bytes) -> dict[str, Block]:
-    """Bytes as readable text where they are one."""
-    try:
-        return {"text": Block(data.decode())}
-    except UnicodeDecodeError:
-        return {"base64": folded(data)}
+def _content(published: Published) -> dict[str, Block]:
+    """A briefing in Markdown as the text it is, anything else packed: nobody reads it line by line."""
+    if published.format == _READABLE:
+        return {"text": Block(published.data.decode())}
+    return {"deflated": folded(zlib.compress(published.data, 9))}
 
 
 def _seal(tree: dict[str, object]) -> Seal:
@@ -275,12 +276,24 @@ def _figures(found: object) -> Tree:
 
 
 def _published(entry: dict[str, object]) -> Published:
-    binary = "base64" in entry
-    data = unfolded(_text(entry["base64"])) if binary else _text(entry["text"]).encode()
+    packed = "deflated" in entry
+    data = _unpacked(unfolded(_text(entry["deflated"]))) if packed else _text(entry["text"]).encode()
     published = Published(_text(entry["format"]), _text(entry["language"]), data)
     if published.sha256 != entry["sha256"]:
         raise ValueError(published.format)
     return published
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What was packed; ValueError where that cannot be undone, or is more than a seal may hold."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(data, _MOST)
+    except zlib.error as failure:
+        raise ValueError(str(failure)) from failure
+    if not unpacker.eof or unpacker.unused_data:
+        raise ValueError(len(data))
+    return content
 
 
 def _moment(text: str) -> datetime:
