@@ -346,7 +346,8 @@ def test_no_format_in_reports_is_written_over_or_sealed_otherwise(
     edited.unlink()
     assert kpitrack("report", "--month", "6", "--format", form).code == 0
     assert kpitrack("close", "--month", "6").code == 0
-    send(kpitrack, CORRECTION, "--reopen", "--reason", "counted twice")
+    text = "item,period,value,reported_on\nfirms,2024-06,5,2024-07-09\n"
+    assert send(kpitrack, text, "--reopen", "--reason", "counted twice").code == 0
     assert kpitrack("report", "--month", "6", "--format", form).code == 2
 
 
