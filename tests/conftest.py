@@ -17,6 +17,7 @@ GOLDEN = Path(__file__).resolve().parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+    parser.addoption("--everywhere", action="store_true", help="make every report in ten environments")
     parser.addoption("--syscalls", action="store_true", help="interfere at every system call of ingest")
 
 
