@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from kpitrack.assessment.results import Tally
 from kpitrack.ledger import Correction, said
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
@@ -76,6 +77,10 @@ class Briefed:
     month: Period
     indicators: Mapping[str, int]
     actions: Mapping[str, int]
+
+    def counts(self, tally: Tally) -> bool:
+        """Whether it counted the same."""
+        return self.indicators == tally.statuses and self.actions == tally.actions
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def close(
             spelled(number or ""),
             session.day(date),
         )
+        session.warn_of_later(session.ledger(), period, heading.date)
         request = closing.Request(period, session.now(), heading, wait)
         closed = closing.close(session.workspace, request)
         refused = closed.outcome is closing.Outcome.REFUSED

@@ -91,6 +91,7 @@ def report(
         later = revisit(session.workspace, ledger, seals, before=assessment.month)
         session.tell(later.problems)
         session.problems = (*session.problems, *later.problems)
+        session.warn_of_later(ledger, assessment.month, session.day(date))
         options = BriefingOptions(title or "", to or "", from_ or "", number or "", session.day(date))
         template = session.workspace.briefing_template()
         data = rendered(chosen, Material(assessment, ledger, session.words, options, later, template))

@@ -271,6 +271,18 @@ class Session:
             raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure
         return str(folder / name)
 
+    def warn_of_later(self, ledger: Ledger, month: Period, day: date | None) -> None:
+        """Say where records counted in a month bear a later day than the briefing's day of issue."""
+        if day is None or ledger.as_of is not None:
+            return
+        later = [
+            record
+            for record in ledger.in_force()
+            if record.period <= month and record.reported_on and record.reported_on > day
+        ]
+        if later:
+            self.note(self.words("say.later-than-issue", n=len(later), day=day))
+
     def code(self) -> ExitCode:
         """3 where something in the workspace is wrong, else 0."""
         return ExitCode.INPUT_REJECTED if has_errors(self.problems) else ExitCode.DONE

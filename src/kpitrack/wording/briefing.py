@@ -17,6 +17,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.step": ("{name}（{state}）", "{name} ({state})"),
     "briefing.section": ("（方案{section}）", " (plan, section {section})"),
     "briefing.count": ("{status}{n}项", "{n} {status}"),
+    "briefing.count.all": ("均为{status}", "all {status}"),
+    "briefing.count.several": ("其中{counts}", "{counts}"),
     "briefing.count.up": ("{status}由{before}项增至{now}项", "{status} from {before} up to {now}"),
     "briefing.count.down": ("{status}由{before}项减至{now}项", "{status} from {before} down to {now}"),
     "briefing.any-of": ("{units}（任一家报送即可）", "{units} (any one of them)"),
@@ -38,7 +40,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.head.span": ("{year}年{first}—{last}月", "{year}-{first} to {year}-{last}"),
     "briefing.head.span.years": ("{since}—{until}", "{since} to {until}"),
     "briefing.head.period": ("报告期：{span}（截至{day}）", "Period: {span} (up to {day})"),
-    "briefing.head.to": ("主送：{to}", "To: {to}"),
+    "briefing.head.to": ("{to}：", "To: {to}"),
     "briefing.head.sample": (
         "【{sample}】本通报所用填报含编造的样例，不代表真实进展，不得作为依据。",
         "[{sample}] This bulletin rests on invented sample records. It shows no real progress.",
@@ -54,6 +56,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.close.annexes": ("附件：{entry}", "Annexes: {entry}"),
     "briefing.close.annex": ("{number}.{text}", "{number}. {text}"),
     "briefing.names.more": ("{names}等{n}项", "{names} and others, {n} in all"),
+    "briefing.names.and-others": ("{names}等", "{names} and others"),
     # 一、总体情况
     "briefing.overview": ("总体情况", "Overall situation"),
     "briefing.overview.pace": (
@@ -61,11 +64,11 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "By {day} the share of time elapsed (pace) is {pace}. Indicators in the plan: {indicators}; actions: {actions}.",
     ),
     "briefing.overview.indicators": (
-        "量化指标{total}项中，{counts}。",
+        "量化指标{total}项，{counts}。",
         "The indicators ({total} in all) stand as follows: {counts}.",
     ),
     "briefing.overview.actions": (
-        "定性任务{total}项中，{counts}。",
+        "定性任务{total}项，{counts}。",
         "The actions ({total} in all) stand as follows: {counts}.",
     ),
     "briefing.overview.share": (
@@ -82,19 +85,16 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "This is the first month of the plan; there is no month before to compare with.",
     ),
     "briefing.overview.briefed": (
-        "与上次通报（{month}，已封账）所印的项数相比，{changes}。",
+        "与上次通报（{month}）公布的项数相比，{changes}。",
         "Compared with the counts of the last briefing ({month}, closed): {changes}.",
     ),
     "briefing.overview.briefed.indicators": ("量化指标{changes}", "indicators {changes}"),
     "briefing.overview.briefed.actions": ("定性任务{changes}", "actions {changes}"),
-    "briefing.overview.briefed.same": (
-        "与上次通报（{month}，已封账）所印的项数相比，各类项数不变。",
-        "Compared with the last briefing ({month}, closed) the counts are unchanged.",
-    ),
     "briefing.overview.amended": (
-        "已封账月份公布的数据此后有{n}项变动，逐项见数据说明。",
-        "Of the figures published for closed months {n} have changed since; the notes on the data list them.",
+        "已封账月份公布的数据此后有{n}处变动（{entries}），本通报与以前月份的比较均按变动后的数计算，逐项见数据说明。",
+        "Figures published for closed months have changed since ({n}: {entries}); comparisons with earlier months here rest on what is known now, and the notes on the data list each.",
     ),
+    "briefing.overview.amended.entry": ("{month}{items}", "{month}: {items}"),
     "briefing.overview.amended.none": (
         "已封账月份公布的数据没有变动。",
         "None of the figures published for closed months has changed.",
@@ -114,6 +114,14 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.overview.share-changed": (
         "达到序时及以上占比{month}为{before}，本月为{now}。",
         "The share met or on pace was {before} in {month} and is {now} now.",
+    ),
+    "briefing.overview.share-first": (
+        "{month}尚无可判定的指标，本月达到序时及以上占比为{now}。",
+        "No indicator could be judged in {month}; the share met or on pace is {now} now.",
+    ),
+    "briefing.overview.share-last": (
+        "达到序时及以上占比{month}为{before}，本月没有可判定的指标。",
+        "The share met or on pace was {before} in {month}; no indicator can be judged now.",
     ),
     "briefing.overview.actions-changed": (
         "定性任务{changes}，其余各类项数不变。",
@@ -137,8 +145,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "briefing.targets.judged.entry": ("{status}{n}项（{names}）", "{n} {status} ({names})"),
     "briefing.targets.furthest": (
-        "离序时进度最远的是{names}，完成率低{points}个百分点。",
-        "Furthest from its path: {names}, by {points} points of attainment.",
+        "按序时或节点推进、尚未到期的指标中，差距最大的是{names}，完成率低{points}个百分点。",
+        "Of those on a path and not due yet, the furthest behind: {names}, by {points} points of attainment.",
     ),
     "briefing.targets.added": (
         "累计数比上月增加的{n}项（括号内为本月新增）：{entries}。",
@@ -180,6 +188,27 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.clause.figure.level.earlier": ("{month}实际为{figure}", "at {figure} in {month}"),
     "briefing.clause.attainment": ("完成率{rate}", "attainment {rate}"),
     "briefing.clause.pace.below": ("比序时进度低{points}个百分点", "{points} points below pace"),
+    "briefing.clause.pace.below.earlier": (
+        "比{month}序时进度低{points}个百分点",
+        "{points} points below the pace of {month}",
+    ),
+    "briefing.clause.pace.even.earlier": ("与{month}序时进度持平", "exactly on the pace of {month}"),
+    "briefing.clause.pace.above.earlier": (
+        "比{month}序时进度高{points}个百分点",
+        "{points} points above the pace of {month}",
+    ),
+    "briefing.clause.checkpoint.below.earlier": (
+        "比{month}节点要求低{points}个百分点",
+        "{points} points below the checkpoint of {month}",
+    ),
+    "briefing.clause.checkpoint.even.earlier": (
+        "与{month}节点要求持平",
+        "exactly at the checkpoint of {month}",
+    ),
+    "briefing.clause.checkpoint.above.earlier": (
+        "比{month}节点要求高{points}个百分点",
+        "{points} points above the checkpoint of {month}",
+    ),
     "briefing.clause.pace.even": ("与序时进度持平", "exactly on pace"),
     "briefing.clause.pace.above": ("比序时进度高{points}个百分点", "{points} points above pace"),
     "briefing.clause.checkpoint.below": (
@@ -221,8 +250,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "With all indicators that can be judged met or on pace: {units}.",
     ),
     "briefing.units.owing": (
-        "有未报事项的{n}家：{entries}。",
-        "With reports missing ({n}): {entries}.",
+        "有未报事项的{n}家（几家单位任一家可报的，在各有关单位名下都计）：{entries}。",
+        "With reports missing ({n}; what any of several may report is counted for each): {entries}.",
     ),
     "briefing.units.owing.entry": ("{unit}{n}项", "{unit} {n}"),
     "briefing.units.order": (
@@ -304,11 +333,11 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "No item is behind, not met, overdue, undetermined or unreported, and no unit reported a problem.",
     ),
     "briefing.shortcomings.summary.indicators": (
-        "需要关注的量化指标{n}项，其中{counts}",
+        "需要关注的量化指标{n}项，{counts}",
         "Indicators that need attention ({n}): {counts}",
     ),
     "briefing.shortcomings.summary.actions": (
-        "需要关注的定性任务{n}项，其中{counts}",
+        "需要关注的定性任务{n}项，{counts}",
         "Actions that need attention ({n}): {counts}",
     ),
     "briefing.shortcomings.summary.none": (
@@ -321,6 +350,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "其他事项反映的问题（{n}项）",
         "Problems reported of other items ({n})",
     ),
+    "briefing.silent": ("{n}项至{month}均从未报送", "Nothing reported of any of these ({n}) up to {month}"),
     "briefing.clause.silent": ("至{month}从未报送", "nothing reported up to {month}"),
     "briefing.clause.expected": ("应达{expected}", "expected {expected}"),
     "briefing.clause.shortfall": ("距目标还差{missing}", "{missing} short of the target"),
@@ -368,10 +398,10 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "请各有关单位补齐欠报数据。",
         "Units are asked to send what they owe.",
     ),
-    "briefing.outlook.due": ("即将到期的事项", "Falling due"),
+    "briefing.outlook.due": ("尚未到期的事项", "Still to fall due"),
     "briefing.outlook.due.nothing": (
-        "没有今后才到期的未完成事项。",
-        "Nothing that is unfinished has its due month still to come.",
+        "没有今后到期的未完成事项。",
+        "Nothing unfinished falls due in a month to come.",
     ),
     "briefing.outlook.due.named": (
         "{month}到期（还有{left}个月）{n}项：{names}。",
@@ -386,7 +416,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "目标尚待明确、请尽快衔接的指标：{items}。",
         "Targets that are still to be set and ought to be settled soon: {items}.",
     ),
-    "briefing.outlook.pending.item": ("{name}（待定：{by}）", "{name} (to be set by: {by})"),
+    "briefing.outlook.pending.item": ("{name}（待{by}下达）", "{name} (to be set by: {by})"),
     "briefing.outlook.awaiting": (
         "待年度统计公布后评价的指标：{items}。",
         "Indicators to be judged when the annual statistics are published: {items}.",
@@ -456,6 +486,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.column.places": ("出处", "places"),
     "briefing.column.place": ("位置", "place"),
     "briefing.column.severity": ("级别", "severity"),
+    "briefing.severity.error": ("错误", "error"),
+    "briefing.severity.warning": ("警告", "warning"),
     "briefing.column.rule": ("规则", "rule"),
     "briefing.column.sentence": ("说明", "what is wrong"),
     "briefing.cell.effort": ("{target}（力争）", "{target} (effort)"),
@@ -552,8 +584,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "Reports are due by day {day} of the next month; the first report decides whether it was late, a correction does not.",
     ),
     "briefing.rule.rounding": (
-        "填报数照原样印；计算数保留一位小数、四舍五入，但不因进位越过目标；判定一律用未经舍入的数。",
-        "Reported figures are printed as reported. Computed ones have one decimal, half up, and never cross the target by rounding; all judgements rest on exact figures.",
+        "填报数照原样印；计算数一般保留一位小数、四舍五入，但不因进位越过目标；月均需完成数只进不舍，不足1的保留两位；数与数相减的差在四位小数以内照实印。判定一律用未经舍入的数。",
+        "Reported figures are printed as reported. Computed ones have one decimal, half up, and never cross the target by rounding; what is needed per month is rounded up, below 1 to two decimals; differences of up to four decimals are printed in full. All judgements rest on exact figures.",
     ),
     "briefing.notes.assumptions": ("方案登记时的约定", "Assumptions made for the plan"),
     "briefing.notes.assumptions.none": ("没有登记约定。", "None are declared."),
@@ -575,6 +607,10 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.notes.no-evidence": (
         "已完成但未附佐证材料（待佐证，{n}项）：{items}。",
         "Met or done without evidence ({n}): {items}.",
+    ),
+    "briefing.notes.above-band": (
+        "实际数超出“左右”的上限（{n}项），累计类达到下限即为已完成，超出部分请核：{items}。",
+        "Above the upper end of an “about” target ({n}); a running total is met at the lower end, the excess ought to be looked at: {items}.",
     ),
     "briefing.notes.no-figure": ("有报无数（{n}项）：{items}。", "Reported without a figure ({n}): {items}."),
     "briefing.notes.conflict": ("数据矛盾（{n}项）：{items}。", "Disputed ({n}): {items}."),
@@ -604,12 +640,12 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.notes.problems.all": ("共{n}处。", "There are {n}."),
     "briefing.notes.origin": ("数据来源和核对", "Where the figures come from"),
     "briefing.notes.plan-hash": (
-        "方案文件 {path}，SHA-256 前12位为 {short}，完整值为 {full}。",
-        "Plan {path}, SHA-256 {short}, in full {full}.",
+        "方案文件 {path}，SHA-256 为 {full}。",
+        "Plan {path}, SHA-256 {full}.",
     ),
     "briefing.notes.data-hash": (
-        "填报数据，SHA-256 前12位为 {short}，完整值为 {full}。",
-        "Records, SHA-256 {short}, in full {full}.",
+        "填报数据，SHA-256 为 {full}。",
+        "Records, SHA-256 {full}.",
     ),
     "briefing.notes.counts": (
         "共用填报记录{records}条（含已被更正的），判定规则第{version}版。",

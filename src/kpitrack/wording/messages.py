@@ -46,6 +46,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用 -o 给出文件名，如 -o 通报.docx；或用管道接走",
         "name a file with -o, as in -o briefing.docx, or pipe it on",
     ),
+    "say.later-than-issue": (
+        "提示：有 {n} 条填报的日期晚于成文日期 {day}，已计入；只按当日所知出数，请加 --as-of {day}",
+        "note: {n} records bear a later day than the day of issue {day} and are counted; --as-of {day} leaves them out",
+    ),
     "say.not-empty": (
         "{path} 已有方案，不会覆盖",
         "{path} holds a plan already; it is not overwritten",

@@ -122,10 +122,15 @@ class Facts:
         """Items' names in running text; with semicolons, for a name may hold the list's own comma."""
         return self.groups(self.name(item) for item in items)
 
-    def some(self, items: Sequence[str], most: int) -> str:
-        """The names of the first few items, and how many there are in all where more than one is left."""
+    def some(self, items: Sequence[str], most: int, *, counted: bool = False) -> str:
+        """The names of the first few items, and how many there are in all where more than one is left.
+
+        Unless that is `counted` already, where they stand.
+        """
         if len(items) <= most + 1:
             return self.names(items)
+        if counted:
+            return self.say("names.and-others", names=self.names(items[:most]))
         return self.say("names.more", names=self.names(items[:most]), n=len(items))
 
     def name(self, item: str) -> str:
@@ -155,7 +160,7 @@ class Facts:
         return one_line(action_status_cell(self.show, result))
 
     def counts(self, tally: Tally) -> str:
-        """«已完成3项、达到序时2项»: every status of indicators that occurs; they add up to the total."""
+        """«其中已完成3项、达到序时2项»: every status of indicators that occurs; they add up to the total."""
         return self._counted("status", [(status, tally.statuses[status]) for status in STATUS_ORDER])
 
     def action_counts(self, tally: Tally) -> str:
@@ -163,13 +168,16 @@ class Facts:
         return self._counted("action", [(status, tally.actions[status]) for status in ACTION_ORDER])
 
     def _counted(self, kind: str, numbers: Sequence[tuple[Status | ActionStatus, int]]) -> str:
-        return self.words.joined(
-            [
-                self.say("count", status=self.words(f"{kind}.{status.value}"), n=n)
-                for status, n in numbers
-                if n
-            ]
-        )
+        return self.counted([(f"{kind}.{status.value}", n) for status, n in numbers])
+
+    def counted(self, numbers: Sequence[tuple[str, int]]) -> str:
+        """«其中滞后2项、未报送1项»: statuses by their key, with numbers; «均为滞后» where all are alike."""
+        found = [(self.words(key), n) for key, n in numbers if n]
+        if len(found) == 1:
+            status, n = found[0]
+            return self.say("count.all", status=status) if n > 1 else status
+        counts = self.words.joined([self.say("count", status=status, n=n) for status, n in found])
+        return self.say("count.several", counts=counts) if found else ""
 
     def section(self, place: Place) -> str:
         """Where an item stands in the plan: （方案二（四）2）; empty where the plan does not say."""

@@ -17,8 +17,6 @@ from kpitrack.render.document import Block, Heading, table
 from kpitrack.render.problems import sentence_of
 from kpitrack.render.safe import one_line
 
-_SHORT = 12
-
 
 def data_notes(facts: Facts) -> Iterator[Block | str]:
     """数据说明."""
@@ -108,6 +106,7 @@ def _doubts(facts: Facts) -> Iterator[str]:
         ("estimate-met", [one.indicator.id for one in estimates if one.status is Status.MET]),
         ("estimate", [one.indicator.id for one in estimates if one.status is not Status.MET]),
         ("no-evidence", [item_of(one).id for one in facts.results if Flag.NO_EVIDENCE in one.flags]),
+        ("above-band", [one.indicator.id for one in results if Flag.ABOVE_BAND in one.flags]),
         ("no-figure", [one.indicator.id for one in results if Flag.NO_FIGURE in one.flags]),
         ("conflict", [item_of(one).id for one in facts.results if Flag.CONFLICT in one.flags]),
     )
@@ -120,7 +119,9 @@ def _doubts(facts: Facts) -> Iterator[str]:
     partial = [_lacking(facts, one) for one in results if one.incomplete]
     if partial:
         texts.append(facts.say("notes.incomplete", n=len(partial), items=facts.groups(partial)))
-    yield from facts.numbered(texts or [facts.say("notes.doubts.none")])
+    if not texts:
+        yield facts.say("notes.doubts.none")
+    yield from facts.numbered(texts)
 
 
 def _dated(facts: Facts, result: IndicatorResult | ActionResult) -> str:
@@ -144,7 +145,7 @@ def _problems(facts: Facts) -> Iterator[Block | str]:
     rows = [
         [
             one_line(str(problem.location)),
-            one_line(problem.severity.value),
+            facts.say(f"severity.{problem.severity.value}"),
             one_line(problem.rule),
             one_line(sentence_of(problem, facts.words)),
         ]
@@ -159,8 +160,8 @@ def _origin(facts: Facts) -> Iterator[str]:
     plan, data = assessment.plan.sha256, assessment.data_sha256
     yield from facts.numbered(
         [
-            facts.say("notes.plan-hash", path=one_line(assessment.plan.path), short=plan[:_SHORT], full=plan),
-            facts.say("notes.data-hash", short=data[:_SHORT], full=data),
+            facts.say("notes.plan-hash", path=one_line(assessment.plan.path), full=plan),
+            facts.say("notes.data-hash", full=data),
             facts.say("notes.counts", records=assessment.record_count, version=RULE_VERSION),
         ]
     )

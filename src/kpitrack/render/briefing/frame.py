@@ -34,7 +34,7 @@ def head(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
     yield Paragraph(period, Role.LABEL)
     to = one_line(options.to) or filled(facts, settings.to)
     if to:
-        yield Paragraph(facts.say("head.to", to=to), Role.ADDRESSEE)
+        yield Paragraph(facts.say("head.to", to=to.rstrip("：:")), Role.ADDRESSEE)
     if assessment.sample:
         yield Paragraph(facts.say("head.sample", sample=facts.words("sample")), Role.NOTICE)
     if assessment.as_of:

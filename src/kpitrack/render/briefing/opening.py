@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kpitrack.amendments import Briefed
 from kpitrack.assessment.results import ActionResult, ActionStatus, IndicatorResult, Status, Tally
 from kpitrack.kinds import Section
+from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, share_cell
 from kpitrack.render.document import Block
+from kpitrack.render.safe import one_line
 
 _NAMED = 6  # more that changed alike are counted: the annexes have the status before of each
 
@@ -61,9 +64,7 @@ def _since_last_month(facts: Facts) -> Iterator[str]:
         moved = _moved(facts, "status", STATUS_ORDER, before.statuses, now.statuses)
         key = "overview.changed" if moved else "overview.unchanged"
         sentences.append(facts.say(key, month=month, changes=moved))
-        share, earlier = share_cell(facts.show, now), share_cell(facts.show, before)
-        if now.judged or before.judged:
-            sentences.append(facts.say("overview.share-changed", month=month, before=earlier, now=share))
+        sentences.append(_share_changed(facts, before, now, month))
     if now.action_count:
         moved = _moved(facts, "action", ACTION_ORDER, before.actions, now.actions)
         key = "overview.actions-changed" if moved else "overview.actions-unchanged"
@@ -73,13 +74,35 @@ def _since_last_month(facts: Facts) -> Iterator[str]:
     yield from _moves(facts, "action", assessment.actions)
 
 
+def _share_changed(facts: Facts, before: Tally, now: Tally, month: str) -> str:
+    """The share on pace then and now, with what it rests on."""
+    if not now.judged and not before.judged:
+        return ""
+    key = "overview.share-changed"
+    if not before.judged:
+        key = "overview.share-first"
+    elif not now.judged:
+        key = "overview.share-last"
+    share, earlier = share_cell(facts.show, now), share_cell(facts.show, before)
+    return facts.say(key, month=month, before=earlier, now=share)
+
+
 def _since_last_briefing(facts: Facts) -> Iterator[str]:
-    """What changed against what was printed last: in counts, and in the figures of closed months."""
-    later, last = facts.later, facts.later.last
+    """What changed against what was printed last: in counts, and in the figures of closed months.
+
+    The counts only where they are not those that the month before was just compared with.
+    """
+    last = facts.later.last
     if last is None:
         return
-    summary = facts.assessment.summary
-    month = facts.show.month(last.month)
+    yield facts.paragraph([_briefed(facts, last), _amended(facts)])
+
+
+def _briefed(facts: Facts, last: Briefed) -> str:
+    """How the counts differ from those that the last closed month's briefing printed."""
+    before, summary = facts.assessment.previous, facts.assessment.summary
+    if before and last.month == facts.month.shift(-1) and last.counts(before):
+        return ""
     indicators = _moved(facts, "status", STATUS_ORDER, last.indicators, summary.statuses)
     actions = _moved(facts, "action", ACTION_ORDER, last.actions, summary.actions)
     changes = facts.groups(
@@ -88,16 +111,26 @@ def _since_last_briefing(facts: Facts) -> Iterator[str]:
             facts.say("overview.briefed.actions", changes=actions) if actions else "",
         ]
     )
-    key = "overview.briefed" if changes else "overview.briefed.same"
-    amended = len(later.amendments)
-    yield facts.paragraph(
-        [
-            facts.say(key, month=month, changes=changes),
-            facts.say("overview.amended" if amended else "overview.amended.none", n=amended)
-            if not later.problems
-            else facts.say("overview.uncompared"),
-        ]
-    )
+    month = facts.show.month(last.month)
+    return facts.say("overview.briefed", month=month, changes=changes) if changes else ""
+
+
+def _amended(facts: Facts) -> str:
+    """Which published figures stand otherwise now; comparisons with earlier months rest on what is known."""
+    later = facts.later
+    if later.problems:
+        return facts.say("overview.uncompared")
+    if not later.amendments:
+        return facts.say("overview.amended.none")
+    months: dict[Period, list[str]] = {}
+    for amendment in later.amendments:
+        months.setdefault(amendment.month, []).append(one_line(amendment.name))
+    entries = []
+    for month, names in months.items():
+        listed = facts.words.joined(names[:_NAMED])
+        shown = facts.say("names.and-others", names=listed) if len(names) > _NAMED else listed
+        entries.append(facts.say("overview.amended.entry", month=facts.show.month(month), items=shown))
+    return facts.say("overview.amended", n=len(later.amendments), entries=facts.groups(entries))
 
 
 def _moved(
@@ -133,7 +166,7 @@ def _moves(facts: Facts, kind: str, results: Iterable[IndicatorResult | ActionRe
                 before=facts.words(f"{kind}.{before}"),
                 now=facts.words(f"{kind}.{now}"),
                 n=len(items),
-                names=facts.some(items, _NAMED),
+                names=facts.some(items, _NAMED, counted=True),
             )
             for (before, now), items in moves.items()
         ]

@@ -124,7 +124,11 @@ def distance_clause(facts: Facts, result: IndicatorResult) -> str:
     if points is not None:
         path = "pace" if result.target.schedule.kind is ScheduleKind.LINEAR else "checkpoint"
         amount = f"{show_points(abs(points))}".lstrip("+")
-        return facts.say(f"clause.{path}.{_side(points)}", points=amount)
+        key = f"clause.{path}.{_side(points)}"
+        if result.value_period == facts.month:
+            return facts.say(key, points=amount)
+        # A figure of an earlier month is held against that month's pace, and says so.
+        return facts.say(f"{key}.earlier", points=amount, month=facts.show.month(result.value_period))
     if result.target.schedule.kind is not ScheduleKind.DIRECT or gap is None or not gap:
         return ""
     amount = one_line(facts.show.difference(abs(gap), result.target.unit))

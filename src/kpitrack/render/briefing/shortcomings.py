@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, ActionStatus, Flag, IndicatorResult, Status
@@ -50,15 +50,11 @@ def _summary(facts: Facts) -> str:
     indicators = [(f"status.{one.value}", summary.statuses[one]) for one in WANTING]
     actions = [(f"action.{one.value}", summary.actions[one]) for one in WANTING_ACTIONS]
     parts = [
-        facts.say(f"shortcomings.summary.{kind}", n=sum(n for _, n in counts), counts=_counts(facts, counts))
+        facts.say(f"shortcomings.summary.{kind}", n=sum(n for _, n in counts), counts=facts.counted(counts))
         for kind, counts in (("indicators", indicators), ("actions", actions))
         if any(n for _, n in counts)
     ]
     return facts.paragraph(map(facts.sentence, parts)) if parts else facts.say("shortcomings.summary.none")
-
-
-def _counts(facts: Facts, counts: list[tuple[str, int]]) -> str:
-    return facts.words.joined([facts.say("count", status=facts.words(key), n=n) for key, n in counts if n])
 
 
 def lacking(facts: Facts, token: str) -> str:
@@ -81,28 +77,45 @@ def _groups(facts: Facts) -> Iterator[tuple[str, list[str]]]:
         if found:
             shown = facts.words(f"status.{status.value}")
             title = facts.say("shortcomings.indicators", status=shown, n=len(found))
-            yield title, [_indicator(facts, result) for result in found]
+            silent = status is Status.NOT_REPORTED
+            yield title, list(_silent(facts, found)) if silent else [_indicator(facts, one) for one in found]
     for state in WANTING_ACTIONS:
         late = [result for result in facts.assessment.actions if result.status is state]
         if late:
             shown = facts.words(f"action.{state.value}")
             title = facts.say("shortcomings.actions", status=shown, n=len(late))
-            yield title, [_action(facts, result) for result in late]
+            silent = state is ActionStatus.NOT_REPORTED
+            yield title, list(_silent(facts, late)) if silent else [_action(facts, one) for one in late]
     reported = list(_reported(facts))
     if reported:
         yield facts.say("shortcomings.reported", n=len(reported)), reported
 
 
+def _silent(facts: Facts, results: Sequence[IndicatorResult | ActionResult]) -> Iterator[str]:
+    """Items of which nothing was ever reported: those that the same units answer for, together."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for result in results:
+        name = f"{facts.name(item_of(result).id)}{facts.section(item_of(result).place)}"
+        target = ""
+        if isinstance(result, IndicatorResult):
+            target = facts.say("clause.target", target=facts.target(result))
+        groups.setdefault(_answerable(facts, result), []).append((name, target))
+    month = facts.show.month(facts.month)
+    for answerable, items in groups.items():
+        if len(items) == 1:
+            name, target = items[0]
+            clauses = facts.clauses([target, facts.say("clause.silent", month=month)])
+            told = [facts.say("item", name=name, clauses=clauses)]
+        else:
+            listed = facts.groups(facts.clauses([name, target]) for name, target in items)
+            told = [listed, facts.say("silent", n=len(items), month=month)]
+        yield facts.paragraph(map(facts.sentence, [*told, answerable]))
+
+
 def _indicator(facts: Facts, result: IndicatorResult) -> str:
     indicator = result.indicator
     name = f"{facts.name(indicator.id)}{facts.section(indicator.place)}"
-    if result.status is Status.NOT_REPORTED:
-        clauses = [
-            facts.say("clause.target", target=facts.target(result)),
-            facts.say("clause.silent", month=facts.show.month(facts.month)),
-        ]
-    else:
-        clauses = [*reached(facts, result), *_expected(facts, result), *measured(facts, result)]
+    clauses = [*reached(facts, result), *_expected(facts, result), *measured(facts, result)]
     stands = facts.groups([facts.clauses(clauses), facts.clauses(_still_needed(facts, result))])
     return facts.paragraph(
         [
@@ -176,8 +189,6 @@ def _action(facts: Facts, result: ActionResult) -> str:
     action = result.action
     name = f"{facts.name(action.id)}{facts.section(action.place)}"
     clauses = action_clauses(facts, result)
-    if result.status is ActionStatus.NOT_REPORTED:
-        clauses = [facts.say("clause.silent", month=facts.show.month(facts.month))]
     if result.status is ActionStatus.OVERDUE and action.due:
         state = facts.words(f"state.{result.state.value}" if result.state else "action.not_reported")
         clauses.append(facts.say("clause.was-due", due=facts.show.full_month(action.due), state=state))

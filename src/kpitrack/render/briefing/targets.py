@@ -59,7 +59,7 @@ def _judged(facts: Facts) -> str:
         items = [one.indicator.id for one in facts.assessment.indicators if one.status is status]
         if items:
             shown = facts.words(f"status.{status.value}")
-            names = facts.some(items, _NAMED)
+            names = facts.some(items, _NAMED, counted=True)
             entries.append(facts.say("targets.judged.entry", status=shown, n=len(items), names=names))
     return facts.say("targets.judged", entries=facts.groups(entries)) if entries else ""
 
@@ -69,7 +69,7 @@ def _furthest(facts: Facts) -> str:
     behind = [
         (one.pace_gap_points, one)
         for one in facts.assessment.indicators
-        if one.pace_gap_points is not None and one.pace_gap_points < 0
+        if one.pace_gap_points is not None and one.pace_gap_points < 0 and facts.month < one.indicator.due
     ]
     if not behind:
         return ""
@@ -99,4 +99,4 @@ def _added(facts: Facts) -> Iterator[str]:
     if grown:
         yield facts.say("targets.added", n=len(grown), entries=facts.groups(grown))
     if still:
-        yield facts.say("targets.still", n=len(still), names=facts.some(still, _NAMED))
+        yield facts.say("targets.still", n=len(still), names=facts.some(still, _NAMED, counted=True))
