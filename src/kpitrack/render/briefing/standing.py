@@ -17,7 +17,7 @@ _BEHIND = (Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET)
 def lead_units(facts: Facts) -> Iterator[Block | str]:
     """四、牵头单位情况."""
     yield facts.part(_PART, facts.say("units"))
-    yield facts.paragraph([*_leading(facts), facts.say("units.order"), *_credit(facts)])
+    yield facts.paragraph([*_leading(facts), facts.say("units.order"), *credit(facts)])
     yield facts.subpart(_PART, 1, facts.say("units.indicators"))
     yield from _indicators(facts)
     yield facts.subpart(_PART, 2, facts.say("units.actions"))
@@ -29,14 +29,15 @@ def lead_units(facts: Facts) -> Iterator[Block | str]:
 
 
 def _leading(facts: Facts) -> Iterator[str]:
-    """How many of the units lead anything."""
+    """How many of the units lead something or answer for it jointly."""
     units = [row for row in facts.assessment.units if row.kind is RowKind.UNIT]
-    leading = [row for row in units if row.led]
+    named = {unit for result in facts.results for unit in item_of(result).place.lead}
     if units:
+        leading = [row for row in units if row.unit in named]
         yield facts.say("units.leading", all=len(units), n=len(leading))
 
 
-def _credit(facts: Facts) -> Iterator[str]:
+def credit(facts: Facts) -> Iterator[str]:
     """Why the rows may add up to more than the plan, and what became of joint items."""
     assessment = facts.assessment
     tallies = [row.tally for row in assessment.units]
@@ -44,12 +45,13 @@ def _credit(facts: Facts) -> Iterator[str]:
         sum(tally.indicators for tally in tallies) > assessment.summary.indicators
         or sum(tally.action_count for tally in tallies) > assessment.summary.action_count
     )
-    if more:
-        yield facts.say("units.more-than-plan")
-    credit = assessment.plan.rules.joint_credit
+    rule = assessment.plan.rules.joint_credit
     is_joint = any(item_of(result).place.lead_kind is LeadKind.JOINT for result in facts.results)
-    if is_joint and credit is not JointCredit.FULL:
-        yield facts.say(f"units.joint.{credit.value}")
+    if more:
+        full = is_joint and rule is JointCredit.FULL
+        yield facts.say("units.more-than-plan" if full else "units.more-than-plan.dual")
+    if is_joint and rule is not JointCredit.FULL:
+        yield facts.say(f"units.joint.{rule.value}")
 
 
 def _indicators(facts: Facts) -> Iterator[Block | str]:
