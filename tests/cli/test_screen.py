@@ -109,8 +109,9 @@ def test_trend_and_bar(kpitrack: Kpitrack, demo: str, monkeypatch: Patch) -> Non
         "Mixed": "",
     }
     assert (
-        "trend by month: attainment 0 to 100% if cumulative, else figures from lowest to highest, "
-        "· = no figure of that month; bar: attainment, ┃ = expected by now, + = over 100%."
+        "trend by month: if cumulative, attainment of today's target, 0 to 100%, without it the total, "
+        "0 to its highest; else figures from lowest to highest; · = no usable new figure; "
+        "bar: attainment, ┃ = expected by now, + = over 100%, ! = over the limit."
     ) in " ".join(text.split())
 
 
@@ -218,7 +219,7 @@ def test_explain_draws_the_months(kpitrack: Kpitrack, demo: str) -> None:
         "  2024-04                  4 firms  40.0%  on pace  ████┃▌───────",
         "  2024-05  4 firms (as of 2024-04)  40.0%  on pace",
         "  2024-06                  5 firms  50.0%  on pace  ██████┃──────",
-        "  (┃ = expected by that month, + = over 100%, blank = no figure of that month)",
+        "  (┃ = expected, + = over 100%, ! = over the limit, blank = no usable new figure)",
         "",
     ]
 

@@ -212,7 +212,8 @@ def test_every_indicator_reads_as_in_every_other_format(month: Period, language:
             assert show.attainment(result) in (bars[0].attributes["aria-label"] or "")
         for one, row in zip(result.months, card.all("tbody")[0].all("tr"), strict=True):
             cells = [cell.text for cell in row.all("td")]
-            assert cells[0].removesuffix(words("page.stale")) == show.figure(one)
+            kinds = [words("page.aside", text=words(f"fresh.{kind}")) for kind in ("none", "partly_carried")]
+            assert cells[0].removesuffix(kinds[0]).removesuffix(kinds[1]) == show.figure(one)
             assert cells[1] == show.attainment(one)
             assert cells[3].strip() == words(f"status.{one.status.value}")
 
@@ -294,7 +295,7 @@ def test_a_small_plan_word_for_word(small: Workspace) -> None:
     }
     line = cards["item-firms"].one("svg", class_="spark")
     assert line.attributes["aria-label"] == (
-        "逐月：1月 1家、2月 2家、3月 无新数、4月 4家、5月 无新数、6月 5家"
+        "逐月：1月 1家、2月 2家、3月 无可用新数、4月 4家、5月 无可用新数、6月 5家"
     )
     actions = [card.all("svg", class_="bar") for card in root.all("li", class_="card action")]
     assert [found[0].attributes["aria-label"] if found else "" for found in actions] == [
@@ -379,7 +380,7 @@ def test_a_line_has_gaps_where_nothing_new_was_reported(small: Workspace) -> Non
     # 1080 by 200 within margins of 60; months 98 apart; 12 is the top, 0 the bottom.
     assert drawn.paths == ("M60 244L158 227",)
     assert drawn.dots == ((354, 194), (550, 177))
-    assert (drawn.last, drawn.target) == ((550, 177), 60)
+    assert (drawn.last, drawn.targets) == ((550, 177), ("M0 60H1200",))
 
 
 # Whatever may be missing

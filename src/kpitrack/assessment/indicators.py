@@ -212,7 +212,7 @@ class _Judgement:
 
     def in_short(self) -> MonthResult:
         """The month as a point of the trend."""
-        shown = self.point or self._uncompared()
+        shown, alone = self.point or self._uncompared(), self._alone()
         unit = self.force.unit or (shown.records[-1].unit if shown else "")
         return MonthResult(
             month=self.month,
@@ -225,13 +225,16 @@ class _Judgement:
             attainment=self.reached,
             expected=self.expected.value,
             expected_attainment=self.expected.share,
+            reported=shown.period if shown else None,
+            uncompared=alone.value if alone else None,
+            uncompared_period=alone.period if alone else None,
         )
 
     def result(self, previous: Status | None, months: tuple[MonthResult, ...]) -> IndicatorResult:
         """Everything about the indicator in this month; `months` is its trend."""
         stale = self.is_stale and self.status is not Status.MET
         point, bounds = self.point, self.bounds
-        shown = point or self._uncompared()
+        shown, alone = point or self._uncompared(), self._alone()
         return IndicatorResult(
             indicator=self.indicator,
             target=self.force,
@@ -259,12 +262,22 @@ class _Judgement:
             flags=tuple(flag for flag, applies in self._flags() if applies),
             records=shown.records if shown else (),
             months=months,
+            reported=shown.period if shown else None,
+            uncompared=alone.value if alone else None,
+            uncompared_period=alone.period if alone else None,
         )
 
     def _uncompared(self) -> Point | None:
-        """The latest figure of a relative target that has no series figure beside it."""
+        """The latest own figure, whether a relative target has a series figure beside it or not."""
         alone = self.trail.until(self.month)
         return alone[-1] if alone else None
+
+    def _alone(self) -> Point | None:
+        """The same where a relative target has no series figure beside it."""
+        latest = self._uncompared()
+        if latest is None or not self.target.bound.is_relative or self._has_series_for(latest.period):
+            return None
+        return latest
 
     def _shortfall(self) -> Fraction | None:
         if self.point is None or self.bounds is None:
@@ -318,8 +331,7 @@ class _Judgement:
 
     def _incomplete(self) -> tuple[str, ...]:
         """What is missing: months or reporters of a sum, a series, inputs of a derived figure."""
-        reports = self.trail.until(self.month)
-        if self.target.bound.is_relative and reports and not self._has_series_for(reports[-1].period):
+        if self._alone():
             return (self.target.series,)
         if self.point is not None:
             return self.point.missing

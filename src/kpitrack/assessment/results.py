@@ -61,6 +61,15 @@ ON_PACE_OR_BETTER = frozenset({Status.MET, Status.ON_PACE})
 SEVERITY = (Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET)
 
 
+class Freshness(StrEnum):
+    """How much of a month's figure came in with the month."""
+
+    NEW = "new"
+    PARTLY_CARRIED = "partly_carried"  # some reporters' parts are of the month, others of earlier ones
+    UNCOMPARED = "uncompared"  # reported, but what it is to be held against is not there
+    NONE = "none"  # there is no figure, or an earlier month's is kept
+
+
 @dataclass(frozen=True, slots=True)
 class MonthResult:
     """How an indicator stood in one month, by what is known now: a point of its trend.
@@ -78,11 +87,25 @@ class MonthResult:
     attainment: Fraction | None
     expected: Fraction | None
     expected_attainment: Fraction | None
+    reported: Period | None = None
+    uncompared: Exact | None = None
+    uncompared_period: Period | None = None
 
     @property
-    def is_fresh(self) -> bool:
-        """Whether the figure is of this very month; else it is an earlier one's, or there is none."""
-        return self.value_period == self.month
+    def freshness(self) -> Freshness:
+        """How much of the figure came in with this very month."""
+        if self.uncompared_period == self.month:
+            return Freshness.UNCOMPARED
+        if self.value_period == self.month:
+            return Freshness.NEW
+        return Freshness.PARTLY_CARRIED if self.reported == self.month else Freshness.NONE
+
+    @property
+    def new_figure(self) -> Exact | None:
+        """The figure that came in with this month, in part at least, compared or not; None: there is none."""
+        if self.freshness is Freshness.NONE:
+            return None
+        return self.uncompared if self.freshness is Freshness.UNCOMPARED else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +114,9 @@ class IndicatorResult:
 
     `value` and everything measured against it are in the target's unit; `attainment`,
     `pace` and `pace_ratio` are ratios; `pace_gap_points` is in percentage points. `months` is
-    the trend: every month of the plan up to this one, in order.
+    the trend: every month of the plan up to this one, in order. `value_period` is the month of the
+    oldest part of the figure, `reported` that of the latest report in it. `uncompared` is the latest
+    own figure of a relative target where the series has none beside it, `uncompared_period` its month.
     """
 
     indicator: Indicator
@@ -120,6 +145,9 @@ class IndicatorResult:
     flags: tuple[Flag, ...] = ()
     records: tuple[Record, ...] = ()
     months: tuple[MonthResult, ...] = ()
+    reported: Period | None = None
+    uncompared: Exact | None = None
+    uncompared_period: Period | None = None
 
     @property
     def unit(self) -> str:

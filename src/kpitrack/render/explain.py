@@ -146,7 +146,7 @@ def explain_data(item: str, ledger: Ledger, month: Period, show: Show) -> dict[s
         trend = [
             {
                 "month": one.month,
-                "value": one.value if one.is_fresh else None,
+                "value": one.new_figure,
                 "attainment": one.attainment,
                 "expected": one.expected,
                 "status": one.status,
@@ -245,7 +245,9 @@ def why(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
             due=str(result.indicator.due),
             pending=one_line(result.target.target.pending),
         )
-    if result.incomplete:
+    if result.uncompared is not None:
+        yield show.uncompared(result)
+    elif result.incomplete:
         names = [
             show.item_name(name) if name in show.plan.items else show.unit_name(name)
             for name in result.incomplete

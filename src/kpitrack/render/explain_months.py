@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kpitrack.assessment.actions import assess_action
-from kpitrack.assessment.results import ActionResult, IndicatorResult, MonthResult
+from kpitrack.assessment.results import ActionResult, Freshness, IndicatorResult, MonthResult
 from kpitrack.ledger import Ledger
 from kpitrack.model import Action
 from kpitrack.periods import Period
@@ -32,7 +32,7 @@ class Screen:
 def indicator_months(result: IndicatorResult, show: Show, screen: Screen) -> Iterator[str]:
     """A line per month; with bars, in columns, where all of them fit."""
     lines = [_cells(one, show) for one in result.months]
-    bars = [attainment_bar(one) if one.is_fresh else "" for one in result.months]
+    bars = [attainment_bar(one) if one.new_figure is not None else "" for one in result.months]
     widths = [max(columns(cell) for cell in cells) for cells in zip(*lines, strict=True)]
     room = _MARGIN + sum(widths) + len(_GAP) * len(widths) + MOST * screen.stroke
     if not screen.stroke or room > screen.width or not any(bars):
@@ -56,9 +56,13 @@ def action_months(action: Action, month: Period, ledger: Ledger, show: Show) -> 
 
 
 def _cells(one: MonthResult, show: Show) -> tuple[str, str, str, str]:
-    figure = show.figure(one)
-    if one.value_period is not None and not one.is_fresh:
-        figure += show.words("mark", marks=show.words("flag.stale", month=show.month(one.value_period)))
+    figure, told = show.figure_of(one), ""
+    if one.freshness is Freshness.NONE and one.value_period is not None:
+        told = show.words("flag.stale", month=show.month(one.value_period))
+    elif one.freshness is not Freshness.NONE and one.freshness is not Freshness.NEW:
+        told = show.words(f"fresh.{one.freshness.value}")
+    if told:
+        figure += show.words("mark", marks=told)
     return str(one.month), figure, show.attainment(one), show.words(f"status.{one.status.value}")
 
 

@@ -29,7 +29,8 @@ def sums(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
         return
     figure = show.figure(result)
     if result.value_period and result.value_period != month:
-        figure += words("mark", marks=words("flag.stale", month=show.month(result.value_period)))
+        key = "fresh.oldest" if result.reported == month else "flag.stale"
+        figure += words("mark", marks=words(key, month=show.month(result.value_period)))
     yield words("sum.value", value=figure)
     yield from _attained(result, show)
     if result.expected is not None and result.target.schedule.kind.is_paced:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from kpitrack.assessment.results import IndicatorResult, MonthResult
+from kpitrack.assessment.results import Freshness, IndicatorResult, MonthResult
 from kpitrack.attainment import Limits, limits
 from kpitrack.kinds import LeadKind
 from kpitrack.model import Place, Plan, Revision
@@ -82,6 +82,23 @@ class Show:
     def figure(self, result: IndicatorResult | MonthResult) -> str:
         """An indicator's figure with its unit; the unit reported with it while the plan has none."""
         return self.quantity(result.value, result.unit, self.figure_lines(result))
+
+    def figure_of(self, one: MonthResult) -> str:
+        """A month's figure: the one reported for it, though it could not be compared, else as `figure`."""
+        if one.freshness is Freshness.UNCOMPARED:
+            return self.quantity(one.uncompared, one.unit)
+        return self.figure(one)
+
+    def uncompared(self, result: IndicatorResult) -> str:
+        """Which reported figure has nothing to be compared with, in a sentence; empty without any."""
+        if result.uncompared is None:
+            return ""
+        return self.words(
+            "say.uncompared",
+            month=self.month(result.uncompared_period),
+            figure=self.quantity(result.uncompared, result.unit),
+            series=self.item_name(result.target.target.series),
+        )
 
     def worked(self, result: IndicatorResult) -> str:
         """An indicator's figure as it stands in a formula, without its unit."""

@@ -23,11 +23,14 @@ _TOP = len(_LEVELS) - 1
 INK = "".join(dict.fromkeys((*_LEVELS, *_PARTS, _EMPTY, _MARK, _GAP)))
 
 
-def bar(attainment: Fraction | None, expected: Fraction | None, cells: int = CELLS) -> str:
+def bar(
+    attainment: Fraction | None, expected: Fraction | None, cells: int = CELLS, *, passed: bool = False
+) -> str:
     """Attainment as a bar with a mark where it is expected to be; nothing where there is no attainment.
 
-    `+` behind it: more than 100 %; `<0`: below the start. No mark where nothing, or less than 0, is
-    expected. Where rounding would hide which side of the mark it is on, the bar gives way, not the mark.
+    `+` behind it: more than 100 %, or `!` where that is beyond an upper limit (`passed`); `<0`: below the
+    start. No mark where nothing, or less than 0, is expected. Where rounding would hide which side of the
+    mark it is on, the bar gives way, not the mark.
     """
     if attainment is None:
         return ""
@@ -38,7 +41,7 @@ def bar(attainment: Fraction | None, expected: Fraction | None, cells: int = CEL
     drawn += _EMPTY * (cells - len(drawn))
     if place is not None:
         drawn = drawn[:place] + _MARK + drawn[place:]
-    beyond = "+" if attainment > 1 else ""
+    beyond = ("!" if passed else "+") if attainment > 1 else ""
     return drawn + ("<0" if attainment < 0 else beyond)
 
 

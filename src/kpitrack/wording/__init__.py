@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
 from kpitrack.wording.forms import FORMS
+from kpitrack.wording.freshness import FRESHNESS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
@@ -38,6 +39,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **LEDGER_BOOK,
     **STROKES,
     **PAGE,
+    **FRESHNESS,
 }
 
 

@@ -15,16 +15,16 @@ STROKES: dict[str, tuple[str, str]] = {
     ),
     "legend.reports": ("报送为“已报/应报”", "reports: received/owed"),
     "legend.trend": (
-        "走势逐月一格：累计指标为完成率（0—100%），其余按自身最低到最高，“·”为当月无数",
-        "trend by month: attainment 0 to 100% if cumulative, else figures from lowest to highest, · = no figure of that month",
+        "走势逐月一格：累计指标为对现行目标的完成率（0—100%），无完成率的为数值（0到自身最高），其余按自身最低到最高，“·”为当月无可用新数",
+        "trend by month: if cumulative, attainment of today's target, 0 to 100%, without it the total, 0 to its highest; else figures from lowest to highest; · = no usable new figure",
     ),
     "legend.bar": (
-        "进度条：完成率，┃ 为应达，+ 为超过100%",
-        "bar: attainment, ┃ = expected by now, + = over 100%",
+        "进度条：完成率，┃ 为应达，+ 为超过100%，! 为超出上限",
+        "bar: attainment, ┃ = expected by now, + = over 100%, ! = over the limit",
     ),
     "legend.months": (
-        "（┃ 为该月应达，+ 为超过100%，空白为当月无数）",
-        "(┃ = expected by that month, + = over 100%, blank = no figure of that month)",
+        "（┃ 为该月应达，+ 为超过100%，! 为超出上限，空白为当月无可用新数）",
+        "(┃ = expected, + = over 100%, ! = over the limit, blank = no usable new figure)",
     ),
     "explain.span": ("{first}至{last}", "{first} to {last}"),
 }

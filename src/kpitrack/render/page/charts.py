@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from kpitrack.assessment.results import IndicatorResult
 from kpitrack.kinds import Measure
-from kpitrack.numeric import Exact, plain, round_half_up
+from kpitrack.model import Revision
+from kpitrack.numeric import Exact, UnitMismatchError, factor, plain, round_half_up
+from kpitrack.render.drawn import new_figures
 from kpitrack.render.page.model import Bar, Segment, Spark, Stack
 from kpitrack.render.show import Show
 
@@ -54,35 +56,67 @@ def bar(share: Fraction, pace: Fraction | None, label: str) -> Bar:
 
 
 def spark(result: IndicatorResult, months: int, label: str) -> Spark | None:
-    """The line of an indicator's fresh figures over so many months.
+    """The line of an indicator's new figures over so many months, in the unit of the last.
 
-    None where there is no figure, or where the figures are not all of one unit.
+    None where there is no figure, or where the figures are in units of two families. The target is
+    drawn over the months in which it is in force; the last one known goes on to the end.
     """
-    fresh = {place: one for place, one in enumerate(result.months) if one.is_fresh and one.value is not None}
-    if not fresh or any(one.unit != result.unit for one in fresh.values()):
+    try:
+        listed = new_figures(result.months, result.unit)
+    except UnitMismatchError:
         return None
-    target = result.target.target.value
-    figures = {place: Fraction(one.value) for place, one in fresh.items() if one.value is not None}
-    low, high = _range(result.indicator.measure, figures.values(), target)
+    figures = {place: figure for place, figure in enumerate(listed) if figure is not None}
+    if not figures:
+        return None
+    aims = _aims(result)
+    heights = (aim for aim, _, _ in aims)
+    low, high = _range(result.indicator.measure, [*figures.values(), *heights])
     points = {place: (_across(place, months), _up(value, low, high)) for place, value in figures.items()}
     runs = _runs(points)
     return Spark(
         paths=tuple(_path(run) for run in runs if len(run) > 1),
         dots=tuple(run[0] for run in runs if len(run) == 1),
         last=points[max(points)],
-        target=None if target is None else _up(target, low, high),
+        targets=tuple(
+            f"M{_edge(first, months)} {_up(aim, low, high)}H{_edge(end, months)}" for aim, first, end in aims
+        ),
         label=label,
     )
 
 
-def _range(
-    measure: Measure, figures: Iterable[Fraction], target: Decimal | None
-) -> tuple[Fraction, Fraction]:
-    """The lowest and the highest figure drawn: with the target; of a total, from 0 on."""
-    drawn = [*figures, *([] if target is None else [Fraction(target)])]
-    if measure is Measure.CUMULATIVE:
-        drawn.append(Fraction(0))
+def _aims(result: IndicatorResult) -> list[tuple[Fraction, int, int | None]]:
+    """The targets as (figure, first place, place behind the last), in the unit of the last figure."""
+    aims: list[tuple[Fraction, int, int | None]] = []
+    drawn = [_aim(one.target, result.unit) for one in result.months]
+    for aim, run in groupby(enumerate(drawn), key=lambda pair: pair[1]):
+        places = [place for place, _ in run]
+        end = places[-1] + 1
+        if aim is not None:
+            aims.append((aim, places[0], None if end == len(drawn) else end))
+    return aims
+
+
+def _aim(force: Revision, unit: str) -> Fraction | None:
+    """A target's figure in a unit; None where it has none, or another kind of unit."""
+    if force.target.value is None:
+        return None
+    try:
+        return Fraction(force.target.value) * factor(force.unit, unit)
+    except UnitMismatchError:
+        return None
+
+
+def _range(measure: Measure, figures: Iterable[Fraction]) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest figure drawn; of a total, from 0 on."""
+    drawn = [*figures, *([Fraction(0)] if measure is Measure.CUMULATIVE else [])]
     return min(drawn), max(drawn)
+
+
+def _edge(place: int | None, months: int) -> int:
+    """Where a target's line begins or ends: between two months, or at the drawing's own edge."""
+    if place is None:
+        return WIDTH
+    return 0 if not place else (_across(place - 1, months) + _across(place, months)) // 2
 
 
 def _across(place: int, months: int) -> int:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kpitrack.assessment.results import (
     ActionResult,
     Assessment,
+    Flag,
+    Freshness,
     IndicatorResult,
     MonthResult,
     Status,
@@ -16,7 +19,7 @@ from kpitrack.kinds import Bound, Method
 from kpitrack.model import Action, Indicator
 from kpitrack.numeric import is_share
 from kpitrack.render.briefing.facts import Facts
-from kpitrack.render.briefing.prose import reports_of
+from kpitrack.render.briefing.prose import NEXT, NOTE, PROBLEM, reports_of, said
 from kpitrack.render.cells import (
     action_figure_cell,
     against_cell,
@@ -27,6 +30,7 @@ from kpitrack.render.cells import (
     progress_cell,
     target_cell,
 )
+from kpitrack.render.drawn import is_over_limit
 from kpitrack.render.explain import action_facts, indicator_facts, record_parts, why
 from kpitrack.render.explain_sums import sums
 from kpitrack.render.page.charts import bar, spark
@@ -95,7 +99,7 @@ def _indicator(facts: Facts, result: IndicatorResult, ranks: tuple[tuple[str, in
         bar=_indicator_bar(facts, result),
         instead=_instead(facts, result),
         spark=line,
-        no_spark="" if line else facts.words(f"page.spark_{'none' if result.value is None else 'units'}"),
+        no_spark="" if line else _no_line(facts, result),
         why=tuple(one_line(text) for text in why(result, month, show)),
         sums=tuple(one_line(text) for text in sums(result, month, show)),
         months=tuple(_month_row(facts, one) for one in result.months),
@@ -143,7 +147,7 @@ def _card(
 
 
 def _action(facts: Facts, result: ActionResult) -> ActionCard:
-    words, show = facts.words, facts.show
+    words, show, records = facts.words, facts.show, reports_of(facts, result)
     return ActionCard(
         card=_action_card(facts, result),
         progress=progress_cell(result),
@@ -154,9 +158,9 @@ def _action(facts: Facts, result: ActionResult) -> ActionCard:
         steps=tuple(_steps(facts, result)),
         saying=_facts(
             (
-                (words("page.note"), result.note),
-                (words("page.problem"), result.problem),
-                (words("page.next"), result.next),
+                (words("page.note"), said(facts, records, NOTE)),
+                (words("page.problem"), said(facts, records, PROBLEM)),
+                (words("page.next"), said(facts, records, NEXT)),
             )
         ),
     )
@@ -193,6 +197,8 @@ def _indicator_bar(facts: Facts, result: IndicatorResult) -> Bar | None:
     if result.attainment is None:
         return None
     words, shown = facts.words, facts.show.attainment(result)
+    if is_over_limit(result):
+        shown = words.joined([shown, _over_limit(facts, result)])
     if result.pace_gap_points is None or result.expected_attainment is None:
         return bar(result.attainment, None, words("page.bar_label", attainment=shown))
     pace = result.expected_attainment
@@ -211,14 +217,22 @@ def _action_bar(facts: Facts, result: ActionResult) -> Bar | None:
 
 
 def _instead(facts: Facts, result: IndicatorResult) -> str:
-    """What stands where a bar would be, for an indicator without an attainment."""
+    """What stands where a bar would be, for an indicator without one, or below one that could be misread."""
     words = facts.words
     if result.attainment is not None:
-        return ""
+        return _over_limit(facts, result) if is_over_limit(result) else ""
     if result.target.target.bound is Bound.PENDING:
         return words("page.no_bar_pending")
+    if result.uncompared is not None:
+        return one_line(facts.show.uncompared(result))
     if result.value is None:
-        return words("page.no_bar_silent")
+        return words("page.no_bar_conflict" if Flag.CONFLICT in result.flags else "page.no_bar_silent")
+    return _unmeasured(facts, result)
+
+
+def _unmeasured(facts: Facts, result: IndicatorResult) -> str:
+    """How a figure is judged that has no attainment."""
+    words = facts.words
     if result.target.method is Method.GAP and result.gap is not None:
         sign = "+" if result.gap > 0 else ""
         return words("page.no_bar_gap", gap=f"{sign}{facts.show.difference(result.gap, result.target.unit)}")
@@ -227,23 +241,52 @@ def _instead(facts: Facts, result: IndicatorResult) -> str:
     return words("page.no_bar_other")
 
 
+def _over_limit(facts: Facts, result: IndicatorResult) -> str:
+    target = result.target.target
+    limit = target.value if target.upper is None else target.upper
+    return facts.words("page.over_limit", limit=one_line(facts.show.quantity(limit, result.target.unit)))
+
+
+def _no_line(facts: Facts, result: IndicatorResult) -> str:
+    """Why no line can be drawn."""
+    if result.value is not None:
+        return facts.words("page.spark_units")
+    return facts.words("page.no_bar_conflict" if Flag.CONFLICT in result.flags else "page.spark_none")
+
+
 def _months_in_words(facts: Facts, result: IndicatorResult) -> str:
     words, show = facts.words, facts.show
     told = [
-        words("page.spark_month", month=show.month(one.month), figure=one_line(show.figure(one)))
-        if one.is_fresh
-        else words("page.spark_gap", month=show.month(one.month))
+        words("page.spark_gap", month=show.month(one.month))
+        if one.freshness is Freshness.NONE
+        else words(
+            "page.spark_month",
+            month=show.month(one.month),
+            figure=f"{one_line(show.figure_of(one))}{_aside(facts, one)}",
+        )
         for one in result.months
     ]
-    return words("page.spark_label", months=words.joined(told))
+    revised = [
+        words("page.spark_revised", month=show.month(now.month), target=show.target(now.target))
+        for before, now in pairwise(result.months)
+        if (now.target.target, now.target.unit) != (before.target.target, before.target.unit)
+    ]
+    return words("page.spark_label", months=words.joined(told)) + "".join(revised)
+
+
+def _aside(facts: Facts, one: MonthResult) -> str:
+    """What must be known beside a month's figure; nothing where all of it came in with the month."""
+    if one.freshness is Freshness.NEW or one.value is None:
+        return ""
+    return facts.words("page.aside", text=facts.words(f"fresh.{one.freshness.value}"))
 
 
 def _month_row(facts: Facts, one: MonthResult) -> MonthRow:
     show = facts.show
     return MonthRow(
         month=show.month(one.month),
-        figure=one_line(show.figure(one)),
-        fresh=one.is_fresh or one.value is None,
+        figure=one_line(show.figure_of(one)),
+        aside=_aside(facts, one),
         attainment=show.attainment(one),
         expected=one_line(show.quantity(one.expected, one.target.unit)),
         chip=status_chip(facts, one.status),

@@ -61,15 +61,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A line over the months, broken where a month has no figure of its own; on a scale of 1200 by 320.
+    """A line over the months, broken where no figure came in with a month; on a scale of 1200 by 320.
 
-    `paths` are of two points and more, `dots` single ones; `target` is its height, None where outside.
+    `paths` are of two points and more, `dots` single ones; `targets` are lines, one for each target over
+    the months in which it is in force.
     """
 
     paths: tuple[str, ...]
     dots: tuple[tuple[int, int], ...]
     last: tuple[int, int]
-    target: int | None
+    targets: tuple[str, ...]
     label: str
 
 
@@ -102,11 +103,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A month of an indicator's trend. `fresh`: the figure is of that very month."""
+    """A month of an indicator's trend. `aside` says where the figure is not wholly of that month."""
 
     month: str
     figure: str
-    fresh: bool
+    aside: str
     attainment: str
     expected: str
     chip: Chip
@@ -132,6 +133,8 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class IndicatorCard:
     """An indicator. Where there is no bar or no line, `instead` and `no_spark` say why, in words.
+
+    `instead` stands beside a bar that could be misread.
 
     `ranks` are its places by each order.
     """
