@@ -134,18 +134,24 @@ def test_what_was_reported_is_told(late: Workspace) -> None:
     assert trend(result_of(late)) == "····█▁"
     text = explained(late)
     assert f"\n  {said}\n" in text
-    assert re.search(r"\n  2024-06  -3%〔未作比较〕  ", text)
+    assert re.search(r"\n  2024-06  -3%〔未作比较，仍按5月2%判定〕  –  达到序时\n", text)
     assert "-3% reported for 2024-06, not compared: no usable 全国增速" in explained(late, EN)
     card = card_of(late)
-    assert (card.instead, card.months[-1].figure + card.months[-1].aside) == (said, "-3%（未作比较）")
+    assert (card.instead, card.months[-1].figure + card.months[-1].aside) == (
+        said,
+        "-3%（未作比较，仍按5月2%判定）",
+    )
     assert card.spark is not None
-    assert card.spark.label.endswith("5月 2%、6月 -3%（未作比较）")
+    assert card.spark.label.endswith("5月 2%、6月 -3%（未作比较，仍按5月2%判定）")
 
 
 def test_the_first_growth_without_its_series(workspace: Make) -> None:
-    result = result_of(opened(workspace, GROWTH, "x 2024-05 9% a"))
+    found = opened(workspace, GROWTH, "x 2024-05 9% a")
+    result = result_of(found)
     assert (result.value, result.uncompared, result.uncompared_period) == (Decimal(9), Decimal(9), MAY)
     assert [one.freshness for one in result.months[4:]] == [Freshness.UNCOMPARED, Freshness.NONE]
+    rows = card_of(found).months[4:]
+    assert [row.figure + row.aside for row in rows] == ["9%（未作比较）", "9%（沿用）"]
 
 
 def test_with_its_series_a_growth_is_compared(workspace: Make) -> None:
@@ -222,7 +228,7 @@ def test_a_conflict_is_not_silence(workspace: Make) -> None:
 @pytest.mark.parametrize(
     ("figure", "drawn", "label", "instead"),
     [
-        ("16%", "████████████!", "完成率160.0%、已超出上限15%，目标为100%", "已超出上限15%"),
+        ("16%", "████████████!", "完成率160.0%、已超出上限（15%），目标为100%", "已超出上限（15%）"),
         ("15%", "████████████+", "完成率150.0%，目标为100%", ""),
         ("9%", "██████████▌─", "完成率90.0%，目标为100%", ""),
     ],

@@ -212,10 +212,9 @@ def test_every_indicator_reads_as_in_every_other_format(month: Period, language:
             assert show.attainment(result) in (bars[0].attributes["aria-label"] or "")
         for one, row in zip(result.months, card.all("tbody")[0].all("tr"), strict=True):
             cells = [cell.text for cell in row.all("td")]
-            aside = ""
-            if one.value is not None and one.freshness is not Freshness.NEW:
-                aside = words("page.aside", text=words(f"fresh.{one.freshness.value}"))
-            assert cells[0] == show.figure_of(one) + aside
+            beside = show.freshness(one)
+            assert bool(beside) is (one.value is not None and one.freshness is not Freshness.NEW)
+            assert cells[0] == show.figure_of(one) + (words("page.aside", text=beside) if beside else "")
             assert cells[1] == show.attainment(one)
             assert cells[3].strip() == words(f"status.{one.status.value}")
 

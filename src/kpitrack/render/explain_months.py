@@ -56,11 +56,9 @@ def action_months(action: Action, month: Period, ledger: Ledger, show: Show) -> 
 
 
 def _cells(one: MonthResult, show: Show) -> tuple[str, str, str, str]:
-    figure, told = show.figure_of(one), ""
-    if one.freshness is Freshness.NONE and one.value_period is not None:
+    figure, told = show.figure_of(one), show.freshness(one)
+    if told and one.freshness is Freshness.NONE:
         told = show.words("flag.stale", month=show.month(one.value_period))
-    elif one.freshness is not Freshness.NONE and one.freshness is not Freshness.NEW:
-        told = show.words(f"fresh.{one.freshness.value}")
     if told:
         figure += show.words("mark", marks=told)
     return str(one.month), figure, show.attainment(one), show.words(f"status.{one.status.value}")

@@ -89,6 +89,14 @@ class Show:
             return self.quantity(one.uncompared, one.unit)
         return self.figure(one)
 
+    def freshness(self, one: MonthResult) -> str:
+        """What must be known beside a month's figure; empty where all of it came in with the month."""
+        if one.freshness is Freshness.NEW or one.value is None:
+            return ""
+        if one.freshness is Freshness.UNCOMPARED and one.value_period != one.month:
+            return self.words("fresh.judged_by", month=self.month(one.value_period), figure=self.figure(one))
+        return self.words(f"fresh.{one.freshness.value}")
+
     def uncompared(self, result: IndicatorResult) -> str:
         """Which reported figure has nothing to be compared with, in a sentence; empty without any."""
         if result.uncompared is None:

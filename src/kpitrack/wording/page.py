@@ -102,7 +102,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "page.no_bar_pending": ("目标待定，不判定", "target pending, not judged"),
     "page.no_bar_silent": ("没有数据，不等于零", "no figure; that is not zero"),
     "page.no_bar_conflict": ("数据矛盾，核清前无数", "the figures contradict: none until that is settled"),
-    "page.over_limit": ("已超出上限{limit}", "beyond the upper limit of {limit}"),
+    "page.over_limit": ("已超出上限（{limit}）", "beyond the upper limit ({limit})"),
     "page.no_bar_gap": ("不计完成率，距目标{gap}", "judged by its gap: {gap} to the target"),
     "page.no_bar_met": ("不计完成率，现符合目标", "judged by whether it holds: it does"),
     "page.no_bar_not_met": ("不计完成率，现不符合目标", "judged by whether it holds: it does not"),

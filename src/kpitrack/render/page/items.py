@@ -275,10 +275,8 @@ def _months_in_words(facts: Facts, result: IndicatorResult) -> str:
 
 
 def _aside(facts: Facts, one: MonthResult) -> str:
-    """What must be known beside a month's figure; nothing where all of it came in with the month."""
-    if one.freshness is Freshness.NEW or one.value is None:
-        return ""
-    return facts.words("page.aside", text=facts.words(f"fresh.{one.freshness.value}"))
+    told = one_line(facts.show.freshness(one))
+    return facts.words("page.aside", text=told) if told else ""
 
 
 def _month_row(facts: Facts, one: MonthResult) -> MonthRow:
