@@ -161,7 +161,7 @@ def _still_needed(facts: Facts, result: IndicatorResult) -> Iterator[str]:
         due = facts.show.month(result.indicator.due)
         every = _months_for_one(result, result.needed_per_month)
         if every:
-            one = f"1{one_line(facts.show.unit(result.target.unit))}"
+            one = one_line(f"1{facts.show.unit(result.target.unit)}")
             yield facts.say("clause.needed.every", left=left, due=due, every=every, one=one)
         else:
             needed = one_line(needed_cell(facts.show, result))
