@@ -110,11 +110,12 @@ def shown(tab: Tab, kind: str) -> list[str]:
     return [one.removeprefix("item-") for one in ids]
 
 
-def choose(tab: Tab, **choices: str) -> None:
-    """Choose in the filters, as a person would."""
+def choose(tab: Tab, **choices: str | bool) -> None:
+    """Choose in the filters, as a person would; a box by true or false."""
     for name, value in choices.items():
+        key = "checked" if isinstance(value, bool) else "value"
         tab.js(
-            f"(() => {{ const field = document.getElementById('f-{name}'); field.value = {json.dumps(value)};"
+            f"(() => {{ const field = document.getElementById('f-{name}'); field.{key} = {json.dumps(value)};"
             " field.dispatchEvent(new Event('change', { bubbles: true })); })()"
         )
 
@@ -153,19 +154,46 @@ def test_filters_alone_and_together(opened: Open) -> None:
         assert counted(tab) == f"指标显示 {len(indicators)} / 26 项，任务显示 {len(actions)} / 43 项"
         nothing = tab.js("[...document.querySelectorAll('.none')].map((one) => !one.hidden)")
         assert nothing == [not indicators, not actions]
+        choose(tab, led=True)
+        indicators, actions = fitting(unit, programme, status, only_led=True)
+        assert shown(tab, "indicator") == indicators
+        assert shown(tab, "action") == actions
+        choose(tab, led=False)
     assert (indicators, actions) == ([], [])  # the last ones fit nothing
     tab.js("document.getElementById('f-reset').click()")
     assert len(shown(tab, "indicator")) + len(shown(tab, "action")) == 69
     assert tab.js("location.hash") == ""
 
 
-def fitting(unit: str, programme: str, status: str) -> tuple[list[str], list[str]]:
+def test_a_unit_that_only_takes_part_finds_itself(opened: Open) -> None:
+    tab = opened("zh")
+    assert tab.js("document.getElementById('f-led').disabled") is True
+    choose(tab, unit="renshe")
+    found = (shown(tab, "indicator"), shown(tab, "action"))
+    assert found == fitting("renshe", "", "")
+    assert [len(part) for part in found] == [2, 9]
+    marked = (
+        "[...document.querySelectorAll('.card:not([hidden]) .takes')].filter((one) => !one.hidden).length"
+    )
+    assert tab.js(marked) == 11
+    assert tab.js("document.getElementById('filtered').textContent").startswith(
+        "筛选：县人力资源和社会保障局 · 含参与事项 · "
+    )
+    choose(tab, led=True)
+    assert (shown(tab, "indicator"), shown(tab, "action")) == ([], [])
+    assert tab.js("location.hash") == "#unit=renshe&led=1"
+    again = opened("zh", "#unit=kegongxin&led=1")
+    assert again.js("document.getElementById('f-led').checked") is True
+    assert len(shown(again, "indicator")) == 22
+
+
+def fitting(unit: str, programme: str, status: str, *, only_led: bool = False) -> tuple[list[str], list[str]]:
     """The indicators and actions that such filters leave; `-` is for those that nobody leads."""
 
     def fits(place: Place, state: str) -> bool:
-        leads = place.lead or ("-",)
+        mine = (*(place.lead or ("-",)), *(() if only_led else place.support))
         shown_as = "met" if state == "done" else state
-        return unit in {"", *leads} and programme in {"", place.programme} and status in {"", shown_as}
+        return unit in {"", *mine} and programme in {"", place.programme} and status in {"", shown_as}
 
     indicators = [one.indicator for one in june().indicators if fits(one.indicator.place, one.status.value)]
     actions = [one.action for one in june().actions if fits(one.action.place, one.status.value)]
@@ -216,6 +244,11 @@ def test_an_address_that_makes_no_sense_shows_everything(opened: Open) -> None:
 def test_a_link_to_an_item_opens_it(opened: Open) -> None:
     tab = opened("zh", "#item-tech_contract_value")
     assert tab.js("document.querySelector('#item-tech_contract_value details').open") is True
+    tab.js("new Promise((done) => setTimeout(done, 50))")
+    button = "document.getElementById('f-details')"
+    assert tab.js(f"{button}.textContent") == "展开全部明细"  # one is open, not all
+    tab.js(f"{button}.click()")
+    assert tab.js(f"{button}.textContent") == "收起全部明细"
 
 
 def test_by_keyboard_alone(opened: Open) -> None:
@@ -249,6 +282,18 @@ def test_all_details_at_once(opened: Open) -> None:
     assert tab.js("document.querySelectorAll('details[open]').length") == 0
 
 
+def test_a_table_that_is_cut_says_that_it_scrolls(opened: Open) -> None:
+    tab = opened("zh", width=360)
+    table = "document.querySelector('#units .scroll')"
+    sign = f"getComputedStyle({table}, '::before').content"
+    assert tab.js(f"{table}.scrollWidth > {table}.clientWidth") is True
+    assert tab.js(sign) == '"左右滑动查看全表 ↔"'
+    assert "linear-gradient" in tab.js(f"getComputedStyle({table}).backgroundImage")
+    tab.size(1280)
+    tab.js("new Promise((done) => setTimeout(done, 50))")
+    assert tab.js(sign) == "none"
+
+
 def test_without_script_everything_is_there(opened: Open) -> None:
     tab = opened("zh", scripts=False)
     assert len(shown(tab, "indicator")) == 26
@@ -275,6 +320,8 @@ def test_printed(opened: Open) -> None:
     for width, height in ((8.27, 11.69), (16.54, 11.69)):
         pages = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(width, height)))
         assert 8 <= pages <= 20
+    assert tab.js("getComputedStyle(document.querySelector('#trend .together')).breakInside") == "avoid"
+    assert tab.js("document.querySelectorAll('#trend .together > :is(h2, svg)').length") == 2
 
 
 @pytest.mark.parametrize("name", ["zh", "en", "hostile"])

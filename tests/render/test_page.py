@@ -341,7 +341,7 @@ def test_problems_of_the_data_are_listed(workspace: Callable[..., Path]) -> None
     records = RECORDS + "firms,2024-06,6,a,2024-07-03,,,,,\n"
     opened = open_workspace(workspace(PLAN, {"june.csv": records}))
     section = parsed(html_of(opened)).one("section", id="problems")
-    assert [cell.text for cell in section.one("tbody").all("td")[:2]] == ["error", "conflict"]
+    assert [cell.text for cell in section.one("tbody").all("td")[:2]] == ["错误", "conflict"]
 
 
 # Drawings
@@ -437,7 +437,7 @@ def test_headings_tables_and_drawings_can_be_told(language: str) -> None:
     ids = [node.attributes["id"] for node in root.walk() if "id" in node.attributes]
     assert len(ids) == len(set(ids))
     labels = {node.attributes["for"] for node in root.all("label")}
-    assert {node.attributes["id"] for node in root.all("select")} == labels
+    assert {node.attributes["id"] for node in (*root.all("select"), *root.all("input"))} == labels
     linked = {(node.attributes["href"] or "")[1:] for node in root.all("a")}
     assert linked <= set(ids)
     assert {(node.attributes["href"] or "")[1:] for node in root.all("use")} <= set(ids)
@@ -496,6 +496,36 @@ def test_parts_are_headed_as_the_page_heads_them(small: Workspace) -> None:
     assert not [text for text in headings if text.startswith("（")]
     assert "数据更正" not in headings
     assert "按时" in root.one("section", id="reporting").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("month", [JUNE, DECEMBER], ids=str)
+def test_what_comes_next_is_told_without_parts_and_annexes_of_a_briefing(
+    month: Period, language: str
+) -> None:
+    root, words = parsed(told(month, language)[1]), Words(language)
+    section = root.one("section", id="outlook")
+    headings = [node.text for node in section.all("h3")]
+    assert headings == [words(f"briefing.outlook.{part}") for part in ("due", "owed", "next", "plans")]
+    assert not re.search(r"附件|第.部分|annex|part \d", section.text)
+    folded = [table for node in section.all("details") for table in node.all("table")]
+    # What is owed for the next month, where there is one, is only shown when opened.
+    assert len(section.all("table")) - len(folded) == 1
+    assert len(folded) == (1 if month == JUNE else 0)
+    assert [table.one("caption").text for table in folded] == headings[2:3][: len(folded)]
+
+
+def test_every_unit_can_be_chosen_and_who_answers_is_told_as_in_the_briefing(small: Workspace) -> None:
+    root = parsed(told(JUNE, "zh")[1])
+    options = [one.attributes["value"] for one in root.one("select", name="unit").all("option")]
+    assert options == ["", *(unit.id for unit in real().checked_plan().lead_units), "-"]
+    where = {
+        str(card.attributes["id"]): card.one("p", class_="where").all("span")[1].text
+        for card in parsed(html_of(small)).all("li", class_="card indicator")
+    }
+    assert where["item-firms"] == "责任单位（并列，无牵头）：甲局、乙局"
+    office = root.one("li", id="item-tech_contract_value").one("p", class_="where").text
+    assert office.startswith("方案一牵头单位：未明确")
 
 
 def test_a_ledger_without_records_makes_a_page(small: Workspace) -> None:

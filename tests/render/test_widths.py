@@ -35,3 +35,9 @@ def test_nothing_is_lost_and_nothing_too_long(text: str, width: int) -> None:
 
 def test_a_stroke_may_take_two_columns() -> None:
     assert (columns("技█┃+", 1), columns("技█┃+", 2)) == (5, 7)
+
+
+def test_a_cell_is_folded_without_setting_in() -> None:
+    units = "县科学技术和工业信息化局、县发展和改革局（并列）"
+    assert folded(units, 26, hang=0) == "县科学技术和工业信息化局、\n县发展和改革局（并列）"
+    assert folded(units, 24, hang=0).split("\n")[1][0] == "局"  # no line begins with the comma

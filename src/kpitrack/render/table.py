@@ -15,13 +15,14 @@ from rich.text import Text
 
 from kpitrack.render.drawings import beside, placed
 from kpitrack.render.views import Column, Page, View
+from kpitrack.render.widths import folded
 
 _NARROW = 60
 _GAP = 2
 _LEAST_NAME = 16
 _NAME_SHARE = 0.4
-_NAME_GROWS_TO = 120  # wider, the room is for what folds beside the names
-_FOLD_MOST = 24
+_NAME_GROWS_TO = 115  # wider, the room is for what folds beside the names
+_FOLD_MOST = 26  # twelve Chinese characters and a comma
 _FOLD_LEAST = 10
 _IN_BLOCKS = frozenset({"pace", "lead", "actions"})
 
@@ -45,17 +46,17 @@ def draw(page: Page, *, width: int, color: bool, stroke: int = 0) -> str:
         soft_wrap=False,
     )
     for line in page.heading:
-        console.print(Text(line, style="bold"), overflow="fold")
+        console.print(_text(line, width, "bold"))
     for view in page.views:
         console.print()
-        console.print(Text(view.caption, style="bold"), overflow="fold")
+        console.print(_text(view.caption, width, "bold"))
         shown = _draw_view(console, view, width, stroke)
         for note in (*view.legend.line(shown), *view.notes):
-            console.print(Text(note), overflow="fold")
+            console.print(_text(note, width))
     if page.closing:
         console.print()
     for line in page.closing:
-        console.print(Text(line), overflow="fold")
+        console.print(_text(line, width))
     file = console.file
     text = file.getvalue() if isinstance(file, io.StringIO) else ""
     return "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
@@ -64,7 +65,7 @@ def draw(page: Page, *, width: int, color: bool, stroke: int = 0) -> str:
 def _draw_view(console: Console, view: View, width: int, stroke: int) -> tuple[str, ...]:
     """Draw it as a table, or as blocks; the keys of the columns that are shown."""
     if width < _NARROW or _squeezes_names(view, width):
-        return _draw_blocks(console, view)
+        return _draw_blocks(console, view, width)
     drawings, left = placed(view.drawings, width, stroke)
     columns = _fitting(view, left)
     behind = beside(drawings, len(view.rows), stroke)
@@ -78,7 +79,7 @@ def _table(view: View, columns: tuple[Column, ...], width: int, behind: tuple[st
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, expand=False)
     for column in columns:
         table.add_column(
-            Text(column.heading),
+            _text(column.heading, widths[column.key]),
             justify="right" if column.numeric else "left",
             width=widths[column.key],
             overflow="fold",
@@ -88,7 +89,7 @@ def _table(view: View, columns: tuple[Column, ...], width: int, behind: tuple[st
     for index, row in enumerate(view.rows):
         style = view.styles[index] if index < len(view.styles) else ""
         cells = [
-            Text(row.get(column.key, ""), style=style if place == 0 else "")
+            _text(row.get(column.key, ""), widths[column.key], style if place == 0 else "")
             for place, column in enumerate(columns)
         ]
         table.add_row(*cells, *(Text(line) for line in behind[index + 1 : index + 2]))
@@ -145,18 +146,21 @@ def _longest(view: View, column: Column) -> int:
     return max([cell_len(column.heading), *(cell_len(row.get(column.key, "")) for row in view.rows)])
 
 
-def _draw_blocks(console: Console, view: View) -> tuple[str, ...]:
+def _text(text: str, width: int, style: str = "") -> Text:
+    """A text folded by our rules: Rich's would let a line begin with a comma."""
+    return Text(folded(text, width, hang=0), style=style, overflow="fold")
+
+
+def _draw_blocks(console: Console, view: View, width: int) -> tuple[str, ...]:
     """One block per item: a heading line and `key: value` lines, folded; the keys of what is shown."""
     last = view.columns[-1]
     shown = [column for column in view.columns if not column.need or column.key in _IN_BLOCKS]
     for index, row in enumerate(view.rows):
         style = view.styles[index] if index < len(view.styles) else ""
-        console.print(Text(row.get(last.key, ""), style="bold"), overflow="fold")
+        console.print(_text(row.get(last.key, ""), width, "bold"))
         for place, column in enumerate(shown[:-1]):
-            text = (
-                Text("  ")
-                .append(f"{column.heading} ")
-                .append(row.get(column.key, ""), style if place == 0 else "")
-            )
-            console.print(text, overflow="fold")
+            label = f"  {column.heading} "
+            text = _text(f"{label}{row.get(column.key, '')}", width)
+            text.stylize(style if place == 0 else "", len(label))
+            console.print(text)
     return tuple(column.key for column in shown)

@@ -16,19 +16,19 @@ def columns(text: str, stroke: int = 1) -> int:
     return sum(stroke if character in INK else cell_len(character) for character in text)
 
 
-def folded(text: str, width: int) -> str:
-    """The text with every line folded at `width`, what follows set in deeper than its beginning.
+def folded(text: str, width: int, hang: int = _HANG) -> str:
+    """The text with every line folded at `width`, what follows set in by `hang` more than its beginning.
 
     Folded at blanks and between Chinese characters, elsewhere only what is longer than a line.
     """
-    return "\n".join(part for line in text.split("\n") for part in _parts(line, width))
+    return "\n".join(part for line in text.split("\n") for part in _parts(line, width, hang))
 
 
-def _parts(line: str, width: int) -> list[str]:
+def _parts(line: str, width: int, hang: int) -> list[str]:
     if columns(line) <= width:
         return [line]
     margin = len(line) - len(line.lstrip(" "))
-    indent = " " * min(margin + _HANG, width // 3)
+    indent = " " * min(margin + hang, width // 3)
     parts, rest = [], line
     while columns(rest) > width:
         at = _fold(rest, width, len(rest) - len(rest.lstrip(" ")))

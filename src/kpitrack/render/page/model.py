@@ -115,7 +115,7 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What indicators and actions share. `leads` and `programme` are ids, for the filter."""
+    """What indicators and actions share. `leads`, `takes_part`, `programme` are ids, for the filter."""
 
     id: str
     name: str
@@ -123,7 +123,8 @@ class Card:
     programme: str
     programme_name: str
     leads: tuple[str, ...]
-    lead: str
+    takes_part: tuple[str, ...]
+    answerable: str
     chip: Chip
     facts: tuple[Fact, ...]
     notes: tuple[str, ...]
@@ -214,7 +215,8 @@ class Page:
     """The whole page. `foreign` is the plan's language where it is not the page's.
 
     `texts` are the page's own words by key, `shown` the form in which the script counts what is shown;
-    `label` names the page in one line: sample, plan, month.
+    `label` names the page in one line: sample, plan, month. `folded` is the heading of the table that is
+    shown only when it is opened.
     """
 
     language: str
@@ -240,6 +242,8 @@ class Page:
     units: tuple[Block, ...]
     actions: tuple[ActionCard, ...]
     shortcomings: tuple[Block, ...]
+    outlook: tuple[Block, ...]
+    folded: str
     reporting: tuple[Block, ...]
     owing: tuple[Owing, ...]
     corrections: tuple[Block, ...]

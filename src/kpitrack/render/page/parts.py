@@ -9,16 +9,27 @@ from kpitrack.assessment.results import Punctuality
 from kpitrack.kinds import Section
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.footing import data_notes
+from kpitrack.render.briefing.outlook import outlook
 from kpitrack.render.briefing.shortcomings import shortcomings
 from kpitrack.render.briefing.standing import lead_units
 from kpitrack.render.document import Block, Heading, document
 from kpitrack.render.page.model import Owing
+
+_OWN = {  # what refers to parts and annexes of the briefing, by their numbers
+    "outlook.act": "page.outlook_act",
+    "outlook.account": "page.outlook_account",
+    "outlook.due.counted": "page.outlook_due_counted",
+}
 
 
 class PlainFacts(Facts):
     """Facts whose headings bear no numbers: a page is not read from the first part to the last."""
 
     __slots__ = ()
+
+    def say(self, key: str, **facts: object) -> str:
+        """A sentence of the briefing; where it points to another part, the page's own."""
+        return self.words(_OWN[key], **facts) if key in _OWN else super().say(key, **facts)
 
     def part(self, section: Section, text: str) -> Heading:
         """A heading of the first level."""
@@ -38,18 +49,20 @@ class Parts:
     units: tuple[Block, ...]
     reporting: tuple[Block, ...]
     shortcomings: tuple[Block, ...]
+    outlook: tuple[Block, ...]
     corrections: tuple[Block, ...]
     problems: tuple[Block, ...]
     notes: tuple[Block, ...]
 
 
 def parts(facts: Facts) -> Parts:
-    """What the briefing says of units, reporting, shortcomings, corrections, problems and method."""
+    """What the briefing says of units, reporting, shortcomings, outlook, corrections, problems, method."""
     units, reporting = _parted(facts, lead_units(facts), "units.reporting")
     notes, problems = _parted(facts, data_notes(facts), "notes.problems")
     notes, corrections = _parted(facts, notes, "notes.corrections")
     found, _ = _parted(facts, shortcomings(facts), "shortcomings")
-    return Parts(units, reporting, found, corrections, problems, notes)
+    coming, _ = _parted(facts, outlook(facts), "outlook")
+    return Parts(units, reporting, found, coming, corrections, problems, notes)
 
 
 def owing(facts: Facts) -> tuple[Owing, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpitrack.assessment.results import ActionResult, IndicatorResult
 from kpitrack.kinds import Section
 from kpitrack.render.briefing.facts import item_of
 from kpitrack.render.briefing.frame import filled
@@ -54,6 +53,8 @@ def view(material: Material) -> Page:
         units=told.units,
         actions=action_cards(facts),
         shortcomings=told.shortcomings,
+        outlook=told.outlook,
+        folded=facts.say("outlook.next"),
         reporting=told.reporting,
         owing=owing(facts),
         corrections=told.corrections,
@@ -94,18 +95,11 @@ def _heading(facts: PlainFacts, given: BriefingOptions) -> Iterator[Fact]:
 
 
 def _units(facts: PlainFacts) -> Iterator[Choice]:
-    """The lead units that lead anything, in the plan's order; then, where there is such, none."""
-    leads = [_leads(result) for result in facts.results]
-    leading = {unit for units in leads for unit in units}
+    """Every unit, in the plan's order; then, where something is led by nobody, none."""
     for unit in facts.assessment.plan.lead_units:
-        if unit.id in leading:
-            yield Choice(unit.id, _shortened(unit.name))
-    if not all(leads):
+        yield Choice(unit.id, _shortened(unit.name))
+    if not all(item_of(result).place.lead for result in facts.results):
         yield Choice("-", facts.words("page.filter_without_lead"))
-
-
-def _leads(result: IndicatorResult | ActionResult) -> tuple[str, ...]:
-    return item_of(result).place.lead
 
 
 def _shortened(text: str) -> str:
