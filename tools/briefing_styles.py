@@ -101,10 +101,12 @@ def _chinese() -> list[Look]:
         Look(Style.ANNEXES, f'<w:spacing w:before="{pitch}"/>' + _indent("left", 2)),
         Look(Style.ISSUER, f'<w:keepNext/><w:spacing w:before="{pitch}"/>' + _indent("right", 4) + RIGHT),
         Look(Style.DATE, _indent("right", 4) + RIGHT),
+        Look(Style.MARK, f"{TOGETHER}<w:pageBreakBefore/>{FLUSH}{LEFT}", fonts(HEI)),
+        # On the third line of the page, where the mark stands on the first.
         Look(
             Style.ANNEX,
-            f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="120"/>{FLUSH}{LEFT}{outline(1)}',
-            fonts(HEI),
+            TOGETHER + spacing(pitch, pitch // 2, 640, "exact") + FLUSH + CENTRE + outline(1),
+            fonts(XIAOBIAO) + size(44),
         ),
         *_cells(21, 18, fonts(HEI)),
         Look(Style.GAP, OFF_GRID + spacing(line=120, rule="exact") + FLUSH, size(8)),
@@ -134,11 +136,8 @@ def _english() -> list[Look]:
         Look(Style.ANNEXES, '<w:spacing w:before="280"/>'),
         Look(Style.ISSUER, f'<w:keepNext/><w:spacing w:before="280"/>{RIGHT}'),
         Look(Style.DATE, RIGHT),
-        Look(
-            Style.ANNEX,
-            f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="120"/>{outline(1)}',
-            BOLD + size(28),
-        ),
+        Look(Style.MARK, f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="0"/>', BOLD),
+        Look(Style.ANNEX, TOGETHER + spacing(160, 160) + CENTRE + outline(1), BOLD + size(28)),
         *_cells(20, 16, BOLD),
         Look(Style.GAP, spacing(line=120, rule="exact"), size(8)),
         Look(Style.SAMPLE, spacing() + CENTRE, BOLD + RED + size(20)),

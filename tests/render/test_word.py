@@ -90,7 +90,9 @@ def said(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The texts of a document that should be found again, in order."""
     for block in blocks:
         match block:
-            case Heading(text=text) | Paragraph(text=text):
+            case Heading(text=text, mark=mark):
+                yield from (mark, safe_text(text))
+            case Paragraph(text=text):
                 yield safe_text(text)
             case Listing(entries=entries):
                 yield from map(safe_text, entries)
@@ -212,6 +214,24 @@ def test_every_block_has_its_style() -> None:
         "通报日期",
         "通报附件标题",
     ]
+
+
+def test_an_annex_has_its_mark_on_the_first_line_and_its_title_centred_on_the_third() -> None:
+    found = opened(made(Heading(2, "总表", annex=True, mark="附件1"), wide(3)))
+    names = {style.style_id: style.name or "" for style in found.styles}
+    assert texts(found.element.body)[:2] == ["附件1", "总表"]
+    assert styles_of(found.element.body, names)[:2] == ["通报附件序号", "通报附件标题"]
+    mark, title = (
+        [resolved(found, style, f"pPr/{name}") for name in ("pageBreakBefore", "jc", "spacing")]
+        for style in (Style.MARK, Style.ANNEX)
+    )
+    assert mark[0] is not None
+    assert title[0] is None
+    assert [each[1].get(w("val")) for each in (mark, title)] == ["left", "center"]
+    assert title[2].get(w("before")) == "579"  # one line
+    assert not list(found.element.body.iter(w("pageBreakBefore")))
+    alone = body("正文", Heading(2, "总表", annex=True))
+    assert len(list(alone.iter(w("pageBreakBefore")))) == 1  # without a mark the title begins the page
 
 
 def resolved(word: WordDocument, style: Style, path: str) -> Element:

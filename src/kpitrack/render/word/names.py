@@ -23,6 +23,7 @@ class Style(StrEnum):
     ANNEXES = "通报附件说明"
     ISSUER = "通报署名"
     DATE = "通报日期"
+    MARK = "通报附件序号"
     ANNEX = "通报附件标题"
     TABLE = "通报表格"
     HEAD = "通报表头"

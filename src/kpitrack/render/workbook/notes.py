@@ -50,8 +50,8 @@ def _told(facts: Facts) -> Iterator[tuple[str, str]]:
     topic = ""
     for block in data_notes(facts):
         match block:
-            case Heading(text=text):
-                topic = text
+            case Heading():
+                topic = block.line
             case Paragraph(text=text) | str(text):
                 yield topic, text
             case Listing(entries=entries):
