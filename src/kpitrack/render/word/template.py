@@ -12,10 +12,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpitrack.problems import InputRejectedError, Location, error
+from kpitrack.problems import InputRejectedError, Location, Problem, error, warning
+from kpitrack.render.word.marks import has_marks
 from kpitrack.render.word.markup import qualified
 from kpitrack.render.word.names import Style, kind_of
-from kpitrack.sources.word_file import read_word_file
+from kpitrack.sources.word_file import WordFile, read_word_file
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -76,6 +77,27 @@ def opened(data: bytes, language: str) -> Base:
     if read.problems:
         raise InputRejectedError(read.problems)
     return _prepared(_loaded(read.data), ours)
+
+
+def dropped(data: bytes) -> tuple[Problem, ...]:
+    """What to say of a usable template whose text is not used although it is meant to be."""
+    read = read_word_file(data, PATH) if data else WordFile(b"")
+    if not read.data:
+        return ()
+    word = _loaded(read.data)
+    reason = _why_dropped(word)
+    return (warning(Location(PATH), "template-text-dropped", variant=reason),) if reason else ()
+
+
+def _why_dropped(word: WordDocument) -> str:
+    """`beside`: 【正文】 is not a paragraph of its own; `missing`: there are only other marks."""
+    body = word.element.body
+    if any(_text_of(child) == MARK for child in body):
+        return ""
+    texts = ["".join(part.text or "" for part in each.iter(qualified("t"))) for each in body]
+    if any(MARK in text for text in texts):
+        return "beside"
+    return "missing" if any(map(has_marks, texts)) else ""
 
 
 def unfit(reason: str) -> InputRejectedError:
