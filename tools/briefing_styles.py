@@ -101,12 +101,14 @@ def _chinese() -> list[Look]:
         Look(Style.ANNEXES, f'<w:spacing w:before="{pitch}"/>' + _indent("left", 2)),
         Look(Style.ISSUER, f'<w:keepNext/><w:spacing w:before="{pitch}"/>' + _indent("right", 4) + RIGHT),
         Look(Style.DATE, _indent("right", 4) + RIGHT),
+        Look(Style.MARK, f"{TOGETHER}<w:pageBreakBefore/>{FLUSH}{LEFT}", fonts(HEI)),
+        # On the third line of the page, where the mark stands on the first.
         Look(
             Style.ANNEX,
-            f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="120"/>{FLUSH}{LEFT}{outline(1)}',
-            fonts(HEI),
+            TOGETHER + spacing(pitch, pitch // 2, 640, "exact") + FLUSH + CENTRE + outline(1),
+            fonts(XIAOBIAO) + size(44),
         ),
-        *_cells(21, 18, fonts(HEI)),
+        *_cells((21, 18, 15), fonts(HEI)),
         Look(Style.GAP, OFF_GRID + spacing(line=120, rule="exact") + FLUSH, size(8)),
         Look(Style.SAMPLE, OFF_GRID + spacing() + FLUSH + CENTRE, fonts(HEI) + RED + size(21)),
         Look(Style.PAGE, OFF_GRID + spacing() + FLUSH, fonts(SONG, SONG) + size(28)),
@@ -134,20 +136,18 @@ def _english() -> list[Look]:
         Look(Style.ANNEXES, '<w:spacing w:before="280"/>'),
         Look(Style.ISSUER, f'<w:keepNext/><w:spacing w:before="280"/>{RIGHT}'),
         Look(Style.DATE, RIGHT),
-        Look(
-            Style.ANNEX,
-            f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="120"/>{outline(1)}',
-            BOLD + size(28),
-        ),
-        *_cells(20, 16, BOLD),
+        Look(Style.MARK, f'{TOGETHER}<w:pageBreakBefore/><w:spacing w:after="0"/>', BOLD),
+        Look(Style.ANNEX, TOGETHER + spacing(160, 160) + CENTRE + outline(1), BOLD + size(28)),
+        *_cells((20, 16, 15), BOLD),
         Look(Style.GAP, spacing(line=120, rule="exact"), size(8)),
         Look(Style.SAMPLE, spacing() + CENTRE, BOLD + RED + size(20)),
         Look(Style.PAGE, spacing(), size(24)),
     ]
 
 
-def _cells(normal: int, small: int, head: str) -> list[Look]:
-    """The styles of cells, and the smaller ones of wide tables."""
+def _cells(sizes: tuple[int, int, int], head: str) -> list[Look]:
+    """The styles of cells, and the smaller ones of wide and of dense tables."""
+    normal, wide, dense = sizes
     # Long numbers of documents and hashes may break anywhere, lines lie closer than those of the text.
     # No space between figures and Chinese, which would make cells wider than counted.
     form = (
@@ -161,9 +161,12 @@ def _cells(normal: int, small: int, head: str) -> list[Look]:
         Look(Style.CELL, form, fonts(SONG) + LOOSE + size(normal)),
         Look(Style.FIGURE, RIGHT, base=Style.CELL),
         Look(Style.HEAD, f"<w:keepNext/>{CENTRE}", head, Style.CELL),
-        Look(Style.WIDE_CELL, "", size(small), Style.CELL),
+        Look(Style.WIDE_CELL, "", size(wide), Style.CELL),
         Look(Style.WIDE_FIGURE, RIGHT, base=Style.WIDE_CELL),
         Look(Style.WIDE_HEAD, f"<w:keepNext/>{CENTRE}", head, Style.WIDE_CELL),
+        Look(Style.DENSE_CELL, "", size(dense), Style.WIDE_CELL),
+        Look(Style.DENSE_FIGURE, RIGHT, base=Style.DENSE_CELL),
+        Look(Style.DENSE_HEAD, f"<w:keepNext/>{CENTRE}", head, Style.DENSE_CELL),
     ]
 
 

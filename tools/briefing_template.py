@@ -39,6 +39,11 @@ _TYPES = {
 _PARTS = ("styles", "settings", "fontTable", "footer", "footer", "theme")
 _TARGETS = ("styles.xml", "settings.xml", "fontTable.xml", "footer1.xml", "footer2.xml", "theme/theme1.xml")
 _MARGINS = {"top": 2098, "right": 1470, "bottom": 1984, "left": 1587, "header": 1134, "footer": 1247}
+# Word's own lists of what cannot end and begin a line, each with the dash of 1—6月 added.
+_OPENING = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥—"
+_CLOSING = (
+    "!%),.:;&gt;?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠—"
+)
 _EVEN = {"top": 1417, "right": 1417, "bottom": 1417, "left": 1417, "header": 709, "footer": 709}
 
 
@@ -132,6 +137,8 @@ def _settings(language: str) -> str:
     return (
         f'{_HEAD}<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
         '<w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{_OPENING}"/>'
+        f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{_CLOSING}"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{main}" w:eastAsia="zh-CN"/></w:settings>'

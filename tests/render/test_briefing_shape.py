@@ -15,6 +15,7 @@ from kpitrack.model import BriefingSettings
 from kpitrack.periods import Period
 from kpitrack.render.briefing import briefing
 from kpitrack.render.document import Document, Heading, Listing, Paragraph, Role, Table
+from kpitrack.render.markdown import document_markdown
 from kpitrack.render.material import BriefingOptions, Material
 from kpitrack.revisit import revisit
 from kpitrack.store.seal import read_seals
@@ -92,7 +93,7 @@ def paragraphs(document: Document, role: Role = Role.BODY) -> list[str]:
 
 
 def headings(document: Document, level: int = 2) -> list[str]:
-    return [one.text for one in document.blocks if isinstance(one, Heading) and one.level == level]
+    return [one.line for one in document.blocks if isinstance(one, Heading) and one.level == level]
 
 
 def test_the_plan_says_how_it_is_headed_and_ended(folder: Path) -> None:
@@ -177,7 +178,12 @@ def test_what_refers_to_a_section_that_is_left_out(folder: Path) -> None:
     seen = paragraphs(document)
     assert "请各有关单位补齐欠报数据，按时报送下月进展。" in seen
     assert any(text.startswith("4项量化指标完成情况如下。“应达”") for text in seen)
-    assert paragraphs(document, Role.ANNEXES) == ["附件：1.数据说明"]
+    assert paragraphs(document, Role.ANNEXES) == ["附件：数据说明"]  # the only one has no number
+    assert headings(document)[-1] == "附件 数据说明"
+    assert document_markdown(document).count("\n## 附件 数据说明\n") == 1
+    english = told(folder, BriefingSettings(sections=(Section.TARGETS,)), words=EN)
+    assert paragraphs(english, Role.ANNEXES) == ["Annex: Notes on the data"]
+    assert headings(english)[-1] == "Annex Notes on the data"
 
 
 def test_targets_are_told_in_words_too(folder: Path) -> None:

@@ -46,7 +46,7 @@ from kpitrack.render.word import Frame, document_docx
 from kpitrack.render.word.markup import NAMESPACE, halves
 from kpitrack.render.word.names import Style
 from kpitrack.render.word.titles import title_lines
-from kpitrack.render.word.widths import widths_of
+from kpitrack.render.word.widths import DENSE, Widths, widths_of
 from kpitrack.wording import Words
 from kpitrack.workspace import open_workspace
 from tools.briefing_template import LANGUAGES, members, template
@@ -90,7 +90,9 @@ def said(blocks: tuple[Block, ...]) -> Iterator[str]:
     """The texts of a document that should be found again, in order."""
     for block in blocks:
         match block:
-            case Heading(text=text) | Paragraph(text=text):
+            case Heading(text=text, mark=mark):
+                yield from (mark, safe_text(text))
+            case Paragraph(text=text):
                 yield safe_text(text)
             case Listing(entries=entries):
                 yield from map(safe_text, entries)
@@ -212,6 +214,24 @@ def test_every_block_has_its_style() -> None:
         "通报日期",
         "通报附件标题",
     ]
+
+
+def test_an_annex_has_its_mark_on_the_first_line_and_its_title_centred_on_the_third() -> None:
+    found = opened(made(Heading(2, "总表", annex=True, mark="附件1"), wide(3)))
+    names = {style.style_id: style.name or "" for style in found.styles}
+    assert texts(found.element.body)[:2] == ["附件1", "总表"]
+    assert styles_of(found.element.body, names)[:2] == ["通报附件序号", "通报附件标题"]
+    mark, title = (
+        [resolved(found, style, f"pPr/{name}") for name in ("pageBreakBefore", "jc", "spacing")]
+        for style in (Style.MARK, Style.ANNEX)
+    )
+    assert mark[0] is not None
+    assert title[0] is None
+    assert [each[1].get(w("val")) for each in (mark, title)] == ["left", "center"]
+    assert title[2].get(w("before")) == "579"  # one line
+    assert not list(found.element.body.iter(w("pageBreakBefore")))
+    alone = body("正文", Heading(2, "总表", annex=True))
+    assert len(list(alone.iter(w("pageBreakBefore")))) == 1  # without a mark the title begins the page
 
 
 def resolved(word: WordDocument, style: Style, path: str) -> Element:
@@ -398,6 +418,16 @@ def test_heads_are_repeated_and_rows_stay_whole() -> None:
         assert each.find(f"{w('tblPr')}/{w('tblLook')}").get(w("firstRow")) == "1"
 
 
+def test_the_first_rows_stay_together_and_a_total_with_the_row_above() -> None:
+    def kept(rows: int, *, total: bool = False) -> list[bool]:
+        found = body(table([Column("甲")], [["1"]] * rows, total=total))
+        return [bool(list(row.iter(w("keepNext")))) for row in list(found.iter(w("tr")))[1:]]
+
+    assert kept(5) == [True, True, False, False, False]
+    assert kept(5, total=True) == [True, True, False, True, False]
+    assert kept(1) == [False]
+
+
 def test_two_tables_do_not_become_one_and_the_body_ends_with_a_paragraph() -> None:
     found = [child.tag.rpartition("}")[2] for child in body(wide(2), wide(2))]
     assert found == ["tbl", "p", "tbl", "p", "sectPr"]
@@ -412,7 +442,7 @@ def test_the_last_row_is_bold_where_it_is_a_total() -> None:
 def test_short_figures_and_words_do_not_break() -> None:
     rows = [["1", "很长的名称" * 6, "100.0%", "推进中"]]
     columns = [Column("序号"), Column("名称", width=9), Column("完成率", numeric=True), Column("状态")]
-    found = widths_of(table(columns, rows), UPRIGHT, (21, 18))
+    found = widths_of(table(columns, rows), UPRIGHT, (21, 18, 15))
     rooms = [(width - 144) // found.half for width in found.columns]
     assert sum(found.columns) == UPRIGHT
     assert [room >= halves(cell) for room, cell in zip(rooms, rows[0], strict=True)] == [
@@ -422,6 +452,55 @@ def test_short_figures_and_words_do_not_break() -> None:
         True,
     ]
     assert rooms[1] > 40  # and the name gets what is left
+
+
+def test_a_full_table_breaks_long_texts_before_figures() -> None:
+    row = [
+        "二（一）1",
+        "很长的名称" * 5,
+        "-3.3个百分点",
+        "0.9件/万人",
+        "推进中",
+        "县科学技术和工业信息化局" * 3,
+    ]
+    columns = [
+        Column("章节"),
+        Column("名称", width=9),
+        Column("相差", numeric=True),
+        Column("数", numeric=True),
+    ]
+    columns += [Column("状态"), Column("单位", width=8)]
+    whole = table([*columns, *columns[2:], *columns[2:4]], [[*row, *row[2:], *row[2:4]]] * 20)
+    found = widths_of(whole, ACROSS, (21, 18, 15))
+    assert found.size == DENSE
+    assert sum(found.columns) == ACROSS
+    for room, cell in zip(found.rooms, whole.rows[0], strict=True):
+        assert room >= halves(cell) or (halves(cell) > 20 and room >= 12), cell
+
+
+def test_words_of_headings_stay_whole_and_leave_room_for_texts() -> None:
+    names = "indicators,met,on pace,in progress,seriously lagging,not met,not reported,share,mean attainment"
+    columns = [
+        Column("lead unit", width=8),
+        *(Column(name, numeric=True, width=3) for name in names.split(",")),
+    ]
+    rows = [["县科学技术和工业信息化局", *["2"] * 7, "62.5% (5 of 8)", "42.6% (18 of 21)"]]
+    found = widths_of(table([*columns, *columns[1:4]], [[*rows[0], "2", "2", "2"]]), 9072, (20, 16, 15))
+    assert found.rooms[0] >= 12
+    for column, room in zip(columns, found.rooms[: len(columns)], strict=True):
+        assert room >= max(map(len, column.heading.split())), column.heading
+
+
+def test_a_cell_that_does_not_fit_breaks_before_its_bracket() -> None:
+    figure = Column("占比", numeric=True)
+    narrow = Widths((86 + 75 * 10,), 75, DENSE)
+    assert narrow.folded(figure, 0, "100.0% (1 of 1)") == "100.0% \n(1 of 1)"
+    assert narrow.folded(figure, 0, "100.0%（1/1）") == "100.0%\n（1/1）"
+    assert narrow.folded(figure, 0, "2024年7月20日") == "2024年\n7月20日"
+    assert narrow.folded(figure, 0, "5%（1/2）") == "5%（1/2）"
+    assert narrow.folded(figure, 0, "（1/2）") == "（1/2）"
+    assert narrow.folded(figure, 0, "100.0%（100000/100000）") == "100.0%（100000/100000）"  # of no use there
+    assert narrow.folded(Column("说明", width=8), 0, "很长的文字（说明）") == "很长的文字（说明）"
 
 
 @settings(max_examples=30, deadline=None)
@@ -434,7 +513,7 @@ def test_columns_always_add_up(names: list[tuple[str, bool, int]], data: st.Data
     columns = [Column(name, numeric, width) for name, numeric, width in names]
     row = st.lists(st.text(max_size=40), min_size=len(columns), max_size=len(columns))
     rows = data.draw(st.lists(row, max_size=3))
-    found = widths_of(table(columns, rows), room, (21, 18))
+    found = widths_of(table(columns, rows), room, (21, 18, 15))
     assert sum(found.columns) == max(room, 0)
     assert all(width > 0 for width in found.columns)
 
@@ -457,7 +536,8 @@ ORDER = {
     "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
     "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed "
     "qFormat locked personal rsid pPr rPr tblPr trPr tcPr tblStylePr",
-    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
+    "settings": "zoom defaultTabStop evenAndOddHeaders characterSpacingControl noLineBreaksAfter "
+    "noLineBreaksBefore compat themeFontLang",
 }
 
 

@@ -204,6 +204,22 @@ def test_a_template_of_word_s_own_kind_is_a_document_too() -> None:
     assert reasons(changed(types=lambda data: data.replace(b"document.main", b"template.main"))) == []
 
 
+def test_months_stay_together_where_a_template_does_not_say_otherwise() -> None:
+    own = office("【正文】")
+    theirs = own.settings.element.makeelement(w("noLineBreaksBefore"), {w("lang"): "zh-CN", w("val"): "，。"})
+    own.settings.element.insert_element_before(theirs, "w:compat", "w:rsids", "w:themeFontLang")
+    found = list(made(saved(own)).settings.element)
+    names = [child.tag.rpartition("}")[2] for child in found]
+    place = names.index("noLineBreaksAfter")
+    assert names[place + 1] == "noLineBreaksBefore"
+    assert "—" in found[place].get(w("val"))
+    assert found[place + 1].get(w("val")) == "，。"
+    assert all(
+        "—" in made(b"").settings.element.find(w(name)).get(w("val"))
+        for name in ("noLineBreaksAfter", "noLineBreaksBefore")
+    )
+
+
 def test_no_person_and_no_other_file_comes_along() -> None:
     word = office("【正文】")
     word.core_properties.author = "张三"

@@ -62,6 +62,7 @@ def close(
         from kpitrack import closing
         from kpitrack.amendments import spelled
         from kpitrack.render.material import BriefingOptions
+        from kpitrack.render.word.template import dropped
 
         period = session.month(month)
         assert period is not None  # noqa: S101 - the option is required
@@ -77,6 +78,8 @@ def close(
         closed = closing.close(session.workspace, request)
         refused = closed.outcome is closing.Outcome.REFUSED
         session.tell(closed.problems)
+        if not refused:
+            session.tell(dropped(session.workspace.briefing_template()))
         session.emit("".join(f"{line}\n" for line in _lines(session, closed)), always=refused)
         raise typer.Exit(ExitCode.INPUT_REJECTED if refused else ExitCode.DONE)
 

@@ -95,6 +95,10 @@ def report(
         options = BriefingOptions(title or "", to or "", from_ or "", number or "", session.day(date))
         template = session.workspace.briefing_template()
         data = rendered(chosen, Material(assessment, ledger, session.words, options, later, template))
+        if chosen == "docx":
+            from kpitrack.render.word.template import dropped
+
+            session.tell(dropped(template))
         if output is None:
             _keep_published(session, assessment.month, chosen, data)
         target = output or session.report_path(f"{assessment.month}.{FORMATS[chosen]}")

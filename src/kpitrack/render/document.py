@@ -26,11 +26,20 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 is the title, 2 to 4 are 一、 （一） 1. An annex begins on a page of its own."""
+    """A heading: level 1 is the title, 2 to 4 are 一、 （一） 1. An annex begins on a page of its own.
+
+    `mark` is what an annex is referred to by (附件1); it stands before the text, in some formats above it.
+    """
 
     level: int
     text: str
     annex: bool = False
+    mark: str = ""
+
+    @property
+    def line(self) -> str:
+        """Mark and text on one line."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def _text(blocks: Iterable[str]) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(level=level, text=text):
-            return f"{'#' * level} {md_text(text)}"
+        case Heading(level=level):
+            return f"{'#' * level} {md_text(block.line)}"
         case Paragraph(text=text):
             return md_text(text)
         case Listing(entries=entries):

@@ -22,10 +22,12 @@ def _markdown(material: Material) -> bytes:
 def _docx(material: Material) -> bytes:
     from kpitrack.render.briefing import briefing
     from kpitrack.render.word import Frame, document_docx
+    from kpitrack.render.word.marks import marks_of
 
-    assessment = material.assessment
-    sample = material.words("sample") if assessment.sample else ""
-    return document_docx(briefing(material), Frame(assessment.month.last_day, sample, material.template))
+    whole, words, month = briefing(material), material.words, material.assessment.month
+    sample = words("sample") if material.assessment.sample else ""
+    marks = marks_of(whole, (month.year, month.month), words("briefing.head.to", to="\0"))
+    return document_docx(whole, Frame(month.last_day, sample, material.template, marks))
 
 
 def _page(material: Material) -> bytes:

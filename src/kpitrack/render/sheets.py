@@ -20,6 +20,7 @@ HEAD_COLOUR = "#D9E1F2"
 _FONTS = {"zh": "宋体", "en": "Calibri"}
 _NOTE_FONTS = {"zh": "仿宋", "en": "Calibri"}
 _MARGIN = 2 / 5  # inches
+_SIDE = 1 / 4  # of sheets with many columns
 # What is broken only when it fills a line alone: a word of letters, digits and signs.
 _WORD = re.compile(r"[!-~\u00a1-\u024f]+|.")
 
@@ -116,7 +117,8 @@ def set_paper(sheet: Worksheet, paper: Paper) -> None:
     sheet.set_landscape()
     sheet.set_paper(paper.size)
     above = _MARGIN * 2 if paper.header else _MARGIN
-    sheet.set_margins(_MARGIN, _MARGIN, above, 2 * _MARGIN)
+    side = _SIDE if paper.header else _MARGIN
+    sheet.set_margins(side, side, above, 2 * _MARGIN)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(paper.first, paper.head)
     sheet.print_area(0, 0, paper.last, paper.across)

@@ -55,6 +55,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "briefing.close.annexes": ("附件：{entry}", "Annexes: {entry}"),
     "briefing.close.annex": ("{number}.{text}", "{number}. {text}"),
+    "briefing.close.annex.alone": ("附件：{text}", "Annex: {text}"),
     "briefing.names.more": ("{names}等{n}项", "{names} and others, {n} in all"),
     "briefing.names.and-others": ("{names}等", "{names} and others"),
     # 一、总体情况
@@ -452,7 +453,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "briefing.outlook.plans": ("各单位下一步措施", "What units will do next"),
     # 附件
-    "briefing.annex": ("附件{number} {text}", "Annex {number} {text}"),
+    "briefing.annex": ("附件{number}", "Annex {number}"),
+    "briefing.annex.alone": ("附件", "Annex"),
     "briefing.annex.all_indicators": ("量化指标完成情况总表", "All indicators"),
     "briefing.annex.all_actions": ("定性任务进展情况总表", "All actions"),
     # Columns and cells, also of `status --format md`.

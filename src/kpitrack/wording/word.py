@@ -61,6 +61,26 @@ WORD: dict[str, tuple[str, str]] = {
         "several paragraphs of the Word template say 【正文】: where does the text go?",
     ),
     "hint.unfit-template/marks": ("请只留一个", "leave one of them"),
+    "problem.template-text-dropped": (
+        "Word 模板中的文字没有采用",
+        "the text of the Word template is not used",
+    ),
+    "problem.template-text-dropped/beside": (
+        "Word 模板中的「【正文】」不是单独一段，模板中的文字没有采用",
+        "【正文】 is no paragraph of its own in the Word template, so the template's text is not used",
+    ),
+    "hint.template-text-dropped/beside": (
+        "请让「【正文】」独占一段：同段不写别的字，不放在表格或文本框里，不带分节符",
+        "give 【正文】 a paragraph of its own: no other words in it, not in a table or text box, no section break",
+    ),
+    "problem.template-text-dropped/missing": (
+        "Word 模板中有别的标记，但没有「【正文】」，模板中的文字没有采用",
+        "the Word template has other marks but no 【正文】, so its text is not used",
+    ),
+    "hint.template-text-dropped/missing": (
+        "请在放正文的地方单独加一段「【正文】」",
+        "add a paragraph that says 【正文】 where the text is to go",
+    ),
     "say.no-word": ("没有写出 Word 文件", "the Word file was not written"),
     "say.template-there": (
         "{path} 已有模板，不会覆盖",

@@ -72,7 +72,7 @@ def all_actions(facts: Facts) -> Iterator[Block | str]:
 
 def _heading(facts: Facts, section: Section) -> Heading:
     title = facts.say(f"annex.{section.value}")
-    return Heading(2, facts.annex(facts.outline.annex(section) or 0, title), annex=True)
+    return Heading(2, title, annex=True, mark=facts.annex(facts.outline.annex(section) or 0))
 
 
 def _indicator(facts: Facts, number: int, result: IndicatorResult) -> list[str]:

@@ -217,9 +217,9 @@ class Facts:
         """Paragraphs that begin with their number; not a Markdown list, whose numbers get lost."""
         return [self.say("numbered", mark=number, text=text) for number, text in enumerate(texts, 1)]
 
-    def annex(self, number: int, text: str) -> str:
-        """The heading of an annex («附件1 …»)."""
-        return self.say("annex", number=number, text=text)
+    def annex(self, number: int) -> str:
+        """What an annex is referred to by: «附件1»; one that is the only one has no number."""
+        return self.say("annex" if self.outline.annexes else "annex.alone", number=number)
 
     def columns(self, *names: str) -> list[Column]:
         """Columns of a table, by the names of their headings."""

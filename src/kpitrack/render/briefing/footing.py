@@ -20,7 +20,7 @@ from kpitrack.render.safe import one_line
 
 def data_notes(facts: Facts) -> Iterator[Block | str]:
     """数据说明."""
-    yield Heading(2, facts.annex(facts.outline.notes, facts.say("notes")), annex=True)
+    yield Heading(2, facts.say("notes"), annex=True, mark=facts.annex(facts.outline.notes))
     parts: tuple[tuple[str, Iterator[Block | str]], ...] = (
         ("rules", _rules(facts)),
         ("assumptions", _assumptions(facts)),

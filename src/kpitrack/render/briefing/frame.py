@@ -47,15 +47,20 @@ def close(facts: Facts, options: BriefingOptions) -> Iterator[Block]:
     settings = facts.assessment.plan.briefing
     yield Paragraph(facts.sentence(filled(facts, settings.closing)))
     names = [facts.say(f"annex.{section.value}") for section in facts.outline.annexes]
-    entries = [
-        facts.say("close.annex", number=number, text=text)
-        for number, text in enumerate([*names, facts.say("notes")], 1)
-    ]
-    for place, entry in enumerate(entries):
-        yield Paragraph(facts.say("close.annexes", entry=entry) if place == 0 else entry, Role.ANNEXES)
+    yield from _attached(facts, [*names, facts.say("notes")])
     yield Paragraph(one_line(options.from_) or filled(facts, settings.issuer), Role.ISSUER)
     if options.date:
         yield Paragraph(facts.show.day(options.date), Role.DATE)
+
+
+def _attached(facts: Facts, names: list[str]) -> Iterator[Block]:
+    """The list of annexes; one that is the only one has no number."""
+    if len(names) == 1:
+        yield Paragraph(facts.say("close.annex.alone", text=names[0]), Role.ANNEXES)
+        return
+    for number, name in enumerate(names, 1):
+        entry = facts.say("close.annex", number=number, text=name)
+        yield Paragraph(facts.say("close.annexes", entry=entry) if number == 1 else entry, Role.ANNEXES)
 
 
 def filled(facts: Facts, text: str) -> str:

@@ -1,21 +1,23 @@
 """The briefing as a Word file, on our template or the office's.
 
-template → its styles and place → blocks as paragraphs and tables → sections → file
+template → its styles, place and marks → blocks as paragraphs and tables → sections → file
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpitrack.problems import InputRejectedError, Problem
 from kpitrack.render.document import Block, Column, Document, Heading, document, table
 from kpitrack.render.word.body import body_xml
+from kpitrack.render.word.marks import Mark, fill_marks, without
 from kpitrack.render.word.markup import NAMESPACE, Sheet, qualified
 from kpitrack.render.word.package import mark_pages, saved, set_properties
 from kpitrack.render.word.pages import across, complete, continued, parts_of, text_width
-from kpitrack.render.word.template import Base, opened, unfit
+from kpitrack.render.word.template import Base, dropped, opened, unfit
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -26,12 +28,13 @@ class Frame:
     """What goes around a document.
 
     `day` is the date of the file, `sample` the line that every page bears, `template` the office's
-    own template; both may be empty.
+    own template, `marks` what is filled into it; these may be empty.
     """
 
     day: dt.date
     sample: str = ""
     template: bytes = field(default=b"", repr=False)
+    marks: Mapping[Mark, str] = field(default_factory=dict)
 
 
 def document_docx(whole: Document, frame: Frame) -> bytes:
@@ -51,22 +54,23 @@ def document_docx(whole: Document, frame: Frame) -> bytes:
 
 
 def template_problems(data: bytes) -> tuple[Problem, ...]:
-    """Why an office's template cannot be used, found by using it; nothing where it can."""
+    """Why an office's template cannot be used, found by using it; what of it is not, where it can."""
     columns, day = [Column("0")] * 9, dt.date(2024, 1, 31)
     blocks: list[Block] = [Heading(1, "0"), Heading(2, "0", annex=True), table(columns, [["0"] * 9])]
     try:
-        document_docx(document("0", "zh", blocks), Frame(day, "0", data))
+        document_docx(document("0", "zh", blocks), Frame(day, "0", data, dict.fromkeys(Mark, "0")))
     except InputRejectedError as rejected:
         return rejected.problems
-    return ()
+    return dropped(data)
 
 
 def _made(whole: Document, frame: Frame) -> bytes:
     base = opened(frame.template, whole.language)
+    placed = fill_marks(base.word, frame.marks) if frame.template else frozenset()
     sheet = Sheet(base.ids, chinese=whole.language == "zh", sizes=base.sizes)
     if frame.sample:
         mark_pages(base.word, frame.sample, sheet)
-    _fill(base, whole, sheet)
+    _fill(base, without(whole, placed), sheet)
     set_properties(base.word, whole, frame.day)
     return saved(base.word)
 

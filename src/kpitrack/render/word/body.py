@@ -44,7 +44,7 @@ def body_xml(blocks: tuple[Block, ...], width: int, sheet: Sheet, *, ends: bool 
         if piece.table:
             shown.append(table_xml(piece.table, widths_of(piece.table, width, sheet.sizes), heading, sheet))
             # A gap at the end of a full page would begin another: none before a new page, a thin one there.
-            if end or number == len(pieces) - 1 or pieces[number + 1].style is not Style.ANNEX:
+            if end or number == len(pieces) - 1 or pieces[number + 1].style not in _NEW_PAGE:
                 shown.append(sheet.paragraph(Style.GAP, "", f"{_THIN}{end}" if end else ""))
             continue
         if piece.style in _HEADINGS:
@@ -58,11 +58,12 @@ def body_xml(blocks: tuple[Block, ...], width: int, sheet: Sheet, *, ends: bool 
 def _kept(piece: Piece, following: Piece) -> str:
     """What binds a paragraph to the next: to a table, or to the signature, which is not to stand alone."""
     if following.table:
-        return _BEFORE
+        return _KEEP if piece.style is Style.ANNEX else _BEFORE
     return _KEEP if following.style in _CLOSING and piece.style not in _HEADINGS else ""
 
 
-_HEADINGS = frozenset({*OF_LEVEL.values(), Style.ANNEX})
+_HEADINGS = frozenset({*OF_LEVEL.values(), Style.MARK, Style.ANNEX})
+_NEW_PAGE = frozenset({Style.MARK, Style.ANNEX})
 
 
 def _pieces(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Piece]:
@@ -70,8 +71,12 @@ def _pieces(blocks: tuple[Block, ...], sheet: Sheet) -> Iterator[Piece]:
     before: Block | None = None
     for block in blocks:
         match block:
-            case Heading(level=level, text=text, annex=annex):
-                style = Style.ANNEX if annex else OF_LEVEL.get(level, Style.TOPIC)
+            case Heading(text=text, annex=True, mark=mark):
+                if mark:
+                    yield Piece(Style.MARK, mark)
+                yield Piece(Style.ANNEX, text, "" if mark else "<w:pageBreakBefore/>")
+            case Heading(level=level, text=text):
+                style = OF_LEVEL.get(level, Style.TOPIC)
                 is_title = style is Style.TITLE and sheet.chinese
                 yield Piece(style, title_lines(one_line(text)) if is_title else text)
             case Paragraph(text=text, role=role):

@@ -25,12 +25,12 @@ def qualified(tag: str) -> str:
 class Sheet:
     """The ids that styles have in this file, and whether its text is Chinese.
 
-    `sizes` are those of the text in tables and in wide tables, in half points.
+    `sizes` are those of the text in tables, in wide and in dense tables, in half points.
     """
 
     ids: Mapping[Style, str]
     chinese: bool
-    sizes: tuple[int, int]
+    sizes: tuple[int, int, int]
 
     def paragraph(self, style: Style, text: str, more: str = "", *, strong: bool = False) -> str:
         """A paragraph. `more` are properties that go beyond the style's, in the order of the schema."""

@@ -12,10 +12,11 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpitrack.problems import InputRejectedError, Location, error
+from kpitrack.problems import InputRejectedError, Location, Problem, error, warning
+from kpitrack.render.word.marks import has_marks
 from kpitrack.render.word.markup import qualified
 from kpitrack.render.word.names import Style, kind_of
-from kpitrack.sources.word_file import read_word_file
+from kpitrack.sources.word_file import WordFile, read_word_file
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -27,6 +28,16 @@ _NAME, _ID, _TYPE, _VALUE = (qualified(name) for name in ("name", "styleId", "ty
 _USUAL = 21  # half points
 _REFERRING = ("basedOn", "next", "link")
 _SETTINGS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
+_LINE_ENDS = ("w:noLineBreaksAfter", "w:noLineBreaksBefore")
+# What may stand behind these in settings, by the schema.
+_BEHIND = """
+w:savePreviewPicture w:doNotValidateAgainstSchema w:saveInvalidXml w:ignoreMixedContent
+w:alwaysShowPlaceholderText w:doNotDemarcateInvalidXml w:saveXmlDataOnly w:useXSLTWhenSaving
+w:saveThroughXslt w:showXMLTags w:alwaysMergeEmptyNamespace w:updateFields w:hdrShapeDefaults w:footnotePr
+w:endnotePr w:compat w:docVars w:rsids m:mathPr w:attachedSchema w:themeFontLang w:clrSchemeMapping
+w:doNotIncludeSubdocsInStats w:doNotAutoCompressPictures w:forceUpgrade w:captions w:readModeInkLockDown
+w:smartTagType w:shapeDefaults w:doNotEmbedSmartTags w:decimalSymbol w:listSeparator
+"""
 _PRIVATE = frozenset({"extended-properties", "custom-properties", "thumbnail", "core-properties"})
 
 
@@ -36,7 +47,7 @@ class Base:
 
     `place` is the paragraph that the text replaces; `section` the properties of the section it
     stands in; `follows` whether the template has anything behind it; `sizes` those of the text in
-    tables and in wide tables, in half points.
+    tables, in wide and in dense tables, in half points.
     """
 
     word: WordDocument
@@ -44,7 +55,7 @@ class Base:
     place: BaseOxmlElement
     section: BaseOxmlElement
     follows: bool
-    sizes: tuple[int, int]
+    sizes: tuple[int, int, int]
 
 
 def our_template(language: str) -> bytes:
@@ -68,6 +79,27 @@ def opened(data: bytes, language: str) -> Base:
     return _prepared(_loaded(read.data), ours)
 
 
+def dropped(data: bytes) -> tuple[Problem, ...]:
+    """What to say of a usable template whose text is not used although it is meant to be."""
+    read = read_word_file(data, PATH) if data else WordFile(b"")
+    if not read.data:
+        return ()
+    word = _loaded(read.data)
+    reason = _why_dropped(word)
+    return (warning(Location(PATH), "template-text-dropped", variant=reason),) if reason else ()
+
+
+def _why_dropped(word: WordDocument) -> str:
+    """`beside`: 【正文】 is not a paragraph of its own; `missing`: there are only other marks."""
+    body = word.element.body
+    if any(_text_of(child) == MARK for child in body):
+        return ""
+    texts = ["".join(part.text or "" for part in each.iter(qualified("t"))) for each in body]
+    if any(MARK in text for text in texts):
+        return "beside"
+    return "missing" if any(map(has_marks, texts)) else ""
+
+
 def unfit(reason: str) -> InputRejectedError:
     """What is raised where a template cannot be used; `reason` is the variant of the problem."""
     return InputRejectedError([error(Location(PATH), "unfit-template", variant=reason)])
@@ -85,6 +117,7 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
     if word.styles.element.tag != qualified("styles"):
         raise unfit("broken")
     _without_ties(word)
+    _unbroken(word, ours)
     ids = _styled(word.styles.element, ours.styles.element)
     marks = [child for child in body if _text_of(child) == MARK]
     if len(marks) > 1:
@@ -102,8 +135,10 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
     behind = list(marks[0].itersiblings())
     section = next((found for child in behind if (found := _section_in(child)) is not None), last)
     styles = {style.get(_ID, ""): style for style in word.styles.element.iter(qualified("style"))}
-    sizes = (_size(styles, ids[Style.CELL]), _size(styles, ids[Style.WIDE_CELL]))
-    return Base(word, ids, marks[0], section, len(behind) > 1, sizes)
+    normal, wide, dense = (
+        _size(styles, ids[style]) for style in (Style.CELL, Style.WIDE_CELL, Style.DENSE_CELL)
+    )
+    return Base(word, ids, marks[0], section, len(behind) > 1, (normal, wide, dense))
 
 
 def _size(styles: dict[str, BaseOxmlElement], identifier: str) -> int:
@@ -180,6 +215,16 @@ def _free(wanted: str, taken: set[str]) -> str:
         number += 1
         name = f"{wanted}{number}"
     return name
+
+
+def _unbroken(word: WordDocument, ours: WordDocument) -> None:
+    """What cannot end or begin a line, 1—6月 among it, where a template does not say."""
+    settings, behind = word.settings.element, tuple(_BEHIND.split())
+    for number, name in enumerate(_LINE_ENDS, 1):
+        tag = qualified(name.removeprefix("w:"))
+        if settings.find(tag) is None:
+            rule = deepcopy(ours.settings.element.find(tag))
+            settings.insert_element_before(rule, *_LINE_ENDS[number:], *behind)
 
 
 def _without_ties(word: WordDocument) -> None:

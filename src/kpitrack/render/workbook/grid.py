@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from kpitrack.render.sheets import A3
+from kpitrack.render.sheets import A3, A4
 from kpitrack.wording import Words
+
+_A4_PIXELS = 1074  # what A4 holds across within the margins, at full size
+_FULL, _LEAST = 10, 7  # points: the type at full size, and the smallest that is printed
+_WORD = re.compile(r"[!-~]+")
 
 
 class Kind(StrEnum):
@@ -64,13 +69,18 @@ class Sheet:
     rows: tuple[Mapping[str, Cell], ...]
     notes: tuple[str, ...] = field(default=())
     frozen: int = 0
-    paper: int = A3
     total: bool = False
 
     @property
     def printed(self) -> int:
         """How many columns are printed: all those before the ones to calculate with."""
         return sum(1 for column in self.columns if not column.calculates)
+
+    @property
+    def paper(self) -> int:
+        """A4 where the columns can be read when all are on one page, else A3."""
+        pixels = sum(7 * column.width + 5 for column in self.columns[: self.printed])
+        return A4 if pixels * _LEAST <= _A4_PIXELS * _FULL else A3
 
 
 def texts(cells: Mapping[str, str], origin: str = "") -> dict[str, Cell]:
@@ -86,6 +96,12 @@ def count(number: int) -> Cell:
 def numbered(rows: Iterable[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
     """The rows with their number in the column `number`."""
     return tuple({"number": count(place), **row} for place, row in enumerate(rows, 1))
+
+
+def widened(columns: Iterable[Column], headings: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns, none narrower than the longest word of its heading."""
+    longest = {key: max(map(len, _WORD.findall(text)), default=0) for key, text in headings.items()}
+    return tuple(replace(one, width=max(one.width, longest[one.key] + 1)) for one in columns)
 
 
 def headings(words: Words, columns: Iterable[Column]) -> dict[str, str]:

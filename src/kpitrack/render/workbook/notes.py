@@ -9,7 +9,6 @@ from kpitrack.render.briefing.footing import data_notes
 from kpitrack.render.data import RULE_VERSION
 from kpitrack.render.document import Heading, Listing, Paragraph, Table
 from kpitrack.render.safe import one_line
-from kpitrack.render.sheets import A4
 from kpitrack.render.workbook.grid import Column, Kind, Sheet, headings, numbered, texts
 
 COLUMNS = (
@@ -23,7 +22,7 @@ def notes_sheet(facts: Facts, name: str, title: str, sheets: Iterable[Sheet]) ->
     """The sheet of notes; it explains the columns of the sheets."""
     entries = [*_identity(facts), *_told(facts), *_columns(facts, sheets)]
     rows = numbered(texts({"topic": topic, "text": text}) for topic, text in entries)
-    return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), rows, frozen=2, paper=A4)
+    return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), rows, frozen=2)
 
 
 def _identity(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -50,8 +49,8 @@ def _told(facts: Facts) -> Iterator[tuple[str, str]]:
     topic = ""
     for block in data_notes(facts):
         match block:
-            case Heading(text=text):
-                topic = text
+            case Heading():
+                topic = block.line
             case Paragraph(text=text) | str(text):
                 yield topic, text
             case Listing(entries=entries):

@@ -64,10 +64,18 @@ class _Page:
         return self.pen.sheet.name or ""
 
 
+def book_title(facts: Facts) -> str:
+    """What the workbook is, with place, plan and month."""
+    plan = facts.assessment.plan
+    key = "head.plan.of" if plan.place.strip() else "head.plan"
+    named = facts.say(key, place=one_line(plan.place), plan=one_line(plan.title))
+    return facts.words("book.title", plan=named, month=facts.show.full_month(facts.month))
+
+
 def write_overview(book: Workbook, pen: Pen, facts: Facts) -> None:
     """Write the first sheet."""
     page = _Page(book, pen, facts)
-    title = facts.words("book.title", plan=pen.frame.plan, month=pen.frame.month)
+    title = book_title(facts)
     lines = [line for line in heading(facts.assessment, facts.show) if line != facts.words("say.sample")]
     page.row = write_title(pen, Sheet(page.name, title, _COLUMNS, {}, (), notes=tuple(lines)))
     _key_figures(page)
@@ -148,7 +156,7 @@ def _three(now: int, before: int | None) -> list[Cell]:
 
 def _cells(page: _Page, cells: Sequence[Cell], **look: object) -> None:
     for place, cell in enumerate(cells):
-        align = {"indent": 1} if place == _NAME else {"align": "right", "indent": 1}
+        align = {"indent": 1} if place == _NAME else {"align": "center"}
         page.pen.cell(page.row, place, cell, {"border": 1, **align, **look})
     page.pen.sheet.set_row(page.row, _HEIGHT)
     page.row += 1

@@ -17,7 +17,18 @@ from kpitrack.assessment.results import (
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, mean_cell, share_cell
 from kpitrack.render.views import action_counts_text, counts_text
-from kpitrack.render.workbook.grid import EMPTY, Cell, Column, Kind, Sheet, count, headings, numbered, texts
+from kpitrack.render.workbook.grid import (
+    EMPTY,
+    Cell,
+    Column,
+    Kind,
+    Sheet,
+    count,
+    headings,
+    numbered,
+    texts,
+    widened,
+)
 from kpitrack.render.workbook.items import Items
 from kpitrack.render.workbook.numbers import ratio
 
@@ -26,18 +37,18 @@ _SHARED = tuple(status for status in STATUS_ORDER if status not in _OWN)
 _DUTIES = ("owed", "on-time", "late", "missing", "undated")
 
 LIST_COLUMNS = (
-    Column("number", 6, Kind.CENTRED),
-    Column("unit-name", 28),
-    Column("led", 9, Kind.NUMBER),
-    *(Column(f"status.{status.value}", 9, Kind.NUMBER) for status in _OWN),
-    Column("other", 8, Kind.NUMBER),
-    Column("share", 17, Kind.FIGURE),
-    Column("mean", 18, Kind.FIGURE),
-    Column("led-actions", 9, Kind.NUMBER),
-    *(Column(f"action.{status.value}", 10, Kind.NUMBER) for status in ACTION_ORDER),
-    *(Column(name, 9, Kind.NUMBER) for name in _DUTIES),
-    Column("supports", 9, Kind.NUMBER),
-    Column("supports-actions", 9, Kind.NUMBER),
+    Column("number", 5, Kind.CENTRED),
+    Column("unit-name", 19),
+    Column("led", 6, Kind.CENTRED),
+    *(Column(f"status.{status.value}", 7, Kind.CENTRED) for status in _OWN),
+    Column("other", 5, Kind.CENTRED),
+    Column("share", 15, Kind.FIGURE),
+    Column("mean", 16, Kind.FIGURE),
+    Column("led-actions", 6, Kind.CENTRED),
+    *(Column(f"action.{status.value}", 7, Kind.CENTRED) for status in ACTION_ORDER),
+    *(Column(name, 5, Kind.CENTRED) for name in _DUTIES),
+    Column("supports", 6, Kind.CENTRED),
+    Column("supports-actions", 6, Kind.CENTRED),
     Column("id", 18, calculates=True),
     Column("share-value", 11, Kind.NUMBER, calculates=True),
     Column("good", 9, Kind.NUMBER, calculates=True),
@@ -47,25 +58,24 @@ LIST_COLUMNS = (
     Column("of", 9, Kind.NUMBER, calculates=True),
 )
 UNIT_COLUMNS = (
-    Column("number", 6, Kind.CENTRED),
-    Column("relation", 11, Kind.CENTRED),
+    Column("number", 5, Kind.CENTRED),
+    Column("relation", 8, Kind.CENTRED),
     Column("section", 9, Kind.CENTRED),
-    Column("item", 27),
-    Column("target", 14),
-    Column("figure", 15, Kind.FIGURE),
-    Column("attainment", 10, Kind.FIGURE),
-    Column("bar", 11, Kind.BAR),
-    Column("expected", 11, Kind.FIGURE),
-    Column("against", 15, Kind.FIGURE),
-    Column("needed", 11, Kind.FIGURE),
-    Column("status", 11, Kind.STATUS),
-    Column("previous", 11, Kind.STATUS),
-    Column("flags", 13),
-    Column("report", 11, Kind.CENTRED),
-    Column("note", 27),
-    Column("problem", 20),
-    Column("next", 20),
-    Column("lead", 21),
+    Column("item", 23),
+    Column("target", 12),
+    Column("figure", 13, Kind.FIGURE),
+    Column("attainment", 9, Kind.FIGURE),
+    Column("expected", 10, Kind.FIGURE),
+    Column("against", 12, Kind.FIGURE),
+    Column("needed", 9, Kind.FIGURE),
+    Column("status", 10, Kind.STATUS),
+    Column("flags", 11),
+    Column("report", 9, Kind.CENTRED),
+    Column("note", 20),
+    Column("problem", 16),
+    Column("next", 16),
+    Column("lead", 16),
+    Column("previous", 11, Kind.STATUS, calculates=True),
     Column("id", 22, calculates=True),
     Column("rate", 13, Kind.BAR, calculates=True),
     Column("code", 18, calculates=True),
@@ -92,7 +102,8 @@ def units_sheet(facts: Facts, name: str, title: str, units: Iterable[Unit]) -> S
         for status in ACTION_ORDER
     }
     rows = [*numbered(_unit_row(facts, unit) for unit in listed), _whole(facts)]
-    return Sheet(name, title, LIST_COLUMNS, heads, tuple(rows), _notes(facts, listed), frozen=2, total=True)
+    columns = widened(LIST_COLUMNS, {column.key: heads[column.key] for column in LIST_COLUMNS})
+    return Sheet(name, title, columns, heads, tuple(rows), _notes(facts, listed), frozen=2, total=True)
 
 
 def unit_sheet(facts: Facts, unit: Unit, items: Items) -> Sheet:
@@ -100,7 +111,8 @@ def unit_sheet(facts: Facts, unit: Unit, items: Items) -> Sheet:
     rows = numbered(_item_rows(facts, unit, items))
     title = facts.words("book.title.unit", unit=unit.name, month=facts.show.full_month(facts.month))
     heads = headings(facts.words, UNIT_COLUMNS)
-    return Sheet(unit.sheet, title, UNIT_COLUMNS, heads, rows, tuple(_summary(facts, unit)), frozen=4)
+    columns = widened(UNIT_COLUMNS, heads)
+    return Sheet(unit.sheet, title, columns, heads, rows, tuple(_summary(facts, unit)), frozen=4)
 
 
 def _unit_row(facts: Facts, unit: Unit) -> dict[str, Cell]:
