@@ -37,7 +37,7 @@ _SHARED = tuple(status for status in STATUS_ORDER if status not in _OWN)
 _DUTIES = ("owed", "on-time", "late", "missing", "undated")
 
 LIST_COLUMNS = (
-    Column("number", 5, Kind.CENTRED),
+    Column("number", 4, Kind.CENTRED),
     Column("unit-name", 19),
     Column("led", 6, Kind.CENTRED),
     *(Column(f"status.{status.value}", 7, Kind.CENTRED) for status in _OWN),
