@@ -74,7 +74,7 @@ UNIT_COLUMNS = (
     Column("note", 20),
     Column("problem", 16),
     Column("next", 16),
-    Column("lead", 16),
+    Column("lead", 15),
     Column("previous", 11, Kind.STATUS, calculates=True),
     Column("id", 22, calculates=True),
     Column("rate", 13, Kind.BAR, calculates=True),
