@@ -101,7 +101,7 @@ def numbered(rows: Iterable[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ..
 def widened(columns: Iterable[Column], headings: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns, none narrower than the longest word of its heading."""
     longest = {key: max(map(len, _WORD.findall(text)), default=0) for key, text in headings.items()}
-    return tuple(replace(one, width=max(one.width, longest[one.key] + 1)) for one in columns)
+    return tuple(replace(one, width=max(one.width, longest[one.key])) for one in columns)
 
 
 def headings(words: Words, columns: Iterable[Column]) -> dict[str, str]:

@@ -71,7 +71,7 @@ UNIT_COLUMNS = (
     Column("status", 10, Kind.STATUS),
     Column("flags", 11),
     Column("report", 9, Kind.CENTRED),
-    Column("note", 20),
+    Column("note", 19),
     Column("problem", 16),
     Column("next", 16),
     Column("lead", 15),
