@@ -41,3 +41,5 @@ def test_a_cell_is_folded_without_setting_in() -> None:
     units = "县科学技术和工业信息化局、县发展和改革局（并列）"
     assert folded(units, 26, hang=0) == "县科学技术和工业信息化局、\n县发展和改革局（并列）"
     assert folded(units, 24, hang=0).split("\n")[1][0] == "局"  # no line begins with the comma
+    assert folded("进度条┃应达", 11, hang=0) == "进度条┃应达"
+    assert folded("进度条┃应达", 11, hang=0, stroke=2) == "进度条┃应\n达"

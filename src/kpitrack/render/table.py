@@ -52,7 +52,7 @@ def draw(page: Page, *, width: int, color: bool, stroke: int = 0) -> str:
         console.print(_text(view.caption, width, "bold"))
         shown = _draw_view(console, view, width, stroke)
         for note in (*view.legend.line(shown), *view.notes):
-            console.print(_text(note, width))
+            console.print(_text(note, width, stroke=max(stroke, 1)))
     if page.closing:
         console.print()
     for line in page.closing:
@@ -146,9 +146,9 @@ def _longest(view: View, column: Column) -> int:
     return max([cell_len(column.heading), *(cell_len(row.get(column.key, "")) for row in view.rows)])
 
 
-def _text(text: str, width: int, style: str = "") -> Text:
+def _text(text: str, width: int, style: str = "", stroke: int = 1) -> Text:
     """A text folded by our rules: Rich's would let a line begin with a comma."""
-    return Text(folded(text, width, hang=0), style=style, overflow="fold")
+    return Text(folded(text, width, hang=0, stroke=stroke), style=style, overflow="fold")
 
 
 def _draw_blocks(console: Console, view: View, width: int) -> tuple[str, ...]:
