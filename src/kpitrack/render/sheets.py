@@ -25,7 +25,7 @@ _SIDE = 1 / 4  # of sheets with many columns
 _WORD = re.compile(r"[!-~\u00a1-\u024f]+|.")
 
 
-def new_book(buffer: BytesIO, title: str, day: date) -> Workbook:
+def new_book(buffer: BytesIO, title: str, day: date, keywords: str = "") -> Workbook:
     """A workbook that takes no text for a formula, a number or a link, said to be made on a day.
 
     Nothing in it depends on the clock, the machine or the order of a set.
@@ -39,7 +39,8 @@ def new_book(buffer: BytesIO, title: str, day: date) -> Workbook:
         "strings_to_urls": False,
     }
     book = Workbook(buffer, options)
-    book.set_properties({"title": title, "created": datetime.combine(day, time(), tzinfo=UTC)})
+    created = datetime.combine(day, time(), tzinfo=UTC)
+    book.set_properties({"title": title, "keywords": keywords, "created": created})
     return book
 
 

@@ -28,13 +28,14 @@ class Frame:
     """What goes around a document.
 
     `day` is the date of the file, `sample` the line that every page bears, `template` the office's
-    own template, `marks` what is filled into it; these may be empty.
+    own template, `marks` what is filled into it, `stamp` what it rests on; these may be empty.
     """
 
     day: dt.date
     sample: str = ""
     template: bytes = field(default=b"", repr=False)
     marks: Mapping[Mark, str] = field(default_factory=dict)
+    stamp: str = ""
 
 
 def document_docx(whole: Document, frame: Frame) -> bytes:
@@ -71,7 +72,7 @@ def _made(whole: Document, frame: Frame) -> bytes:
     if frame.sample:
         mark_pages(base.word, frame.sample, sheet)
     _fill(base, without(whole, placed), sheet)
-    set_properties(base.word, whole, frame.day)
+    set_properties(base.word, whole, frame.day, frame.stamp)
     return saved(base.word)
 
 

@@ -39,7 +39,7 @@ def report_workbook(material: Material) -> bytes:
     own = dict(zip(_OURS, names, strict=False))
     units = [Unit(*one) for one in zip(rows, titles, names[len(_OURS) :], strict=True)]
     buffer = io.BytesIO()
-    with new_book(buffer, book_title(facts), assessment.month.first_day) as book:
+    with new_book(buffer, book_title(facts), assessment.month.first_day, material.stamp) as book:
         styles = Styles(book, words.language)
         overview = book.add_worksheet(own["overview"])
         for sheet in _sheets(facts, own, units):
