@@ -252,8 +252,13 @@ def test_actions_and_issues_are_those_of_the_json(language: str, month: int) -> 
     wanted = {told["id"] for told in (*data["indicators"], *data["actions"]) if told["status"] in bad}
     listed = rows(sheet(real_book(language, month), "issues", words))
     assert {row[identifier] for row in listed if row[code] in bad} == wanted
-    assert sum(1 for row in listed if row[code] == "missing") == data["reporting"]["missing"]
-    assert sum(1 for row in listed if row[code] == "late") == data["reporting"]["late"]
+    sent = heading("report-code", words)
+    assert sum(1 for row in listed if row[sent] == "missing") == data["reporting"]["missing"]
+    assert sum(1 for row in listed if row[sent] == "late") == data["reporting"]["late"]
+    ids = [row[identifier] for row in listed if row[code] not in {"error", "warning"}]
+    assert len(set(ids)) == len(ids)  # a row per item
+    subject, what = heading("subject", words), heading("what", words)
+    assert not [row for row in listed if row[what].startswith(row[subject])]
 
 
 # A small plan, by hand
@@ -345,6 +350,18 @@ def test_a_lead_unit_has_a_sheet_with_all_that_concerns_it(small: Workspace) -> 
         "6月应报2项：按时0、迟报1、未报1、日期不明0（截止2024年7月5日）。未报：住房。迟报：道路（迟4天）。"
         in notes_above
     )
+
+
+def test_an_issue_has_one_row_with_all_its_reasons(small: Workspace) -> None:
+    listed = rows(sheet(opened_book(report_workbook(material(small))), "issues"))
+    told = [(row["类别"], row["事项"], row["状态"], row["本月报送"], row["情况"]) for row in listed]
+    due = "6月数据应于2024年7月5日前报送"
+    assert told == [
+        ("指标", "道路", "未完成", "迟报4天", told[0][4]),
+        ("指标", "住房", "未报送", "未报", f"目标10套以上，未报送。{due}，尚未报送。"),
+    ]
+    assert told[0][4].startswith("目标20000米以上，")
+    assert told[0][4].endswith(f"，未完成。{due}，迟报4天。")
 
 
 @pytest.mark.parametrize(
@@ -574,6 +591,9 @@ def test_every_sheet_is_set_up(language: str, month: int) -> None:
         assert (page.orientation, found.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True), (
             found.title
         )
+        wide = {words(f"book.sheet.{name}") for name in ("indicators", "actions", "records")}
+        if language == "zh":
+            assert page.paperSize == (8 if found.title in wide else 9), found.title
         assert page.paperSize in {8, 9}
         assert page.fitToWidth in {None, 1}
         assert found.print_options.horizontalCentered
@@ -686,7 +706,7 @@ def test_the_same_bytes_whatever_the_machine(tmp_path: Path) -> None:
 def test_it_is_said_to_be_made_in_its_month() -> None:
     properties = real_book("zh", 6).properties
     assert properties.created == dt.datetime(2024, 6, 1)  # noqa: DTZ001 - as openpyxl has it
-    assert properties.title == "《创新提升行动工作方案》2024年6月台账"
+    assert properties.title == "南县《创新提升行动工作方案》2024年6月台账"
 
 
 def test_report_writes_it_by_its_name(
@@ -694,7 +714,7 @@ def test_report_writes_it_by_its_name(
 ) -> None:
     monkeypatch.chdir(workspace(PLAN, {"june.csv": RECORDS}))
     assert kpitrack("report", "--month", "6", "-o", "台账.xlsx").code == 0
-    assert opened_book(Path("台账.xlsx").read_bytes())["总览"]["A1"].value == "《小方案》2024年6月台账"
+    assert opened_book(Path("台账.xlsx").read_bytes())["总览"]["A1"].value == "甲县《小方案》2024年6月台账"
     assert kpitrack("report", "--month", "6", "--format", "xlsx").code == 0
     assert Path("reports/2024-06.xlsx").read_bytes() == Path("台账.xlsx").read_bytes()
 

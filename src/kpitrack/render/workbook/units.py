@@ -37,7 +37,7 @@ _SHARED = tuple(status for status in STATUS_ORDER if status not in _OWN)
 _DUTIES = ("owed", "on-time", "late", "missing", "undated")
 
 LIST_COLUMNS = (
-    Column("number", 5, Kind.CENTRED),
+    Column("number", 4, Kind.CENTRED),
     Column("unit-name", 19),
     Column("led", 6, Kind.CENTRED),
     *(Column(f"status.{status.value}", 7, Kind.CENTRED) for status in _OWN),
@@ -74,7 +74,7 @@ UNIT_COLUMNS = (
     Column("note", 20),
     Column("problem", 16),
     Column("next", 16),
-    Column("lead", 16),
+    Column("lead", 15),
     Column("previous", 11, Kind.STATUS, calculates=True),
     Column("id", 22, calculates=True),
     Column("rate", 13, Kind.BAR, calculates=True),
