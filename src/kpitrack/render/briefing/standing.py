@@ -17,7 +17,7 @@ _BEHIND = (Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET)
 def lead_units(facts: Facts) -> Iterator[Block | str]:
     """四、牵头单位情况."""
     yield facts.part(_PART, facts.say("units"))
-    yield facts.paragraph([*_leading(facts), facts.say("units.order"), *_credit(facts)])
+    yield facts.paragraph([*_leading(facts), facts.say("units.order"), *credit(facts)])
     yield facts.subpart(_PART, 1, facts.say("units.indicators"))
     yield from _indicators(facts)
     yield facts.subpart(_PART, 2, facts.say("units.actions"))
@@ -36,7 +36,7 @@ def _leading(facts: Facts) -> Iterator[str]:
         yield facts.say("units.leading", all=len(units), n=len(leading))
 
 
-def _credit(facts: Facts) -> Iterator[str]:
+def credit(facts: Facts) -> Iterator[str]:
     """Why the rows may add up to more than the plan, and what became of joint items."""
     assessment = facts.assessment
     tallies = [row.tally for row in assessment.units]
@@ -46,10 +46,10 @@ def _credit(facts: Facts) -> Iterator[str]:
     )
     if more:
         yield facts.say("units.more-than-plan")
-    credit = assessment.plan.rules.joint_credit
+    rule = assessment.plan.rules.joint_credit
     is_joint = any(item_of(result).place.lead_kind is LeadKind.JOINT for result in facts.results)
-    if is_joint and credit is not JointCredit.FULL:
-        yield facts.say(f"units.joint.{credit.value}")
+    if is_joint and rule is not JointCredit.FULL:
+        yield facts.say(f"units.joint.{rule.value}")
 
 
 def _indicators(facts: Facts) -> Iterator[Block | str]:

@@ -8,9 +8,9 @@ from operator import attrgetter
 from kpitrack.ledger import Chain
 from kpitrack.model import Action, Indicator, Item
 from kpitrack.numeric import plain
-from kpitrack.problems import Location
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.fates import fate_of
+from kpitrack.render.places import at, original
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, headings, numbered, texts
@@ -67,11 +67,6 @@ def records_of(facts: Facts) -> Iterator[tuple[Record, Chain]]:
                     yield record, chain
 
 
-def at(place: Location) -> str:
-    """Where a record stands: file:line, in a workbook the cell."""
-    return one_line(f"{place.path}:{place.line}" if place.line and not place.cell else str(place))
-
-
 def _keys(item: Item) -> tuple[str, ...]:
     """Under what an item is reported: an action under its own id and its steps'."""
     steps = [item.step_key(step) for step in item.steps] if isinstance(item, Action) else []
@@ -96,11 +91,7 @@ def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
         "replaced-by": at(successor.location) if successor else "",
         "reported-on": record.reported_on.isoformat() if record.reported_on else words("explain.undated"),
         "record-place": place,
-        "source": one_line(
-            f"{source.source}[{source.source_place}]" if source.source_place else source.source
-        )
-        if source
-        else "",
+        "source": original(record),
         "ingested": source.ingested_at.strftime("%Y-%m-%d %H:%M") if source else "",
     }
     calculated = {

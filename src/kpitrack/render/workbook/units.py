@@ -9,27 +9,24 @@ from kpitrack.assessment.results import (
     ActionStatus,
     Punctuality,
     RowKind,
-    Status,
     Tally,
     UnitDuties,
     UnitResult,
 )
 from kpitrack.render.briefing.facts import Facts
-from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, mean_cell, share_cell
+from kpitrack.render.cells import ACTION_ORDER, OWN_COLUMNS, SHARED_COLUMNS, mean_cell, share_cell
 from kpitrack.render.views import action_counts_text, counts_text
 from kpitrack.render.workbook.grid import EMPTY, Cell, Column, Kind, Sheet, count, headings, numbered, texts
 from kpitrack.render.workbook.items import Items
 from kpitrack.render.workbook.numbers import ratio
 
-_OWN = (*STATUS_ORDER[:6], Status.NOT_REPORTED)
-_SHARED = tuple(status for status in STATUS_ORDER if status not in _OWN)
 _DUTIES = ("owed", "on-time", "late", "missing", "undated")
 
 LIST_COLUMNS = (
     Column("number", 6, Kind.CENTRED),
     Column("unit-name", 28),
     Column("led", 9, Kind.NUMBER),
-    *(Column(f"status.{status.value}", 9, Kind.NUMBER) for status in _OWN),
+    *(Column(f"status.{status.value}", 9, Kind.NUMBER) for status in OWN_COLUMNS),
     Column("other", 8, Kind.NUMBER),
     Column("share", 17, Kind.FIGURE),
     Column("mean", 18, Kind.FIGURE),
@@ -86,7 +83,7 @@ def units_sheet(facts: Facts, name: str, title: str, units: Iterable[Unit]) -> S
     words, listed = facts.words, list(units)
     own = [column for column in LIST_COLUMNS if "." not in column.key]
     heads = headings(words, own)
-    heads |= {f"status.{status.value}": words(f"status.{status.value}") for status in _OWN}
+    heads |= {f"status.{status.value}": words(f"status.{status.value}") for status in OWN_COLUMNS}
     heads |= {
         f"action.{status.value}": words("book.column.action-count", status=words(f"action.{status.value}"))
         for status in ACTION_ORDER
@@ -132,8 +129,8 @@ def _tally(facts: Facts, tally: Tally) -> dict[str, Cell]:
     show = facts.show
     return {
         "led": count(tally.indicators),
-        **{f"status.{status.value}": count(tally.statuses[status]) for status in _OWN},
-        "other": count(sum(tally.statuses[status] for status in _SHARED)),
+        **{f"status.{status.value}": count(tally.statuses[status]) for status in OWN_COLUMNS},
+        "other": count(sum(tally.statuses[status] for status in SHARED_COLUMNS)),
         "led-actions": count(tally.action_count),
         **{f"action.{status.value}": count(tally.actions[status]) for status in ActionStatus},
         **texts({"share": share_cell(show, tally), "mean": mean_cell(show, tally)}),
