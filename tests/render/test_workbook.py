@@ -340,11 +340,9 @@ def test_a_lead_unit_has_a_sheet_with_all_that_concerns_it(small: Workspace) -> 
     ]
     assert told["乙局"] == [("牵头", "道路", "19999米", "迟报4天"), ("牵头", "住房", "–", "未报")]
     assert told["丙局"] == [("参与", "住房", "–", "–"), ("仅报数", "人口", "60万人", "按时")]
-    notes_above = [row[0].value for row in book["乙局"].iter_rows(max_row=4)]
     assert (
         "6月应报2项：按时0、迟报1、未报1、日期不明0（截止2024年7月5日）。未报：住房。迟报：道路（迟4天）。"
-        in notes_above
-    )
+    ) in notes_above(book["乙局"])
 
 
 @pytest.mark.parametrize(
@@ -361,6 +359,59 @@ def test_joint_items_that_do_not_count_for_a_unit_say_so(
         (relation, "住房"),
     ]
     assert book.sheetnames[-4] == last
+
+
+def notes_above(found: Worksheet) -> str:
+    """Title and notes above a sheet's table."""
+    head = int(re.findall(r"\d+", found.auto_filter.ref)[0])
+    return "\n".join(str(row[0].value) for row in found.iter_rows(max_row=head - 1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "sentences"),
+    [
+        ("full", "joint", ["briefing.units.more-than-plan"]),
+        ("first", "joint", ["briefing.units.joint.first"]),
+        ("none", "joint", ["briefing.units.joint.none"]),
+        ("full", "single", []),
+    ],
+)
+def test_the_notes_on_units_are_those_of_the_briefing(
+    workspace: Callable[..., Path], rule: str, kind: str, sentences: list[str]
+) -> None:
+    plan = PLAN.replace("lead_units:", f"assessment: {{joint_credit: {rule}}}\nlead_units:")
+    if kind == "single":
+        plan = plan.replace("lead: [a, b]", "lead: [a]")
+    book = opened_book(report_workbook(material(open_workspace(workspace(plan, {"june.csv": RECORDS})))))
+    told = notes_above(sheet(book, "units"))
+    keys = ("more-than-plan", "joint.first", "joint.none")
+    said = [key for key in (f"briefing.units.{name}" for name in keys) if ZH(key) in told]
+    assert said == sentences
+    assert (ZH("briefing.units.any-one") in told) == (kind == "joint")  # homes: a or b may report
+
+
+def test_actions_led_by_two_alone_are_said_to_count_twice(workspace: Callable[..., Path]) -> None:
+    start = PLAN[: PLAN.index("    indicators:")]
+    plan = f"{start}    actions: [{{id: x, name: 事, kind: milestone, lead: [a, b], reported_by: [a]}}]\n"
+    book = opened_book(report_workbook(material(open_workspace(workspace(plan)), Period(2024, 1))))
+    told = notes_above(sheet(book, "units"))
+    assert ZH("briefing.units.more-than-plan") in told
+    assert ZH("briefing.units.any-one") not in told
+
+
+def test_what_is_not_due_yet_is_neither_missing_nor_left_out(small: Workspace) -> None:
+    day = dt.date(2024, 7, 4)  # a day before the records of June are due
+    book = opened_book(report_workbook(Material(small.assess(JUNE, as_of=day), small.ledger(day), ZH)))
+    names = ("牵头单位", "应报", "按时", "迟报", "未报", "日期不明", "未到期")
+    assert [tuple(row[name] for name in names) for row in rows(sheet(book, "units"))] == [
+        ("甲局", 3, 2, 0, 0, 0, 1),
+        ("乙局", 2, 0, 0, 0, 0, 2),
+        ("丙局", 1, 1, 0, 0, 0, 0),
+        ("全方案（每项计一次）", 5, 3, 0, 0, 0, 2),
+    ]
+    assert "6月应报2项：按时0、迟报0、未报0、日期不明0、未到期2（截止2024年7月5日）。" in notes_above(
+        book["乙局"]
+    )
 
 
 def test_a_plan_of_nothing_still_makes_a_workbook(workspace: Callable[..., Path]) -> None:

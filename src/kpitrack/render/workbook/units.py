@@ -14,13 +14,20 @@ from kpitrack.assessment.results import (
     UnitResult,
 )
 from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.briefing.standing import credit
 from kpitrack.render.cells import ACTION_ORDER, OWN_COLUMNS, SHARED_COLUMNS, mean_cell, share_cell
 from kpitrack.render.views import action_counts_text, counts_text
 from kpitrack.render.workbook.grid import EMPTY, Cell, Column, Kind, Sheet, count, headings, numbered, texts
 from kpitrack.render.workbook.items import Items
 from kpitrack.render.workbook.numbers import ratio
 
-_DUTIES = ("owed", "on-time", "late", "missing", "undated")
+_DUTIES = {
+    "on-time": Punctuality.ON_TIME,
+    "late": Punctuality.LATE,
+    "missing": Punctuality.MISSING,
+    "undated": Punctuality.UNDATED,
+    "not-yet-due": Punctuality.NOT_YET_DUE,
+}
 
 LIST_COLUMNS = (
     Column("number", 6, Kind.CENTRED),
@@ -32,7 +39,7 @@ LIST_COLUMNS = (
     Column("mean", 18, Kind.FIGURE),
     Column("led-actions", 9, Kind.NUMBER),
     *(Column(f"action.{status.value}", 10, Kind.NUMBER) for status in ACTION_ORDER),
-    *(Column(name, 9, Kind.NUMBER) for name in _DUTIES),
+    *(Column(name, 9, Kind.NUMBER) for name in ("owed", *_DUTIES)),
     Column("supports", 9, Kind.NUMBER),
     Column("supports-actions", 9, Kind.NUMBER),
     Column("id", 18, calculates=True),
@@ -80,7 +87,7 @@ class Unit:
 
 def units_sheet(facts: Facts, name: str, title: str, units: Iterable[Unit]) -> Sheet:
     """The sheet of all lead units, with the whole plan as its last row."""
-    words, listed = facts.words, list(units)
+    words = facts.words
     own = [column for column in LIST_COLUMNS if "." not in column.key]
     heads = headings(words, own)
     heads |= {f"status.{status.value}": words(f"status.{status.value}") for status in OWN_COLUMNS}
@@ -88,8 +95,8 @@ def units_sheet(facts: Facts, name: str, title: str, units: Iterable[Unit]) -> S
         f"action.{status.value}": words("book.column.action-count", status=words(f"action.{status.value}"))
         for status in ACTION_ORDER
     }
-    rows = [*numbered(_unit_row(facts, unit) for unit in listed), _whole(facts)]
-    return Sheet(name, title, LIST_COLUMNS, heads, tuple(rows), _notes(facts, listed), frozen=2, total=True)
+    rows = [*numbered(_unit_row(facts, unit) for unit in units), _whole(facts)]
+    return Sheet(name, title, LIST_COLUMNS, heads, tuple(rows), _notes(facts), frozen=2, total=True)
 
 
 def unit_sheet(facts: Facts, unit: Unit, items: Items) -> Sheet:
@@ -116,12 +123,11 @@ def _whole(facts: Facts) -> dict[str, Cell]:
     """The plan's own counts, in which each item and duty is counted once."""
     assessment = facts.assessment
     reporting = assessment.reporting
-    outcomes = (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.MISSING, Punctuality.UNDATED)
     return {
         **_tally(facts, assessment.summary),
         "unit-name": Cell(facts.say("units.whole")),
         "owed": count(len(reporting.duties)),
-        **{name: count(reporting.count(one)) for name, one in zip(_DUTIES[1:], outcomes, strict=True)},
+        **{name: count(reporting.count(outcome)) for name, outcome in _DUTIES.items()},
     }
 
 
@@ -146,16 +152,22 @@ def _tally(facts: Facts, tally: Tally) -> dict[str, Cell]:
 def _duties(duties: UnitDuties | None) -> dict[str, Cell]:
     if duties is None:
         return {}
-    numbers = (duties.owed, duties.on_time, len(duties.late), len(duties.missing), duties.undated)
-    return {name: count(number) for name, number in zip(_DUTIES, numbers, strict=True)}
+    numbers = {
+        "owed": duties.owed,
+        "on-time": duties.on_time,
+        "late": len(duties.late),
+        "missing": len(duties.missing),
+        "undated": duties.undated,
+        "not-yet-due": duties.not_yet_due,
+    }
+    return {name: count(number) for name, number in numbers.items()}
 
 
-def _notes(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
-    led = sum(unit.row.tally.indicators for unit in units)
-    more = led != facts.assessment.summary.indicators
+def _notes(facts: Facts) -> tuple[str, ...]:
+    shared = any(len(duty.units) > 1 for duty in facts.assessment.reporting.duties)
     return (
-        facts.paragraph([facts.say("units.order"), facts.say("units.more-than-plan") if more else ""]),
-        facts.paragraph([facts.say("units.columns"), facts.say("units.any-one")]),
+        facts.paragraph([facts.say("units.order"), *credit(facts)]),
+        facts.paragraph([facts.say("units.columns"), facts.say("units.any-one") if shared else ""]),
     )
 
 
@@ -187,6 +199,7 @@ def _reporting(facts: Facts, duties: UnitDuties) -> str:
         late=len(duties.late),
         missing=len(duties.missing),
         undated=duties.undated,
+        early=words("book.unit.not-yet-due", n=duties.not_yet_due) if duties.not_yet_due else "",
         due=facts.show.day(facts.assessment.reporting.due),
     )
     missing = words("book.unit.missing", items=facts.names(duties.missing)) if duties.missing else ""
