@@ -26,7 +26,7 @@ from kpitrack.numeric import Line
 from kpitrack.periods import Period
 from kpitrack.render.data import assessment_data
 from kpitrack.render.json_text import to_json
-from kpitrack.render.material import Material
+from kpitrack.render.material import BriefingOptions, Material
 from kpitrack.render.sheets import lines_of
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.render.workbook import actions, indicators, issues, notes, records, report_workbook, units
@@ -682,14 +682,44 @@ def test_charts_rest_on_cells_and_carry_the_printed_figures() -> None:
         "1",
         "1",
     ]
-    assert re.findall(r"<a:t>([\d.]+%)</a:t>", paces)[:6] == [
-        "34.8%",
-        "40.0%",
-        "46.7%",
-        "40.0%",
-        "40.0%",
-        "53.0%",
+    # A label is a cell of the row that its bar is of: it goes where the row goes.
+    labels = re.findall(r"<c:dLbl>.*?<c:f>(.+?)</c:f>.*?<c:v>(.+?)</c:v>", paces)
+    assert labels[:6] == [
+        ("总览!$B$33", "34.8%"),
+        ("总览!$B$34", "40.0%"),
+        ("总览!$B$35", "46.7%"),
+        ("总览!$B$36", "40.0%"),
+        ("总览!$B$37", "40.0%"),
+        ("总览!$B$38", "53.0%"),
     ]
+    assert labels[6] == ("总览!$C$33", "50.0%")
+    assert "<c:f>总览!$I$33:$I$38</c:f>" in paces
+    assert "<c:f>总览!$J$33:$J$38</c:f>" in paces
+
+
+def test_the_overview_has_no_filter_that_could_part_a_row_from_its_bar() -> None:
+    for language, month in CASES:
+        found = sheet(real_book(language, month), "overview", Words(language))
+        assert found.auto_filter.ref is None
+
+
+def test_the_overview_is_headed_as_asked_for(small: Workspace) -> None:
+    options = BriefingOptions("六月\n台账", "各单位", "甲县专班", "第6期", dt.date(2024, 7, 10))
+    book = opened_book(
+        report_workbook(Material(small.assess(JUNE), small.ledger(), ZH, options)),
+    )
+    assert [sheet(book, "overview").cell(row, 1).value for row in (1, 2)] == [
+        "六月 台账",
+        "文号：第6期；主送：各单位；印发：甲县专班；日期：2024年7月10日",
+    ]
+    assert book.properties.title == "六月 台账"
+
+
+def test_the_overview_is_headed_by_the_settings_of_the_plan(workspace: Callable[..., Path]) -> None:
+    settings = "briefing: {title: '{place}{year}年{month}月情况', number: '第{month}期', from: 专班}\n"
+    opened = open_workspace(workspace(PLAN.replace("series:", f"{settings}series:"), {"june.csv": RECORDS}))
+    found = sheet(opened_book(report_workbook(material(opened))), "overview")
+    assert [found.cell(row, 1).value for row in (1, 2)] == ["甲县2024年6月情况", "文号：第6期；印发：专班"]
 
 
 @pytest.mark.parametrize(

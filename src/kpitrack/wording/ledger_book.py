@@ -51,6 +51,10 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "No item is behind, not met, overdue, undetermined or unreported, and the checks found nothing in the data.",
     ),
     # Overview
+    "book.head.number": ("文号：{text}", "No.: {text}"),
+    "book.head.to": ("主送：{text}", "To: {text}"),
+    "book.head.from": ("印发：{text}", "From: {text}"),
+    "book.head.date": ("日期：{text}", "Date: {text}"),
     "book.overview.pace": ("序时进度", "Pace"),
     "book.overview.share": ("达到序时及以上（占可判定指标）", "Met or on pace (of those judged)"),
     "book.overview.done": ("定性任务已完成", "Actions done"),

@@ -18,7 +18,7 @@ from kpitrack.render.workbook.issues import issues_sheet
 from kpitrack.render.workbook.items import Items
 from kpitrack.render.workbook.names import sheet_names
 from kpitrack.render.workbook.notes import notes_sheet
-from kpitrack.render.workbook.overview import write_overview
+from kpitrack.render.workbook.overview import title_of, write_overview
 from kpitrack.render.workbook.records import records_sheet
 from kpitrack.render.workbook.units import Unit, unit_sheet, units_sheet
 from kpitrack.render.workbook.writer import Frame, Pen, write_sheet
@@ -39,13 +39,12 @@ def report_workbook(material: Material) -> bytes:
     own = dict(zip(_OURS, names, strict=False))
     units = [Unit(*one) for one in zip(rows, titles, names[len(_OURS) :], strict=True)]
     buffer = io.BytesIO()
-    title = words("book.title", plan=frame.plan, month=month)
-    with new_book(buffer, title, assessment.month.first_day) as book:
+    with new_book(buffer, title_of(facts, material.heading), assessment.month.first_day) as book:
         styles = Styles(book, words.language)
         overview = book.add_worksheet(own["overview"])
         for sheet in _sheets(facts, own, units):
             write_sheet(Pen(book.add_worksheet(sheet.name), styles, frame), sheet)
-        write_overview(book, Pen(overview, styles, frame), facts)
+        write_overview(book, Pen(overview, styles, frame), facts, material.heading)
     return buffer.getvalue()
 
 

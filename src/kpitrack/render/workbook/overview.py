@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpitrack.assessment.results import ActionStatus, IndicatorResult, Punctuality
 from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.briefing.frame import filled
 from kpitrack.render.cells import (
     ACTION_ORDER,
     STATUS_ORDER,
@@ -17,6 +18,7 @@ from kpitrack.render.cells import (
     share_cell,
     target_cell,
 )
+from kpitrack.render.material import BriefingOptions
 from kpitrack.render.safe import one_line
 from kpitrack.render.sheets import A4, HEAD_COLOUR, LINE
 from kpitrack.render.show import NOTHING
@@ -64,12 +66,19 @@ class _Page:
         return self.pen.sheet.name or ""
 
 
-def write_overview(book: Workbook, pen: Pen, facts: Facts) -> None:
+def title_of(facts: Facts, options: BriefingOptions) -> str:
+    """The title of the workbook: what was asked for, else what the plan's settings say, else ours."""
+    given = one_line(options.title) or filled(facts, facts.assessment.plan.briefing.title)
+    plan, month = one_line(facts.assessment.plan.title), facts.show.full_month(facts.month)
+    return given or facts.words("book.title", plan=plan, month=month)
+
+
+def write_overview(book: Workbook, pen: Pen, facts: Facts, options: BriefingOptions) -> None:
     """Write the first sheet."""
     page = _Page(book, pen, facts)
-    title = facts.words("book.title", plan=pen.frame.plan, month=pen.frame.month)
     lines = [line for line in heading(facts.assessment, facts.show) if line != facts.words("say.sample")]
-    page.row = write_title(pen, Sheet(page.name, title, _COLUMNS, {}, (), notes=tuple(lines)))
+    notes = tuple(line for line in (_issued(facts, options), *lines) if line)
+    page.row = write_title(pen, Sheet(page.name, title_of(facts, options), _COLUMNS, {}, (), notes=notes))
     _key_figures(page)
     top = page.row
     statuses = _counts(page, "indicators", _status_counts(facts))
@@ -77,6 +86,18 @@ def write_overview(book: Workbook, pen: Pen, facts: Facts) -> None:
     _paces(page, top, statuses)
     pen.sheet.freeze_panes(1, 0)
     pen.paper(A4, 0, page.row - 1, _LAST, tall=False)
+
+
+def _issued(facts: Facts, options: BriefingOptions) -> str:
+    """Number, addressee, issuer and date, as far as they are known."""
+    settings = facts.assessment.plan.briefing
+    given = {
+        "number": one_line(options.number) or filled(facts, settings.number),
+        "to": one_line(options.to) or filled(facts, settings.to),
+        "from": one_line(options.from_) or filled(facts, settings.issuer),
+        "date": facts.show.day(options.date) if options.date else "",
+    }
+    return facts.groups(facts.words(f"book.head.{name}", text=text) for name, text in given.items() if text)
 
 
 def _key_figures(page: _Page) -> None:
@@ -166,10 +187,7 @@ def _paces(page: _Page, top: int, statuses: tuple[int, int]) -> None:
     if not shown:
         return
     columns = (_NAME, _RATE, _EXPECTED)
-    series = {
-        words("briefing.column.attainment"): [page.facts.show.attainment(one) for one in shown],
-        words("book.column.expected-rate"): [_expected(page.facts, one) for one in shown],
-    }
+    series = {words("briefing.column.attainment"): _NOW, words("book.column.expected-rate"): _BEFORE}
     drawing = Drawing(page.name, first, first + len(shown) - 1, words("book.overview.chart.paces"), font)
     ratios = [part for one in shown for part in (one.attainment, one.expected_attainment)]
     most = max(1, *(-(-part.numerator // part.denominator) for part in ratios if part is not None))
@@ -194,7 +212,6 @@ def _pace_table(page: _Page) -> tuple[int, list[IndicatorResult]]:
     for row, one in enumerate(shown, first):
         pen.row(row, columns, _pace_cells(page.facts, one))
     page.row = first + len(shown)
-    pen.sheet.autofilter(first - 1, 0, page.row - 1, _LAST)
     return first, shown
 
 
