@@ -218,7 +218,9 @@ def test_nor_with_another_heading(kpitrack: Kpitrack) -> None:
     other = kpitrack("close", "--month", "6", "--number", "7")
 
     assert other.code == 2
-    assert other.err.startswith("error: 2024-06 is closed with another title, addressee, signature or number")
+    assert other.err.startswith(
+        "error: 2024-06 is closed with another title, addressee, signature, number or day of issue"
+    )
     assert "\nTo: all\n" in kpitrack("report", "--month", "6", "--as-published", "-o", "-").out
 
 

@@ -296,7 +296,7 @@ def test_conflicts_gaps_and_old_figures_are_named(workspace: Callable[..., Path]
     assert any(text.startswith("2.住房") and "尚缺乙局。" in text for text in seen)
     assert "需求库：推进中（截至5月），形象进度30%。" in seen
     assert "1.数据矛盾（1项）：商铺。" in seen
-    assert "2.应报未报或有报无数、沿用以前月份数据或状态的（2项）：企业（5月）；需求库（5月）。" in seen
+    assert "2.没有本月的数或状态、沿用以前月份的（2项）：企业（5月）；需求库（5月）。" in seen
     assert "3.数据不全（1项）：住房（缺乙局）。" in seen
     assert "conflict" in {cell for row in list(tables(told(opened)))[-1] for cell in row}
 
@@ -392,7 +392,7 @@ def test_a_plan_with_one_action_that_is_done(workspace: Callable[..., Path]) -> 
         "尚无封账月份；截至6月的数据没有更正。",
     ):
         assert sentence in seen
-    assert "定性任务各类项数不变。" in seen
+    assert "与5月相比，定性任务各类项数不变。" in seen
 
 
 @pytest.mark.parametrize("month", range(1, 13))

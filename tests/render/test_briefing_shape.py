@@ -207,12 +207,9 @@ def test_programmes_and_units_are_told_in_counts(folder: Path) -> None:
     ) in joined
     # The action was not reported for June.
     assert (
-    assert (
         "应报5项，其中按时4项、迟报0项、未报1项、日期不明0项。"
         "有未报事项的1家（几家单位任一家可报的，在各有关单位名下都计）：乙局1项。"
     ) in joined
-        in joined
-    )
     assert "需要关注的量化指标3项，其中严重滞后2项、滞后1项。" in joined
 
 
@@ -282,3 +279,105 @@ def test_a_damaged_seal_is_not_compared_with(folder: Path) -> None:
 def test_tables_have_a_total_where_the_last_row_sums_up(folder: Path) -> None:
     totals = [one.rows[-1][0] for one in told(folder).blocks if isinstance(one, Table) and one.total]
     assert totals == ["全方案（每项计一次）"] * 3
+
+
+SHARED = """\
+schema: 1
+plan: {id: s, title: 方案, year: 2024, office: a}
+assessment: {joint_credit: CREDIT}
+lead_units:
+  - {id: a, name: 甲局}
+  - {id: b, name: 乙局}
+  - {id: c, name: 丙局}
+programmes:
+  - id: p
+    title: 工程
+    tasks:
+      - id: t
+        title: 并列
+        lead: [a, b]
+        indicators:
+          - {id: firms, name: 企业, unit: 家, measure: cumulative, target: {at_least: 12},
+             schedule: {2024-06: 3, 2024-12: 12}}
+          - {id: deaths, name: 事故, unit: 起, measure: cumulative, target: {at_most: 9}, schedule: none}
+          - {id: sums, name: 增量和, unit: 件, measure: cumulative, target: {at_least: 60}, increments: true}
+      - id: u
+        title: 双牵头
+        lead: [a, c]
+        lead_kind: dual
+        indicators:
+          - {id: shops, name: 商铺, unit: 家, measure: cumulative, target: {at_least: 12}}
+"""
+SHARED_RECORDS = """\
+item,period,value,increment,reported_by,reported_on
+firms,2024-05,3,,a,2024-06-03
+deaths,2024-05,2,,a,2024-06-03
+sums,2024-05,,2,a,2024-06-03
+firms,2024-06,3,,a,2024-07-03
+deaths,2024-06,2,,a,2024-07-03
+sums,2024-06,,2,a,2024-07-03
+"""
+DUAL = "双牵头的事项在两家单位名下各计一次，各行相加多于全方案项数；“全方案”一行每项只计一次。"
+JOINT = "双牵头和并列的事项在各有关单位名下各计一次，各行相加多于全方案项数；“全方案”一行每项只计一次。"
+
+
+@pytest.mark.parametrize(
+    ("credit", "sentences"),
+    [
+        ("full", JOINT),
+        ("first", f"{DUAL}并列的事项只计在第一位单位名下。"),
+        ("none", f"{DUAL}并列的事项不计在单位名下，列入“并列（无牵头）”一行。"),
+    ],
+)
+def test_how_joint_items_count(workspace: Callable[..., Path], credit: str, sentences: str) -> None:
+    folder = workspace(SHARED.replace("CREDIT", credit), {"june.csv": SHARED_RECORDS})
+    # However they count, all three units lead something or answer for it.
+    start = "3家单位中，有3家牵头或共同承担量化指标、定性任务。各单位按方案所列次序排列，不作排名。"
+    assert f"{start}{sentences}" in paragraphs(told(folder))
+
+
+def test_what_is_due_when_it_reaches_its_last_checkpoint_counts_once(workspace: Callable[..., Path]) -> None:
+    folder = workspace(SHARED.replace("CREDIT", "full"), {"june.csv": SHARED_RECORDS})
+    assert "2024年12月到期（还有6个月）4项：企业；事故；增量和；商铺。" in paragraphs(told(folder))
+
+
+def test_only_what_is_to_grow_is_told_not_to_have_grown(workspace: Callable[..., Path]) -> None:
+    folder = workspace(SHARED.replace("CREDIT", "full"), {"june.csv": SHARED_RECORDS})
+    joined = "\n".join(paragraphs(told(folder)))
+    # Accidents are not to grow; of the increments four months lack, so that nothing can be said.
+    assert "本月已报送但没有新增、目标尚未完成的1项：企业。" in joined
+    assert "差距最大" not in joined
+    assert "尚缺1月、2月、3月、4月" in joined
+    assert "增量和（方案）" not in joined
+
+
+def test_units_are_asked_only_for_what_there_is_to_do(workspace: Callable[..., Path]) -> None:
+    text = RECORDS.replace("fairs,2024-06,0", "fairs,2024-06,2").replace("firms,2024-06,4", "firms,2024-06,9")
+    text = text.replace("sales,2024-06,5.60", "sales,2024-06,6") + "base,2024-06,,b,2024-07-03,done\n"
+    folder = workspace(PLAN, {"records.csv": text})
+    assert "请各有关单位按时报送下月进展。" in paragraphs(told(folder))
+    assert "请各有关单位对照第五部分逐项说明情况、明确后续措施，补齐欠报数据。" in paragraphs(
+        told(folder, month=Period(2024, 12))
+    )
+
+
+def test_what_was_taken_back_is_not_called_silent(folder: Path) -> None:
+    path = folder / "data" / "progress" / "records.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line + (",withdraw,reason" if place == 0 else ",,") for place, line in enumerate(lines)]
+    kept = [line for line in kept if not line.startswith("shops,2024-05")]
+    path.write_text("\n".join([*kept, "shops,2024-06,,b,2024-07-09,,true,报错"]) + "\n", encoding="utf-8")
+    assert (
+        "1.商铺（方案二（一））：目标10家以上，所报均已撤回，至6月没有有效填报。牵头单位：乙局。"
+        in paragraphs(told(folder))
+    )
+
+
+def test_what_could_not_be_compared_is_not_called_unchanged(folder: Path) -> None:
+    for month in (5, 6):
+        close(open_workspace(folder), Request(Period(2024, month), NOW), disk=Quick())
+    seal = folder / "data" / "closed" / "2024-05.yaml"
+    seal.write_bytes(seal.read_bytes()[:-10])
+    seen = paragraphs(told(folder, month=Period(2024, 7)))
+    assert "部分已封账月份的数据未能比对，见数据说明。" in "".join(seen)
+    assert any(text.endswith("已封账月份：6月。") for text in seen)

@@ -78,6 +78,8 @@ _SHAPES = {
     "dataclass_type": "mapping",
     "union_tag_not_found": "text",
     "literal_error": "text",
+    "enum": "text",
+    "too_short": "empty",
 }
 
 
@@ -93,16 +95,26 @@ def validate(form: type[F], root: Node) -> tuple[F | None, list[Problem]]:
             return form.model_validate(root.plain()), problems
         except ValidationError as failure:
             details = failure.errors(include_url=False)
-        told = [detail for detail in details if not attempt or not _is_aftermath(detail)]
+        told = [
+            one for one in details if not (attempt and _is_aftermath(one)) and not _is_hollow(one, details)
+        ]
         problems += _without_echoes([_problem(detail, root, form) for detail in told])
         if not _mend(root, details):
             break
     return None, problems
 
 
+def _is_hollow(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list is only too short because what stands in it is wrong, which is told already."""
+    inside = (*detail["loc"],)
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(inside)] == inside != other["loc"] for other in details
+    )
+
+
 def _is_aftermath(detail: ErrorDetails) -> bool:
     """Whether an error past the first attempt only says that something was taken out."""
-    if detail["type"] == "missing":
+    if detail["type"] in {"missing", "too_short"}:
         return True
     return detail["type"] in {"one-target", "one-derive"} and not (detail.get("ctx") or {}).get("found")
 

@@ -127,6 +127,14 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "定性任务{changes}，其余各类项数不变。",
         "The actions moved as follows: {changes}; other counts are unchanged.",
     ),
+    "briefing.overview.actions-alone": (
+        "与{month}相比，定性任务{changes}，其余各类项数不变。",
+        "Compared with {month}, the actions moved as follows: {changes}; other counts are unchanged.",
+    ),
+    "briefing.overview.actions-alone.unchanged": (
+        "与{month}相比，定性任务各类项数不变。",
+        "Compared with {month}, the counts of actions are unchanged.",
+    ),
     "briefing.overview.actions-unchanged": ("定性任务各类项数不变。", "The counts of actions are unchanged."),
     "briefing.overview.move": ("由{before}转为{now}{n}项（{names}）", "{before} to {now}: {n} ({names})"),
     "briefing.overview.moves.status": (
@@ -181,6 +189,11 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.clause.change.level.even": ("与上月持平", "unchanged on the month before"),
     "briefing.clause.change.level.below": ("比上月下降{amount}", "down {amount} on the month before"),
     "briefing.clause.target": ("目标{target}", "target {target}"),
+    "briefing.clause.conflict": ("所报数据互相矛盾", "reports contradict one another"),
+    "briefing.clause.withdrawn": (
+        "所报均已撤回，至{month}没有有效填报",
+        "what was reported is withdrawn, nothing counts up to {month}",
+    ),
     "briefing.clause.no-figure": ("尚无数据", "no figure yet"),
     "briefing.clause.figure.cumulative": ("累计完成{figure}", "{figure} so far"),
     "briefing.clause.figure.cumulative.earlier": ("截至{month}累计完成{figure}", "{figure} up to {month}"),
@@ -261,6 +274,10 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.units.more-than-plan": (
         "双牵头和并列的事项在各有关单位名下各计一次，各行相加多于全方案项数；“全方案”一行每项只计一次。",
         "Items led by several units count once for each of them, so the rows add up to more than the plan; the row “whole plan” counts every item once.",
+    ),
+    "briefing.units.more-than-plan.dual": (
+        "双牵头的事项在两家单位名下各计一次，各行相加多于全方案项数；“全方案”一行每项只计一次。",
+        "Items with a dual lead count once for each of the two, so the rows add up to more than the plan; the row “whole plan” counts every item once.",
     ),
     "briefing.units.joint.first": (
         "并列的事项只计在第一位单位名下。",
@@ -382,22 +399,14 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.saying.earlier": ("{text}（{units}，{month}填报）", "{text} ({units}, report for {month})"),
     # 六、下一步
     "briefing.outlook": ("下一步", "Next steps"),
-    "briefing.outlook.intro": (
-        "请各有关单位对照第{part}部分逐项研究措施，补齐欠报数据，按时报送下月进展。",
-        "Units are asked to act on each item of part {part}, to send what they owe, and to report in time for the next month.",
+    "briefing.outlook.intro": ("请各有关单位{asked}。", "Units are asked to {asked}."),
+    "briefing.outlook.act": ("对照第{part}部分逐项研究措施", "act on each item of part {part}"),
+    "briefing.outlook.account": (
+        "对照第{part}部分逐项说明情况、明确后续措施",
+        "account for each item of part {part} and say how they will go on",
     ),
-    "briefing.outlook.intro.last": (
-        "请各有关单位对照第{part}部分逐项说明情况、明确后续措施，补齐欠报数据。",
-        "Units are asked to account for each item of part {part}, to say how they will go on, and to send what they owe.",
-    ),
-    "briefing.outlook.intro.alone": (
-        "请各有关单位补齐欠报数据，按时报送下月进展。",
-        "Units are asked to send what they owe, and to report in time for the next month.",
-    ),
-    "briefing.outlook.intro.last.alone": (
-        "请各有关单位补齐欠报数据。",
-        "Units are asked to send what they owe.",
-    ),
+    "briefing.outlook.send": ("补齐欠报数据", "send what they owe"),
+    "briefing.outlook.report": ("按时报送下月进展", "report in time for the next month"),
     "briefing.outlook.due": ("尚未到期的事项", "Still to fall due"),
     "briefing.outlook.due.nothing": (
         "没有今后到期的未完成事项。",
@@ -408,8 +417,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "Due in {month} (months left: {left}): {n}, namely {names}.",
     ),
     "briefing.outlook.due.counted": (
-        "{month}到期（还有{left}个月）、目前尚未完成的共{n}项，详见附件。",
-        "Due in {month} (months left: {left}) and not finished yet: {n}; see the annexes.",
+        "{month}到期（还有{left}个月）、目前尚未完成的共{n}项，逐项见附件{annexes}。",
+        "Due in {month} (months left: {left}) and not finished yet: {n}; see annex {annexes}.",
     ),
     "briefing.outlook.checkpoint": ("{name}（节点{figure}）", "{name} (checkpoint {figure})"),
     "briefing.outlook.pending": (
@@ -615,8 +624,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.notes.no-figure": ("有报无数（{n}项）：{items}。", "Reported without a figure ({n}): {items}."),
     "briefing.notes.conflict": ("数据矛盾（{n}项）：{items}。", "Disputed ({n}): {items}."),
     "briefing.notes.stale": (
-        "应报未报或有报无数、沿用以前月份数据或状态的（{n}项）：{items}。",
-        "Owed but without a figure or state for this month, so that an earlier one is used ({n}): {items}.",
+        "没有本月的数或状态、沿用以前月份的（{n}项）：{items}。",
+        "Without a figure or state for this month, so that an earlier one is used ({n}): {items}.",
     ),
     "briefing.notes.stale.item": ("{name}（{month}）", "{name} ({month})"),
     "briefing.notes.incomplete": ("数据不全（{n}项）：{items}。", "Incomplete ({n}): {items}."),

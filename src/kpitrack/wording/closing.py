@@ -35,8 +35,8 @@ CLOSING: dict[str, tuple[str, str]] = {
         "the seal stays: kpitrack check lists the changes, and so does the next briefing",
     ),
     "say.closed-heading": (
-        "{month}已封账，封账时的标题、主送、落款或期号不同：{path}",
-        "{month} is closed with another title, addressee, signature or number: {path}",
+        "{month}已封账，封账时的标题、主送、落款、期号或成文日期不同：{path}",
+        "{month} is closed with another title, addressee, signature, number or day of issue: {path}",
     ),
     "hint.closed-heading": (
         "封账文件不改；重印请用 kpitrack report --as-published",
@@ -125,8 +125,8 @@ CLOSING: dict[str, tuple[str, str]] = {
         "{path} is not the briefing that was sealed",
     ),
     "hint.published-differs": (
-        "若印发的是它，封账时请用同样的 --title、--to、--from、--number；若不是，请移走或重写该文件",
-        "if it was issued, close with the same --title, --to, --from, --number; else move it or write it anew",
+        "若印发的是它，封账时请用同样的 --title、--to、--from、--number、--date；若不是，请移走或重写该文件",
+        "if it was issued, close with the same --title, --to, --from, --number, --date; else move it or write it anew",
     ),
     "closing.late": (
         "封账后收到、未改变通报数的填报 {n} 条：",

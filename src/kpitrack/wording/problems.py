@@ -144,6 +144,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "“{key}”应为两个值的列表，如 [10, 15]",
         "'{key}' should be a list of two, such as [10, 15]",
     ),
+    "problem.wrong-shape/empty": ("“{key}”的列表是空的", "the list '{key}' is empty"),
     "hint.wrong-shape": (
         "格式见 docs/reference 下的 plan.md（方案）和 records.md（填报）",
         "see plan.md (the plan) and records.md (records) in docs/reference",
@@ -170,6 +171,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "an id begins with a letter and holds letters, digits, - and _",
     ),
     "problem.empty-text": ("“{key}”是空的", "'{key}' is empty"),
+    "hint.empty-text": ("写上内容，或删去这一行", "write something, or delete the line"),
     "problem.out-of-range": (
         "{found} 超出范围（界限 {limit}）",
         "{found} is out of range (limit {limit})",

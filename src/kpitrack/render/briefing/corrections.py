@@ -44,8 +44,10 @@ def _amendments(facts: Facts) -> Iterator[Block | str]:
         months = [facts.show.month(Period.iso(problem.period)) for problem in later.problems]
         yield facts.say("notes.amendments.uncompared", months=facts.words.joined(months))
     if not later.amendments:
-        months = [facts.show.month(month) for month in later.closed]
-        yield facts.say("notes.amendments.none", months=facts.words.joined(months))
+        apart = {problem.period for problem in later.problems}
+        months = [facts.show.month(month) for month in later.closed if str(month) not in apart]
+        if months:
+            yield facts.say("notes.amendments.none", months=facts.words.joined(months))
         return
     yield facts.say("notes.amendments.all", n=len(later.amendments))
     yield table(facts.columns(*names), [_amendment(facts, amendment) for amendment in later.amendments])

@@ -67,8 +67,11 @@ def _since_last_month(facts: Facts) -> Iterator[str]:
         sentences.append(_share_changed(facts, before, now, month))
     if now.action_count:
         moved = _moved(facts, "action", ACTION_ORDER, before.actions, now.actions)
-        key = "overview.actions-changed" if moved else "overview.actions-unchanged"
-        sentences.append(facts.say(key, changes=moved))
+        if now.indicators:  # the month is said already
+            key = "overview.actions-changed" if moved else "overview.actions-unchanged"
+        else:
+            key = "overview.actions-alone" if moved else "overview.actions-alone.unchanged"
+        sentences.append(facts.say(key, month=month, changes=moved))
     yield facts.paragraph(sentences)
     yield from _moves(facts, "status", assessment.indicators)
     yield from _moves(facts, "action", assessment.actions)

@@ -10,6 +10,7 @@ from kpitrack.kinds import ScheduleKind, Section, State
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts, chinese, item_of
 from kpitrack.render.briefing.prose import NEXT, attributed, reports_of, sayings
+from kpitrack.render.briefing.shortcomings import is_wanting
 from kpitrack.render.document import Block, Table, table
 from kpitrack.render.safe import one_line
 
@@ -20,14 +21,9 @@ _NAMED = 8  # more items due in one month are counted, not named: the annexes na
 def outlook(facts: Facts) -> Iterator[Block | str]:
     """六、下一步."""
     yield facts.part(_PART, facts.say("outlook"))
-    is_last = facts.month == facts.assessment.plan.span.last
-    key = "outlook.intro.last" if is_last else "outlook.intro"
-    part = facts.outline.part(Section.SHORTCOMINGS)
-    if part is None:
-        yield facts.say(f"{key}.alone")
-    else:
-        number = chinese(part) if facts.words.language == "zh" else part
-        yield facts.say(key, part=number)
+    asked = facts.clauses(_asked(facts))
+    if asked:
+        yield facts.say("outlook.intro", asked=asked)
     yield facts.subpart(_PART, 1, facts.say("outlook.due"))
     yield from _falling_due(facts)
     yield facts.subpart(_PART, 2, facts.say("outlook.owed"))
@@ -40,16 +36,35 @@ def outlook(facts: Facts) -> Iterator[Block | str]:
         yield from facts.numbered(plans)
 
 
+def _asked(facts: Facts) -> Iterator[str]:
+    """What units are asked to do: only what there is to do."""
+    assessment = facts.assessment
+    is_last = facts.month == assessment.plan.span.last
+    part = facts.outline.part(Section.SHORTCOMINGS)
+    if part is not None and is_wanting(facts):
+        number = chinese(part) if facts.words.language == "zh" else part
+        yield facts.say("outlook.account" if is_last else "outlook.act", part=number)
+    if assessment.reporting.count(Punctuality.MISSING):
+        yield facts.say("outlook.send")
+    if not is_last:
+        yield facts.say("outlook.report")
+
+
 def _falling_due(facts: Facts) -> Iterator[str]:
     """What is due in the months to come, nearest first, and what waits for somebody else."""
     months: dict[Period, list[str]] = {}
-    for period, name in _dated(facts):
-        months.setdefault(period, []).append(name)
+    told = {Section.ALL_INDICATORS: _dated_indicators(facts), Section.ALL_ACTIONS: _dated_actions(facts)}
+    annexes: dict[Period, set[int | None]] = {}
+    for section, dated in told.items():
+        for period, name in dated:
+            months.setdefault(period, []).append(name)
+            annexes.setdefault(period, set()).add(facts.outline.annex(section))
     if not months:
         yield facts.say("outlook.due.nothing")
     for period in sorted(months):
         names = months[period]
-        counted = len(names) > _NAMED and facts.outline.annexes
+        numbers = [str(number) for number in sorted(annexes[period] - {None}, key=str)]
+        counted = len(names) > _NAMED and None not in annexes[period]
         key = "outlook.due.counted" if counted else "outlook.due.named"
         yield facts.say(
             key,
@@ -57,6 +72,7 @@ def _falling_due(facts: Facts) -> Iterator[str]:
             left=facts.month.until(period),
             n=len(names),
             names=facts.groups(names),
+            annexes=facts.words.joined(numbers),
         )
     entries = [
         facts.say(
@@ -74,9 +90,8 @@ def _falling_due(facts: Facts) -> Iterator[str]:
         yield facts.say("outlook.awaiting", items=facts.names(awaiting))
 
 
-def _dated(facts: Facts) -> Iterator[tuple[Period, str]]:
-    """Every month of reckoning still to come, of what is not finished: indicators, actions, steps."""
-    yield from _dated_indicators(facts)
+def _dated_actions(facts: Facts) -> Iterator[tuple[Period, str]]:
+    """The months in which actions and steps that are not done fall due."""
     for action in facts.assessment.actions:
         if action.status is ActionStatus.DONE:
             continue
@@ -88,18 +103,19 @@ def _dated(facts: Facts) -> Iterator[tuple[Period, str]]:
 
 
 def _dated_indicators(facts: Facts) -> Iterator[tuple[Period, str]]:
+    """The months in which indicators that are not met fall due, or reach their next checkpoint."""
     for result in facts.assessment.indicators:
         name = facts.name(result.indicator.id)
         if result.status in {Status.MET, Status.PENDING_TARGET, Status.AWAITING_STATISTICS}:
             continue
-        schedule = result.target.schedule
+        schedule, due = result.target.schedule, result.indicator.due
         if schedule.kind is ScheduleKind.CHECKPOINTS:
-            coming = [(period, value) for period, value in schedule.checkpoints if period > facts.month]
+            coming = [(at, value) for at, value in schedule.checkpoints if facts.month < at < due]
             for period, value in coming[:1]:
                 figure = one_line(facts.show.quantity(value, result.target.unit))
                 yield period, facts.say("outlook.checkpoint", name=name, figure=figure)
-        if result.indicator.due > facts.month:
-            yield result.indicator.due, name
+        if due > facts.month:
+            yield due, name
 
 
 def _still_owed(facts: Facts) -> Iterator[Block | str]:

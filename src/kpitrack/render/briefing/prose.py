@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 
-from kpitrack.assessment.results import ActionResult, IndicatorResult, Status
+from kpitrack.assessment.results import ActionResult, Flag, IndicatorResult, Status
 from kpitrack.kinds import Measure, ScheduleKind
 from kpitrack.numeric import show_points
 from kpitrack.periods import Period
@@ -102,7 +102,9 @@ def measured(facts: Facts, result: IndicatorResult) -> list[str]:
 def figure_clause(facts: Facts, result: IndicatorResult) -> str:
     """«累计完成5.60亿元», with the month where it is an earlier one; empty where never reported."""
     if result.value is None:
-        return "" if result.status is Status.NOT_REPORTED else facts.say("clause.no-figure")
+        if result.status is Status.NOT_REPORTED:
+            return ""
+        return facts.say("clause.conflict" if Flag.CONFLICT in result.flags else "clause.no-figure")
     kind = "cumulative" if result.indicator.measure is Measure.CUMULATIVE else "level"
     figure, month = one_line(facts.show.figure(result)), facts.show.month(result.value_period)
     key = f"clause.figure.{kind}" if result.value_period == facts.month else f"clause.figure.{kind}.earlier"

@@ -94,13 +94,18 @@ def _groups(facts: Facts) -> Iterator[tuple[str, list[str]]]:
 def _silent(facts: Facts, results: Sequence[IndicatorResult | ActionResult]) -> Iterator[str]:
     """Items of which nothing was ever reported: those that the same units answer for, together."""
     groups: dict[str, list[tuple[str, str]]] = {}
+    month = facts.show.month(facts.month)
     for result in results:
         name = f"{facts.name(item_of(result).id)}{facts.section(item_of(result).place)}"
         target = ""
         if isinstance(result, IndicatorResult):
             target = facts.say("clause.target", target=facts.target(result))
-        groups.setdefault(_answerable(facts, result), []).append((name, target))
-    month = facts.show.month(facts.month)
+        if _is_withdrawn(facts, item_of(result).id):
+            clauses = facts.clauses([target, facts.say("clause.withdrawn", month=month)])
+            told = [facts.say("item", name=name, clauses=clauses), _answerable(facts, result)]
+            yield facts.paragraph(map(facts.sentence, told))
+        else:
+            groups.setdefault(_answerable(facts, result), []).append((name, target))
     for answerable, items in groups.items():
         if len(items) == 1:
             name, target = items[0]
@@ -110,6 +115,16 @@ def _silent(facts: Facts, results: Sequence[IndicatorResult | ActionResult]) -> 
             listed = facts.groups(facts.clauses([name, target]) for name, target in items)
             told = [listed, facts.say("silent", n=len(items), month=month)]
         yield facts.paragraph(map(facts.sentence, [*told, answerable]))
+
+
+def _is_withdrawn(facts: Facts, item: str) -> bool:
+    """Whether there are reports of an item that nobody stands by any more."""
+    return any(chain.first.period <= facts.month for chain in facts.ledger.chains_of(item))
+
+
+def is_wanting(facts: Facts) -> bool:
+    """Whether anything stands in this part."""
+    return any(True for _ in _groups(facts))
 
 
 def _indicator(facts: Facts, result: IndicatorResult) -> str:
@@ -134,7 +149,9 @@ def _expected(facts: Facts, result: IndicatorResult) -> Iterator[str]:
 
 
 def _still_needed(facts: Facts, result: IndicatorResult) -> Iterator[str]:
-    """What is missing to the target, and how much a month that makes."""
+    """What is missing to the target, and how much a month that makes; of a figure in part nothing."""
+    if result.incomplete:
+        return
     told = result.pace_gap_points is None and distance_clause(facts, result)
     if result.shortfall and not told:
         missing = one_line(facts.show.difference(result.shortfall, result.target.unit))

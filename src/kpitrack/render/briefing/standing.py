@@ -29,10 +29,11 @@ def lead_units(facts: Facts) -> Iterator[Block | str]:
 
 
 def _leading(facts: Facts) -> Iterator[str]:
-    """How many of the units lead anything."""
+    """How many of the units lead something or answer for it jointly."""
     units = [row for row in facts.assessment.units if row.kind is RowKind.UNIT]
-    leading = [row for row in units if row.led]
+    named = {unit for result in facts.results for unit in item_of(result).place.lead}
     if units:
+        leading = [row for row in units if row.unit in named]
         yield facts.say("units.leading", all=len(units), n=len(leading))
 
 
@@ -44,10 +45,11 @@ def credit(facts: Facts) -> Iterator[str]:
         sum(tally.indicators for tally in tallies) > assessment.summary.indicators
         or sum(tally.action_count for tally in tallies) > assessment.summary.action_count
     )
-    if more:
-        yield facts.say("units.more-than-plan")
     rule = assessment.plan.rules.joint_credit
     is_joint = any(item_of(result).place.lead_kind is LeadKind.JOINT for result in facts.results)
+    if more:
+        full = is_joint and rule is JointCredit.FULL
+        yield facts.say("units.more-than-plan" if full else "units.more-than-plan.dual")
     if is_joint and rule is not JointCredit.FULL:
         yield facts.say(f"units.joint.{rule.value}")
 

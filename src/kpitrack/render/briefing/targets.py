@@ -14,6 +14,8 @@ from kpitrack.render.document import Block, table
 from kpitrack.render.safe import one_line
 
 _NAMED = 8  # the table names them all
+_BEHIND = frozenset({Status.LAGGING, Status.SERIOUSLY_LAGGING})
+_ON_THE_WAY = frozenset({Status.IN_PROGRESS, Status.ON_PACE, *_BEHIND, Status.NOT_MET})
 _JUDGED = (Status.MET, Status.ON_PACE, Status.LAGGING, Status.SERIOUSLY_LAGGING, Status.NOT_MET)
 
 
@@ -69,7 +71,7 @@ def _furthest(facts: Facts) -> str:
     behind = [
         (one.pace_gap_points, one)
         for one in facts.assessment.indicators
-        if one.pace_gap_points is not None and one.pace_gap_points < 0 and facts.month < one.indicator.due
+        if one.pace_gap_points is not None and one.status in _BEHIND and facts.month < one.indicator.due
     ]
     if not behind:
         return ""
@@ -80,7 +82,7 @@ def _furthest(facts: Facts) -> str:
 
 
 def _added(facts: Facts) -> Iterator[str]:
-    """What this month added to running totals, and which of those reported did not move."""
+    """What this month added to running totals, and which of those that are to grow did not."""
     changes: list[tuple[IndicatorResult, Fraction]] = [
         (one, one.change)
         for one in facts.assessment.indicators
@@ -95,8 +97,14 @@ def _added(facts: Facts) -> Iterator[str]:
         for one, change in changes
         if change > 0
     ]
-    still = [one.indicator.id for one, change in changes if not change and one.status is not Status.MET]
+    still = [one.indicator.id for one, change in changes if not change and _wants_more(one)]
     if grown:
         yield facts.say("targets.added", n=len(grown), entries=facts.groups(grown))
     if still:
         yield facts.say("targets.still", n=len(still), names=facts.some(still, _NAMED, counted=True))
+
+
+def _wants_more(result: IndicatorResult) -> bool:
+    """Whether an indicator is on its way to a lower bound."""
+    bound = result.target.target.bound
+    return result.status in _ON_THE_WAY and not bound.is_upper_limit and not bound.is_relative
