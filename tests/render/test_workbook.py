@@ -22,8 +22,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpitrack.amendments import Later
 from kpitrack.numeric import Line
 from kpitrack.periods import Period
+from kpitrack.problems import Location, error
 from kpitrack.render.data import assessment_data
 from kpitrack.render.json_text import to_json
 from kpitrack.render.material import BriefingOptions, Material
@@ -412,6 +414,51 @@ def test_what_is_not_due_yet_is_neither_missing_nor_left_out(small: Workspace) -
     assert "6月应报2项：按时0、迟报0、未报0、日期不明0、未到期2（截止2024年7月5日）。" in notes_above(
         book["乙局"]
     )
+
+
+def test_problems_of_the_data_stand_on_one_sheet(workspace: Callable[..., Path]) -> None:
+    opened = open_workspace(workspace(PLAN, {"june.csv": f"{RECORDS}nobody,2024-06,1,a,,,,,\n"}))
+    where = Location("data/closed/2024-03.txt")
+    seal = error(where, "damaged-seal", variant="shape", period="2024-03")
+    assessment = opened.assess(JUNE)
+    later = Later(problems=(seal, *assessment.problems[:1]))  # what is told twice is listed once
+    book = opened_book(report_workbook(Material(assessment, opened.ledger(), ZH, later=later)))
+    listed = [(row["事项"], row["位置"]) for row in rows(sheet(book, "issues")) if row["类别"] == "数据"]
+    assert listed == [
+        *((problem.rule, str(problem.location)) for problem in assessment.problems),
+        ("damaged-seal", "data/closed/2024-03.txt"),
+    ]
+    assert "这不是封账文件" in [row["情况"] for row in rows(sheet(book, "issues"))]
+    assert ("unknown-item", "data/progress/june.csv:11:1") in listed
+    noted = [(row["项目"], row["内容"]) for row in rows(sheet(book, "notes"))]
+    topic = "数据检查发现的问题"
+    assert [text for name, text in noted if name == topic] == [f"共{len(listed)}处，逐条列在“问题”表中。"]
+
+
+def test_without_problems_the_notes_say_so(small: Workspace) -> None:
+    noted = rows(sheet(opened_book(report_workbook(material(small))), "notes"))
+    told = [row["内容"] for row in noted if row["项目"] == "数据检查发现的问题"]
+    assert told == ["检查未发现问题。"]
+
+
+def test_topics_of_the_notes_bear_no_numbers_of_an_annex() -> None:
+    noted = rows(sheet(real_book("en", 12), "notes", EN))
+    topics = {row["topic"] for row in noted}
+    assert {"Problems found in the data", "Where the figures come from"} <= topics
+    assert [topic for topic in topics if re.search(r"\d", topic.removeprefix("SHA-256"))] == []
+    zh = {row["项目"] for row in rows(sheet(real_book("zh", 6), "notes"))}
+    assert "数据来源和核对" in zh
+
+
+def test_a_cut_text_of_several_records_names_all_their_places(workspace: Callable[..., Path]) -> None:
+    plan = PLAN.replace("lead: [a, b]", "lead: [a, b], reporters: sum")
+    head, note = RECORDS.split("\n", maxsplit=1)[0], "长" * 20_000
+    told = [f"homes,2024-06,1,{unit},2024-07-03,,{note}{unit},,\n" for unit in "ab"]
+    files = {f"{unit}.csv": f"{head}\n{line}" for unit, line in zip("ab", told, strict=True)}
+    book = opened_book(report_workbook(material(open_workspace(workspace(plan, files)))))
+    text = next(row["进展情况"] for row in rows(book["甲局"]) if row["事项"] == "住房")
+    places = "data/progress/a.csv:2、data/progress/b.csv:2"
+    assert text.startswith(f"〔全文40003字，超过单元格容量，此处只有开头部分，全文见 {places}〕长")
 
 
 def test_a_plan_of_nothing_still_makes_a_workbook(workspace: Callable[..., Path]) -> None:

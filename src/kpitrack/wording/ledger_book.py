@@ -34,6 +34,7 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "[{n} characters, more than a cell can hold: only the beginning is here, the whole text is in {place}] ",
     ),
     "book.cut.plan": ("方案文件", "the plan file"),
+    "book.cut.records": ("“填报记录”表", "sheet “Records”"),
     "book.note.printed": (
         "“–”表示没有或不适用，不是零。右侧灰色各列是同一数据的数值，供排序和计算，不打印。",
         "“–” means none or not applicable, never zero. The grey columns to the right hold the same figures as numbers, to sort and calculate with; they are not printed.",
@@ -198,6 +199,7 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
     "book.notes.plan-hash": ("方案文件 SHA-256", "SHA-256 of the plan"),
     "book.notes.data-hash": ("填报数据 SHA-256", "SHA-256 of the records"),
     "book.notes.records": ("填报记录条数", "Number of records"),
+    "book.notes.problems": ("共{n}处，逐条列在“{sheet}”表中。", "There are {n}; sheet “{sheet}” lists them."),
     "book.notes.columns": ("各列含义", "Columns"),
     "book.notes.column": ("列：{heading}", "Column: {heading}"),
     "book.means": (

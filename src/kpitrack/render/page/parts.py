@@ -6,29 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpitrack.assessment.results import Punctuality
-from kpitrack.kinds import Section
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.footing import data_notes
 from kpitrack.render.briefing.shortcomings import shortcomings
 from kpitrack.render.briefing.standing import lead_units
 from kpitrack.render.document import Block, Heading, document
 from kpitrack.render.page.model import Owing
-
-
-class PlainFacts(Facts):
-    """Facts whose headings bear no numbers: a page is not read from the first part to the last."""
-
-    __slots__ = ()
-
-    def part(self, section: Section, text: str) -> Heading:
-        """A heading of the first level."""
-        del section
-        return Heading(2, text)
-
-    def subpart(self, section: Section | None, number: int, text: str) -> Heading:
-        """A heading of the second level."""
-        del section, number
-        return Heading(3, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from kpitrack.render.material import BriefingOptions, Material
 from kpitrack.render.page.items import action_cards, indicator_cards
 from kpitrack.render.page.model import Choice, Fact, Page
 from kpitrack.render.page.overview import known_statuses, stacks, tiles, trend, unit_stacks
-from kpitrack.render.page.parts import PlainFacts, owing, parts
+from kpitrack.render.page.parts import owing, parts
+from kpitrack.render.plain_facts import PlainFacts
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
 from kpitrack.wording.page import PAGE

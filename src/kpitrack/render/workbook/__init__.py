@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.outline import Outline
 from kpitrack.render.material import Material
+from kpitrack.render.plain_facts import PlainFacts
 from kpitrack.render.safe import one_line
 from kpitrack.render.sheets import Styles, new_book
 from kpitrack.render.show import Show
@@ -48,10 +49,10 @@ def report_workbook(material: Material) -> bytes:
     return buffer.getvalue()
 
 
-def _facts(material: Material) -> Facts:
+def _facts(material: Material) -> PlainFacts:
     assessment, words = material.assessment, material.words
     outline, show = Outline(assessment.plan.briefing.sections), Show(assessment.plan, words)
-    return Facts(assessment, material.ledger, show, words, outline, material.later)
+    return PlainFacts(assessment, material.ledger, show, words, outline, material.later)
 
 
 def _sheets(facts: Facts, names: dict[str, str], units: Sequence[Unit]) -> list[Sheet]:

@@ -43,9 +43,15 @@ def issues_sheet(facts: Facts, name: str, title: str) -> Sheet:
         rows += [_action(facts, one) for one in assessment.actions if one.status is state]
     for outcome in _REPORTS:
         rows += [_report(facts, one) for one in assessment.reporting.duties if one.outcome is outcome]
-    rows += [_problem(facts, problem) for problem in assessment.problems]
+    rows += [_problem(facts, problem) for problem in problems_of(facts)]
     notes = (facts.words("book.note.issues" if rows else "book.note.no-issues"),)
     return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), numbered(rows), notes, frozen=3)
+
+
+def problems_of(facts: Facts) -> tuple[Problem, ...]:
+    """What the checks found in the data, and which seals of closed months could not be compared."""
+    found = facts.assessment.problems
+    return (*found, *(problem for problem in facts.later.problems if problem not in found))
 
 
 def _indicator(facts: Facts, result: IndicatorResult) -> dict[str, Cell]:
