@@ -43,6 +43,11 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "共{n}条，含已更正、已撤回和重复的；只有“有效”的计入台账。",
         "{n} records, those corrected, withdrawn or repeated among them; only those in force count.",
     ),
+    "book.note.records.cut": (
+        "记录太多，只列前{most}条；从“{item}”{month}起的其余{left}条没有列出，见{places}。",
+        "Too many records: the first {most} are listed. The other {left}, from “{item}” for {month} on, are not; they stand in {places}.",
+    ),
+    "book.files": ("{places}等{n}个文件", "{places} and others ({n} files in all)"),
     "book.note.issues": (
         "先列指标和任务，再列本月报送，最后列数据检查发现的问题。",
         "Items first, then the reports of the month, then what the checks found in the data.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -53,19 +53,19 @@ class Column:
 class Sheet:
     """A sheet with one table. Cells by the key of their column; a missing one is empty.
 
-    `headings` are by key of the columns; the first `frozen` columns stay in sight. With `total` the
-    last row sums up the others, and is no part of what is filtered.
+    `headings` are by key of the columns; the first `frozen` columns stay in sight. The rows are gone
+    through once; `total` stands below them, and is no part of what is filtered.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     headings: Mapping[str, str]
-    rows: tuple[Mapping[str, Cell], ...]
+    rows: Iterable[Mapping[str, Cell]]
     notes: tuple[str, ...] = field(default=())
     frozen: int = 0
     paper: int = A3
-    total: bool = False
+    total: Mapping[str, Cell] | None = None
 
     @property
     def printed(self) -> int:
@@ -83,9 +83,9 @@ def count(number: int) -> Cell:
     return Cell(number=Decimal(number), shape="0")
 
 
-def numbered(rows: Iterable[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
+def numbered(rows: Iterable[Mapping[str, Cell]]) -> Iterator[Mapping[str, Cell]]:
     """The rows with their number in the column `number`."""
-    return tuple({"number": count(place), **row} for place, row in enumerate(rows, 1))
+    return ({"number": count(place), **row} for place, row in enumerate(rows, 1))
 
 
 def headings(words: Words, columns: Iterable[Column]) -> dict[str, str]:

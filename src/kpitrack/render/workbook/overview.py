@@ -25,6 +25,7 @@ from kpitrack.render.show import NOTHING
 from kpitrack.render.views import heading
 from kpitrack.render.workbook.charts import Drawing, paces_chart, statuses_chart
 from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, count, headings, texts
+from kpitrack.render.workbook.looks import Look
 from kpitrack.render.workbook.numbers import ratio
 from kpitrack.render.workbook.writer import Pen, write_title
 
@@ -170,8 +171,8 @@ def _three(now: int, before: int | None) -> list[Cell]:
 def _cells(page: _Page, cells: Sequence[Cell], **look: object) -> None:
     for place, cell in enumerate(cells):
         align = {"indent": 1} if place == _NAME else {"align": "right", "indent": 1}
-        page.pen.cell(page.row, place, cell, {"border": 1, **align, **look})
-    page.pen.sheet.set_row(page.row, _HEIGHT)
+        page.pen.cell(page.row, place, cell, Look(page.pen.styles, **{"border": 1, **align, **look}))
+    page.pen.high(page.row, _HEIGHT)
     page.row += 1
 
 
@@ -209,9 +210,7 @@ def _pace_table(page: _Page) -> tuple[int, list[IndicatorResult]]:
     columns = {place: column for place, column in enumerate(_COLUMNS) if column.key != "space"}
     pen.heads(page.row, columns, headings(words, columns.values()))
     first = page.row + 1
-    for row, one in enumerate(shown, first):
-        pen.row(row, columns, _pace_cells(page.facts, one))
-    page.row = first + len(shown)
+    page.row = pen.rows(first, columns, (_pace_cells(page.facts, one) for one in shown))
     return first, shown
 
 
@@ -241,4 +240,5 @@ def _insert(page: _Page, row: int, rows: int, chart: Chart) -> None:
     """Put a chart to the right of the counts, so many rows high."""
     width = sum(7 * column.width + 5 for column in _COLUMNS[_WIDE : _LAST + 1])
     chart.set_size({"width": width - 12, "height": rows * _HEIGHT * 4 // 3 - 4})
-    page.pen.sheet.insert_chart(row, _WIDE, chart, {"x_offset": 8, "y_offset": 0, "object_position": 1})
+    place = {"x_offset": 8, "y_offset": 0, "object_position": 1}
+    page.pen.did(page.pen.sheet.insert_chart(row, _WIDE, chart, place), "a chart")

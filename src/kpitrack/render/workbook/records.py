@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from operator import attrgetter
 
 from kpitrack.ledger import Chain
@@ -46,14 +47,34 @@ COLUMNS = (
     Column("unit", 10, Kind.CENTRED, calculates=True),
     Column("fate", 12, calculates=True),
 )
+MOST = 100_000  # records that are listed
+_FILES = 5  # that are named
 _TEXTS = ("note", "problem", "next", "evidence", "reason")
 
 
 def records_sheet(facts: Facts, name: str, title: str) -> Sheet:
     """The sheet of all records, by item in the plan's order, then by month and reporter."""
-    rows = numbered(_row(facts, record, chain) for record, chain in records_of(facts))
-    notes = (facts.words("book.note.records", n=len(rows)),)
-    return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), rows, notes, frozen=3)
+    listed = (_row(facts, record, chain) for record, chain in islice(records_of(facts), MOST))
+    n = sum(1 for _ in records_of(facts))
+    notes = (*_left_out(facts, n), facts.words("book.note.records", n=n))
+    return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), numbered(listed), notes, frozen=3)
+
+
+def _left_out(facts: Facts, n: int) -> Iterator[str]:
+    """That records are not listed where there are too many: from which on, how many, in which files."""
+    others = [record for record, _ in islice(records_of(facts), MOST, None)]
+    if not others:
+        return
+    files = sorted({record.location.path for record in others})
+    places = facts.words.joined([one_line(path) for path in files[:_FILES]])
+    yield facts.words(
+        "book.note.records.cut",
+        most=MOST,
+        left=n - MOST,
+        item=facts.name(others[0].item),
+        month=facts.show.month(others[0].period),
+        places=places if len(files) <= _FILES else facts.words("book.files", places=places, n=len(files)),
+    )
 
 
 def records_of(facts: Facts) -> Iterator[tuple[Record, Chain]]:

@@ -95,8 +95,9 @@ def units_sheet(facts: Facts, name: str, title: str, units: Iterable[Unit]) -> S
         f"action.{status.value}": words("book.column.action-count", status=words(f"action.{status.value}"))
         for status in ACTION_ORDER
     }
-    rows = [*numbered(_unit_row(facts, unit) for unit in units), _whole(facts)]
-    return Sheet(name, title, LIST_COLUMNS, heads, tuple(rows), _notes(facts), frozen=2, total=True)
+    rows = numbered(_unit_row(facts, unit) for unit in units)
+    total = _whole(facts)
+    return Sheet(name, title, LIST_COLUMNS, heads, rows, _notes(facts), frozen=2, total=total)
 
 
 def unit_sheet(facts: Facts, unit: Unit, items: Items) -> Sheet:
