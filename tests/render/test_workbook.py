@@ -29,12 +29,14 @@ from kpitrack.problems import Location, error
 from kpitrack.render.data import assessment_data
 from kpitrack.render.json_text import to_json
 from kpitrack.render.material import BriefingOptions, Material
-from kpitrack.render.sheets import lines_of
+from kpitrack.render.sheets import Styles, lines_of, new_book
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.render.workbook import actions, indicators, issues, notes, records, report_workbook, units
 from kpitrack.render.workbook.grid import EMPTY, Cell, headings
+from kpitrack.render.workbook.looks import Look
 from kpitrack.render.workbook.names import sheet_names
 from kpitrack.render.workbook.numbers import number, ratio
+from kpitrack.render.workbook.writer import Frame, NotWrittenError, Pen
 from kpitrack.wording import CATALOGUE, Words
 from kpitrack.workspace import Workspace, open_workspace
 
@@ -616,6 +618,62 @@ def test_long_texts_say_that_they_are_long(workspace: Callable[..., Path]) -> No
     )
     heights = [size.height for found in book.worksheets for size in found.row_dimensions.values()]
     assert max(height for height in heights if height) <= 409
+
+
+def test_titles_and_names_too_long_for_a_cell_are_cut_and_say_so(workspace: Callable[..., Path]) -> None:
+    book = hostile(workspace, ["短"], ["长" * 40_000])
+    for found in book.worksheets[:-3]:
+        title = str(found["A1"].value)
+        if found.title in {"总览", "长" * 31}:
+            mark = r"〔全文400\d\d字，超过单元格容量，此处只有开头部分，全文见 方案文件〕"
+            assert re.match(f"{mark}《?长长", title)
+        height = found.row_dimensions[1].height
+        assert height
+        assert height <= 409
+    link = rows(sheet(book, "units"))[0]["牵头单位"]
+    assert link.startswith("〔全文40000字，超过单元格容量")
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "code"),
+    [(1_048_576, "下", -1), (0, "长" * 32_768, -2)],
+)
+def test_what_a_sheet_does_not_hold_is_no_silence(row: int, text: str, code: int) -> None:
+    with new_book(io.BytesIO(), "", dt.date(2024, 6, 1)) as book:
+        styles = Styles(book, "zh")
+        pen = Pen(book.add_worksheet("甲"), styles, Frame(ZH, "", "", ""))
+        with pytest.raises(NotWrittenError, match=rf"sheet 甲: row {row + 1}, .* \({code}\)"):
+            pen.cell(row, 0, Cell(text), Look(styles))
+
+
+@pytest.mark.parametrize(
+    ("most", "files", "first_line"),
+    [
+        (
+            5,
+            {"june.csv": RECORDS},
+            "记录太多，只列前5条；从“住房”5月起的其余3条没有列出，见data/progress/june.csv。",
+        ),
+        (
+            1,
+            {f"{n}.csv": f"{RECORDS.splitlines()[0]}\nfirms,2024-0{n},{n},a,,,,,\n" for n in range(1, 7)},
+            "记录太多，只列前1条；从“企业”2月起的其余5条没有列出，见data/progress/2.csv、data/progress/3.csv等5个文件。",
+        ),
+    ],
+)
+def test_records_that_are_too_many_are_counted_and_can_be_found(
+    workspace: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    files: dict[str, str],
+    first_line: str,
+) -> None:
+    monkeypatch.setattr(records, "MOST", most)
+    monkeypatch.setattr(records, "_FILES", 2)
+    found = sheet(opened_book(report_workbook(material(open_workspace(workspace(PLAN, files))))), "records")
+    assert len(rows(found)) == most
+    assert found["A2"].value == first_line
+    assert str(found["A3"].value).startswith("共8条" if most == 5 else "共6条")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from kpitrack.render.briefing.outline import Outline
 from kpitrack.render.material import Material
 from kpitrack.render.plain_facts import PlainFacts
 from kpitrack.render.safe import one_line
-from kpitrack.render.sheets import Styles, new_book
+from kpitrack.render.sheets import Styles, new_book, uncollected
 from kpitrack.render.show import Show
 from kpitrack.render.workbook.actions import actions_sheet
 from kpitrack.render.workbook.grid import Sheet
@@ -40,7 +40,10 @@ def report_workbook(material: Material) -> bytes:
     own = dict(zip(_OURS, names, strict=False))
     units = [Unit(*one) for one in zip(rows, titles, names[len(_OURS) :], strict=True)]
     buffer = io.BytesIO()
-    with new_book(buffer, title_of(facts, material.heading), assessment.month.first_day) as book:
+    with (
+        uncollected(),
+        new_book(buffer, title_of(facts, material.heading), assessment.month.first_day) as book,
+    ):
         styles = Styles(book, words.language)
         overview = book.add_worksheet(own["overview"])
         for sheet in _sheets(facts, own, units):

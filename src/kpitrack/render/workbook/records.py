@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import islice
-from operator import attrgetter
 
 from kpitrack.ledger import Chain
 from kpitrack.model import Action, Indicator, Item
 from kpitrack.numeric import plain
+from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.fates import fate_of
 from kpitrack.render.places import at, original
@@ -54,10 +55,20 @@ _TEXTS = ("note", "problem", "next", "evidence", "reason")
 
 def records_sheet(facts: Facts, name: str, title: str) -> Sheet:
     """The sheet of all records, by item in the plan's order, then by month and reporter."""
-    listed = (_row(facts, record, chain) for record, chain in islice(records_of(facts), MOST))
     n = sum(1 for _ in records_of(facts))
     notes = (*_left_out(facts, n), facts.words("book.note.records", n=n))
-    return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), numbered(listed), notes, frozen=3)
+    return Sheet(
+        name, title, COLUMNS, headings(facts.words, COLUMNS), numbered(_rows(facts)), notes, frozen=3
+    )
+
+
+def _rows(facts: Facts) -> Iterator[dict[str, Cell]]:
+    shared = cache(partial(_shared, facts))
+    for record, chain in islice(records_of(facts), MOST):
+        yield {
+            **shared(record.item, record.period, record.reported_by),
+            **_row(facts, record, chain),
+        }
 
 
 def _left_out(facts: Facts, n: int) -> Iterator[str]:
@@ -94,15 +105,26 @@ def _keys(item: Item) -> tuple[str, ...]:
     return (item.id, *steps)
 
 
+def _shared(facts: Facts, item: str, month: Period, reporter: str | None) -> dict[str, Cell]:
+    """What the records on an item for a month by a reporter have in common."""
+    return texts(
+        {
+            "month": facts.show.month(month),
+            "item": facts.name(item),
+            "class": facts.words(f"book.class.{_class(facts, item)}"),
+            "reporter": facts.units((reporter,)) if reporter else NOTHING,
+            "id": item,
+            "period-code": str(month),
+        }
+    )
+
+
 def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
+    """What a record says itself, what became of it and where it stands."""
     show, words, place = facts.show, facts.words, at(record.location)
     fate, successor = fate_of(record, chain)
     source = record.provenance
     printed = {
-        "month": show.month(record.period),
-        "item": facts.name(record.item),
-        "class": words(f"book.class.{_class(facts, record.item)}"),
-        "reporter": facts.units((record.reported_by,)) if record.reported_by else NOTHING,
         "said": one_line(show.quantity(record.value, record.unit)),
         "increment": one_line(show.quantity(record.increment, record.unit)),
         "state": words(f"state.{record.state.value}") if record.state else NOTHING,
@@ -115,13 +137,8 @@ def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
         "source": original(record),
         "ingested": source.ingested_at.strftime("%Y-%m-%d %H:%M") if source else "",
     }
-    calculated = {
-        "id": record.item,
-        "period-code": str(record.period),
-        "unit": one_line(record.unit),
-        "fate": fate.value,
-    }
-    said = {key: one_line(attrgetter(key)(record)) for key in _TEXTS}
+    said = {key: one_line(getattr(record, key)) for key in _TEXTS}
+    calculated = {"unit": one_line(record.unit), "fate": fate.value}
     return {
         **texts({**printed, **said, **calculated}, place),
         "value": number(record.value, printed["said"]),
