@@ -47,7 +47,15 @@ ANNEX = {
     "section": 1, "target": 1, "figure": 1, "period": 1, "change": 1, "attainment": 1, "expected": 1,
     "against": 1, "shortfall": 1, "needed": 1, "due": 1, "status": 1, "previous": 1, "lead": 1,
 }  # fmt: skip
-TARGETS = {"target": 2, "figure": 2, "attainment": 2, "expected": 2, "against": 2, "status": 2}
+TARGETS = {
+    "figure-alone": 1,
+    "target": 2,
+    "figure": 2,
+    "attainment": 2,
+    "expected": 2,
+    "against": 2,
+    "status": 2,
+}
 ACTION_ANNEX = {
     "section": 1,
     "status": 1,
@@ -66,7 +74,8 @@ PRINTED: dict[str, dict[str, int]] = {
     "docx": {**ANNEX, **TARGETS},
     "xlsx": {**ANNEX, "flags": 1, "reporter": 1, "code": 1, "unit": 1, **dict.fromkeys(NUMBERS, 1)},
     "html": {
-        "target": 1, "figure": 1, "attainment": 1, "expected": 1, "against": 1, "needed": 1, "change": 1,
+        "target": 1, "figure": 1, "figure-alone": 1, "attainment": 1, "expected": 1, "against": 1,
+        "needed": 1, "change": 1,
         "status": 1, "flags": 1, "lead": 1, "section": 1,
     },
 }  # fmt: skip
@@ -90,6 +99,12 @@ def check_figure(case: Case, entry: Entry, text: str) -> None:
     assert_quantity(figure, entry["value"], behind(case, entry["unit"]))
     if month != case.said_month(str(case.month)):
         assert month == case.said_month(entry["value_period"])
+
+
+def check_month_of_figure(case: Case, entry: Entry, text: str) -> None:
+    """A figure that has no column for its month beside it says the month, where it is an earlier one."""
+    if entry["value"] is not None:
+        assert dated(case, text)[1] == case.said_month(entry["value_period"])
 
 
 def check_against(case: Case, entry: Entry, text: str) -> None:
@@ -179,6 +194,7 @@ INDICATOR: dict[str, Check] = {
     "section": lambda _, entry, text: same(text.removeprefix("方案"), entry["section"] or NOTHING),
     "target": check_target,
     "figure": check_figure,
+    "figure-alone": check_month_of_figure,
     "period": lambda case, entry, text: same(text, case.said_month(entry["value_period"])),
     "change": lambda case, entry, text: assert_quantity(
         text, entry["change"], points(case, entry["unit"]), signed=True
@@ -272,7 +288,8 @@ def in_tables(case: Case, tables: Mapping[str, Table]) -> Iterator[Claim]:
 
     A heading is the workbook's own, else the briefing's.
     """
-    fields = {case.head(key): key for key in {**INDICATOR, **ACTION} if key != "expected-rate-value"}
+    apart = {"expected-rate-value", "figure-alone"}
+    fields = {case.head(key): key for key in {**INDICATOR, **ACTION} if key not in apart}
     for where, table in tables.items():
         rows = [row for heads in heads_of(case) for row in rows_under(table, *heads)]
         for row in rows:
@@ -284,6 +301,8 @@ def in_tables(case: Case, tables: Mapping[str, Table]) -> Iterator[Claim]:
                 elif field == "expected-value" and case.head("expected-rate") in row:
                     field = "expected-rate-value"
                 yield Claim(where, item, field, text)
+                if field == "figure" and case.column("period") not in row:
+                    yield Claim(where, item, "figure-alone", text)
 
 
 def heads_of(case: Case) -> list[tuple[str, str]]:
@@ -332,6 +351,8 @@ def in_cards(case: Case) -> Iterator[Claim]:
             if is_action:
                 field = {"attainment": "share-done", "figure": "reported"}.get(field, field)
             yield Claim("card", item, field, pair.one("dd").text)
+            if field == "figure":
+                yield Claim("card", item, "figure-alone", pair.one("dd").text)
 
 
 def test_every_format_is_read() -> None:
