@@ -47,7 +47,15 @@ ANNEX = {
     "section": 1, "target": 1, "figure": 1, "period": 1, "change": 1, "attainment": 1, "expected": 1,
     "against": 1, "shortfall": 1, "needed": 1, "due": 1, "status": 1, "previous": 1, "lead": 1,
 }  # fmt: skip
-TARGETS = {"target": 2, "figure": 2, "attainment": 2, "expected": 2, "against": 2, "status": 2}
+TARGETS = {
+    "figure-alone": 1,
+    "target": 2,
+    "figure": 2,
+    "attainment": 2,
+    "expected": 2,
+    "against": 2,
+    "status": 2,
+}
 ACTION_ANNEX = {
     "section": 1,
     "status": 1,
@@ -66,8 +74,8 @@ PRINTED: dict[str, dict[str, int]] = {
     "docx": {**ANNEX, **TARGETS},
     "xlsx": {**ANNEX, "flags": 1, "reporter": 1, "code": 1, "unit": 1, **dict.fromkeys(NUMBERS, 1)},
     "html": {
-        "target": 1, "figure": 1, "attainment": 1, "expected": 1, "against": 1, "needed": 1, "change": 1,
-        "status": 1, "flags": 1, "answerable": 1, "section": 1,
+        "target": 1, "figure": 1, "figure-alone": 1, "attainment": 1, "expected": 1, "against": 1,
+        "needed": 1, "change": 1, "status": 1, "flags": 1, "answerable": 1, "section": 1,
     },
 }  # fmt: skip
 PRINTED_ACTIONS: dict[str, dict[str, int]] = {
@@ -90,6 +98,12 @@ def check_figure(case: Case, entry: Entry, text: str) -> None:
     assert_quantity(figure, entry["value"], behind(case, entry["unit"]))
     if month != case.said_month(str(case.month)):
         assert month == case.said_month(entry["value_period"])
+
+
+def check_month_of_figure(case: Case, entry: Entry, text: str) -> None:
+    """A figure that has no column for its month beside it says the month, where it is an earlier one."""
+    if entry["value"] is not None:
+        assert dated(case, text)[1] == case.said_month(entry["value_period"])
 
 
 def check_against(case: Case, entry: Entry, text: str) -> None:
@@ -184,6 +198,7 @@ INDICATOR: dict[str, Check] = {
     "section": lambda _, entry, text: same(text.removeprefix("方案"), entry["section"] or NOTHING),
     "target": check_target,
     "figure": check_figure,
+    "figure-alone": check_month_of_figure,
     "period": lambda case, entry, text: same(text, case.said_month(entry["value_period"])),
     "change": lambda case, entry, text: assert_quantity(
         text, entry["change"], points(case, entry["unit"]), signed=True
@@ -279,7 +294,7 @@ def in_tables(case: Case, tables: Mapping[str, Table]) -> Iterator[Claim]:
 
     A heading is the workbook's own, else the briefing's.
     """
-    unheaded = {"expected-rate-value", "answerable"}
+    unheaded = {"expected-rate-value", "answerable", "figure-alone"}
     fields = {case.head(key): key for key in {**INDICATOR, **ACTION} if key not in unheaded}
     for where, table in tables.items():
         rows = [row for heads in heads_of(case) for row in rows_under(table, *heads)]
@@ -292,6 +307,8 @@ def in_tables(case: Case, tables: Mapping[str, Table]) -> Iterator[Claim]:
                 elif field == "expected-value" and case.head("expected-rate") in row:
                     field = "expected-rate-value"
                 yield Claim(where, item, field, text)
+                if field == "figure" and case.column("period") not in row:
+                    yield Claim(where, item, "figure-alone", text)
 
 
 def heads_of(case: Case) -> list[tuple[str, str]]:
@@ -339,6 +356,8 @@ def in_cards(case: Case) -> Iterator[Claim]:
             if is_action:
                 field = {"attainment": "share-done", "figure": "reported"}.get(field, field)
             yield Claim("card", item, field, pair.one("dd").text)
+            if field == "figure":
+                yield Claim("card", item, "figure-alone", pair.one("dd").text)
 
 
 def test_every_format_is_read() -> None:
@@ -389,8 +408,9 @@ def check_month(case: Case, item: str, point: Entry, row: list[str]) -> None:
     unit = unit_in(known, point["month"]) or entry["unit"]
     carried = {"zh": "（沿用）", "en": " (carried)"}[case.language]
     if point["value"] is not None:
-        apart = {"zh": "（未作比较）", "en": " (not compared)"}[case.language]
-        assert_quantity(figure.removesuffix(apart), point["value"], behind(case, unit))
+        # A figure that could not be held against its series says so behind it.
+        bare = re.sub(r"(?:（未作比较[^（）]*）| \(not compared[^()]*\))$", "", figure)
+        assert_quantity(bare, point["value"], behind(case, unit))
     else:
         assert figure == NOTHING or figure.endswith(carried), (item, row)
     assert_percent(attainment, point["attainment"])
