@@ -243,6 +243,161 @@ def test_a_template_tied_to_another_does_not_call_for_it() -> None:
         assert not [name for name in archive.namelist() if b"192.0.2.1" in archive.read(name)]
 
 
+def relation(kind: str, target: str, *, more: str = "") -> bytes:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return f'<Relationship Id="rId90" Type="{base}/{kind}" Target="{target}"{more}/>'.encode()
+
+
+def with_part(kind: str, name: str, content: bytes, text: str = "", *, source: str = "document.xml") -> bytes:
+    """Our template with a part related to one of it, and more in its text."""
+    rels = f"word/_rels/{source}.rels"
+    with zipfile.ZipFile(io.BytesIO(template("zh"))) as archive:
+        there = archive.read(rels) if rels in archive.namelist() else RELATIONS % b""
+        main = archive.read(_MAIN)
+    end = there.replace(b"</Relationships>", relation(kind, name) + b"</Relationships>")
+    body = re.sub(
+        rb"<w:body>.*(?=<w:sectPr)", b"<w:body><w:p>%s</w:p>" % text.encode(), main, flags=re.DOTALL
+    )
+    return changed({rels: end, f"word/{name}": content, _MAIN: body}, with_default)
+
+
+def with_default(types: bytes) -> bytes:
+    return types.replace(b"<Override", b'<Default Extension="bin" ContentType="application/x"/><Override', 1)
+
+
+RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+)
+EXTERNAL = ' TargetMode="External"'
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    made_of_it = document_docx(document("题", "zh", BLOCKS), Frame(DAY, "", data))
+    with zipfile.ZipFile(io.BytesIO(made_of_it)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("comments", "comments.xml"),
+        ("people", "people.xml"),
+        ("customXml", "item1.xml"),
+        ("glossaryDocument", "glossary.xml"),
+        ("oleObject", "oleObject1.bin"),
+        ("package", "table.bin"),
+        ("chart", "chart1.xml"),
+        ("webSettings", "webSettings.xml"),
+        ("image", "image9.bin"),
+        ("header", "header9.xml"),
+    ],
+)
+def test_a_part_that_only_dropped_text_needs_does_not_come_along(kind: str, name: str) -> None:
+    data = with_part(kind, name, "<x>内部</x>".encode())
+    assert reasons(data) == []
+    parts = parts_of(data)
+    assert "内部".encode() not in b"".join(parts.values())
+    assert not [part for part in parts if part.endswith(name)]
+
+
+def test_of_notes_only_those_that_the_text_cites_come_along() -> None:
+    notes = f'''<w:footnotes xmlns:w="{NAMESPACE}"><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>
+      <w:footnote w:id="1"><w:p><w:r><w:t>旧注</w:t></w:r></w:p></w:footnote>
+      <w:footnote w:id="2"><w:p><w:r><w:t>红头注</w:t></w:r></w:p></w:footnote></w:footnotes>'''.encode()
+    mark = "<w:r><w:t>【正文】</w:t></w:r>"
+    cited = '<w:r><w:t>红头</w:t><w:footnoteReference w:id="2"/></w:r>'
+    old = parts_of(with_part("footnotes", "footnotes.xml", notes))["word/footnotes.xml"].decode()
+    assert ("separator" in old, "旧注" in old, "红头注" in old) == (True, False, False)
+    kept = parts_of(with_part("footnotes", "footnotes.xml", notes, f"{mark}</w:p><w:p>{cited}"))
+    found = kept["word/footnotes.xml"].decode()
+    assert ("separator" in found, "旧注" in found, "红头注" in found) == (True, False, True)
+
+
+def test_comments_go_and_the_text_that_they_were_on_stays() -> None:
+    text = (
+        '<w:r><w:t>【正文】</w:t></w:r></w:p><w:p><w:commentRangeStart w:id="0"/><w:r><w:t>抄送</w:t></w:r>'
+        '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+    )
+    data = with_part("comments", "comments.xml", "<x>内部</x>".encode(), text)
+    assert reasons(data) == []
+    parts = parts_of(data)
+    assert b"comment" not in b"".join(parts.values())
+    assert "抄送" in parts[_MAIN].decode()
+
+
+MARKED = "<w:r><w:t>【正文】</w:t></w:r></w:p><w:p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f'{MARKED}<w:ins w:id="1" w:author="张三"><w:r><w:t>新</w:t></w:r></w:ins>', ["revisions"]),
+        (
+            f'{MARKED}<w:del w:id="1" w:author="张三"><w:r><w:delText>旧</w:delText></w:r></w:del>',
+            ["revisions"],
+        ),
+        (f'{MARKED}<w:pPr><w:rPr><w:del w:id="1" w:author="张三"/></w:rPr></w:pPr>', ["revisions"]),
+        (
+            '<w:ins w:id="1" w:author="张三"><w:r><w:t>【正文】</w:t></w:r></w:ins>',
+            [],
+        ),  # the mark goes anyway
+        (
+            '<w:ins w:id="1" w:author="张三"><w:r><w:t>旧文</w:t></w:r></w:ins>',
+            [],
+        ),  # so does a text without one
+        (f'{MARKED}<w:r><w:rPr><w:rPrChange w:id="1" w:author="张三"/></w:rPr><w:t>字</w:t></w:r>', []),
+    ],
+)
+def test_tracked_changes_in_text_that_is_kept_are_not_sent_out(text: str, expected: list[str]) -> None:
+    data = with_part("image", "image9.bin", b"", text)
+    assert reasons(data) == expected
+    if not expected:
+        assert "张三" not in parts_of(data)[_MAIN].decode()
+
+
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+@pytest.mark.parametrize("kind", ["oleObject", "chart", "subDocument", "aFChunk"])
+def test_an_object_in_text_that_is_kept_is_named(kind: str) -> None:
+    text = f'{MARKED}<w:r><w:object><x {R} r:id="rId90"/></w:object></w:r>'
+    assert reasons(with_part(kind, "part9.bin", b"x", text)) == ["objects"]
+
+
+def test_a_picture_in_text_that_is_kept_stays() -> None:
+    text = f'{MARKED}<w:r><w:drawing><x {R} r:embed="rId90"/></w:drawing></w:r>'
+    assert parts_of(with_part("image", "image9.bin", b"x", text))["word/image9.bin"] == b"x"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "kind", "expected"),
+    [
+        ("settings.xml", '<w:mailMerge><w:dataSource r:id="rId90"/></w:mailMerge>', "mailMergeSource", []),
+        ("settings.xml", '<w:attachedTemplate r:id="rId90"/>', "attachedTemplate", []),
+        ("footer1.xml", '<w:p><x r:link="rId90"/></w:p>', "image", ["objects"]),
+        ("footer1.xml", "", "image", []),
+        ("footer1.xml", '<w:p><w:hyperlink r:id="rId90"/></w:p>', "hyperlink", []),
+        ("styles.xml", "", "frame", []),
+        ("document.xml", "", "oleObject", []),
+    ],
+)
+def test_nothing_outside_is_called_for_but_by_a_link(
+    source: str, text: str, kind: str, expected: list[str]
+) -> None:
+    rels = f"word/_rels/{source}.rels"
+    with zipfile.ZipFile(io.BytesIO(template("zh"))) as archive:
+        there = archive.read(rels) if rels in archive.namelist() else RELATIONS % b""
+        part = archive.read(f"word/{source}")
+    tie = relation(kind, "http://192.0.2.1/x", more=EXTERNAL) + b"</Relationships>"
+    place = part.rindex(b"</")
+    more = {f"word/{source}": part[:place] + text.replace(" r:", f" {R} r:").encode() + part[place:]}
+    data = changed({rels: there.replace(b"</Relationships>", tie), **more})
+    assert reasons(data) == expected
+    if not expected:
+        found = [name for name, content in parts_of(data).items() if b"192.0.2.1" in content]
+        assert found == ([rels] if kind == "hyperlink" else [])
+
+
 # What cannot be used
 
 
@@ -292,6 +447,18 @@ def encrypted() -> bytes:
         (encrypted(), "encrypted"),
         (changed(types=lambda data: data.replace(b"wordprocessingml", b"spreadsheetml")), "kind"),
         (changed({"word/vbaProject.bin": b"x"}), "macros"),
+        (with_part("vbaProject", "x.bin", b"x"), "macros"),
+        (
+            changed(
+                {"word/x.bin": b"x"},
+                lambda data: data.replace(
+                    b"<Override",
+                    b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
+                    1,
+                ),
+            ),
+            "macros",
+        ),
         (
             changed(types=lambda data: data.replace(b"document.main+xml", b"document.macroEnabled.main+xml")),
             "macros",

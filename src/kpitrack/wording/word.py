@@ -36,6 +36,22 @@ WORD: dict[str, tuple[str, str]] = {
         "请另存为不含宏的 Word 文档（.docx）",
         "save it as a Word document without macros (.docx)",
     ),
+    "problem.unfit-template/revisions": (
+        "Word 模板里留有修订，不用：删去的字和修订人会随通报发出去",
+        "the Word template has tracked changes and is not used: deleted words and names would go out with the briefing",
+    ),
+    "hint.unfit-template/revisions": (
+        "请接受修订、删除批注后再用（审阅—接受—接受所有修订）",
+        "accept the changes and delete the comments first (Review, Accept All Changes)",
+    ),
+    "problem.unfit-template/objects": (
+        "Word 模板里有嵌入的对象，或者连着别的文件，不用",
+        "the Word template holds an embedded object or is linked to another file, and is not used",
+    ),
+    "hint.unfit-template/objects": (
+        "请删去对象和链接的图片；要留的，复制后选择性粘贴为图片",
+        "take objects and linked pictures out, or paste them as pictures",
+    ),
     "problem.unfit-template/strict": (
         "Word 模板是 Strict Open XML 格式，读不了",
         "the Word template is a Strict Open XML document, which is not read",

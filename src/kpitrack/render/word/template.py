@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitrack.problems import InputRejectedError, Location, Problem, error, warning
+from kpitrack.render.word.cleared import UnclearError, clear
 from kpitrack.render.word.marks import has_marks
 from kpitrack.render.word.markup import qualified
 from kpitrack.render.word.names import Style, kind_of
@@ -27,7 +28,6 @@ MARK = "【正文】"
 _NAME, _ID, _TYPE, _VALUE = (qualified(name) for name in ("name", "styleId", "type", "val"))
 _USUAL = 21  # half points
 _REFERRING = ("basedOn", "next", "link")
-_SETTINGS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
 _LINE_ENDS = ("w:noLineBreaksAfter", "w:noLineBreaksBefore")
 # What may stand behind these in settings, by the schema.
 _BEHIND = """
@@ -38,7 +38,6 @@ w:endnotePr w:compat w:docVars w:rsids m:mathPr w:attachedSchema w:themeFontLang
 w:doNotIncludeSubdocsInStats w:doNotAutoCompressPictures w:forceUpgrade w:captions w:readModeInkLockDown
 w:smartTagType w:shapeDefaults w:doNotEmbedSmartTags w:decimalSymbol w:listSeparator
 """
-_PRIVATE = frozenset({"extended-properties", "custom-properties", "thumbnail", "core-properties"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,6 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
     body = word.element.body
     if word.styles.element.tag != qualified("styles"):
         raise unfit("broken")
-    _without_ties(word)
     _unbroken(word, ours)
     ids = _styled(word.styles.element, ours.styles.element)
     marks = [child for child in body if _text_of(child) == MARK]
@@ -132,6 +130,9 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
                 body.remove(child)
         marks = [body.makeelement(qualified("p"), {})]
         body.insert(0, marks[0])
+    for child in list(marks[0]):
+        marks[0].remove(child)
+    _cleared(word)
     behind = list(marks[0].itersiblings())
     section = next((found for child in behind if (found := _section_in(child)) is not None), last)
     styles = {style.get(_ID, ""): style for style in word.styles.element.iter(qualified("style"))}
@@ -139,6 +140,13 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
         _size(styles, ids[style]) for style in (Style.CELL, Style.WIDE_CELL, Style.DENSE_CELL)
     )
     return Base(word, ids, marks[0], section, len(behind) > 1, (normal, wide, dense))
+
+
+def _cleared(word: WordDocument) -> None:
+    try:
+        clear(word)
+    except UnclearError as failure:
+        raise unfit(failure.reason) from failure
 
 
 def _size(styles: dict[str, BaseOxmlElement], identifier: str) -> int:
@@ -225,17 +233,3 @@ def _unbroken(word: WordDocument, ours: WordDocument) -> None:
         if settings.find(tag) is None:
             rule = deepcopy(ours.settings.element.find(tag))
             settings.insert_element_before(rule, *_LINE_ENDS[number:], *behind)
-
-
-def _without_ties(word: WordDocument) -> None:
-    """Without what tells of a person or another file: properties, preview, the template's own template."""
-    for key, relation in list(word.part.package.rels.items()):
-        if relation.reltype.rpartition("/")[2] in _PRIVATE:
-            word.part.package.rels.pop(key)
-    settings = word.settings.element
-    for child in settings.findall(qualified("attachedTemplate")):
-        settings.remove(child)
-    part = word.part.part_related_by(_SETTINGS)
-    for key, relation in list(part.rels.items()):
-        if relation.reltype.endswith("/attachedTemplate"):
-            part.rels.pop(key)
