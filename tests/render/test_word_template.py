@@ -193,6 +193,18 @@ def test_a_style_of_another_kind_is_left_alone_and_ours_put_beside_it() -> None:
     assert found.styles["通报正文"].type == WD_STYLE_TYPE.CHARACTER
 
 
+def test_a_style_of_our_name_without_an_id_is_given_one() -> None:
+    word = office("【正文】")
+    own = word.styles.add_style("通报正文", WD_STYLE_TYPE.PARAGRAPH)
+    own.font.size = Pt(15)
+    del own.element.attrib[w("styleId")]
+    found = made(saved(word))
+    style = style_of(found, "正文一")
+    assert (style.name, style.font.size, bool(style.style_id)) == ("通报正文", Pt(15), True)
+    assert [each.name for each in found.styles if each.style_id == style.style_id] == ["通报正文"]
+    assert style_of(found, "题").base_style.style_id == style.style_id
+
+
 def test_our_template_as_it_is_makes_the_same_document() -> None:
     body = made(b"").element.body
     assert made(our_template("zh")).element.body.xml == body.xml
@@ -301,9 +313,10 @@ def test_a_part_that_only_dropped_text_needs_does_not_come_along(kind: str, name
 
 
 def test_of_notes_only_those_that_the_text_cites_come_along() -> None:
-    notes = f'''<w:footnotes xmlns:w="{NAMESPACE}"><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>
+    notes = f"""<w:footnotes xmlns:w="{NAMESPACE}">
+      <w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>
       <w:footnote w:id="1"><w:p><w:r><w:t>旧注</w:t></w:r></w:p></w:footnote>
-      <w:footnote w:id="2"><w:p><w:r><w:t>红头注</w:t></w:r></w:p></w:footnote></w:footnotes>'''.encode()
+      <w:footnote w:id="2"><w:p><w:r><w:t>红头注</w:t></w:r></w:p></w:footnote></w:footnotes>""".encode()
     mark = "<w:r><w:t>【正文】</w:t></w:r>"
     cited = '<w:r><w:t>红头</w:t><w:footnoteReference w:id="2"/></w:r>'
     old = parts_of(with_part("footnotes", "footnotes.xml", notes))["word/footnotes.xml"].decode()
@@ -425,6 +438,9 @@ def changed(
     return file.getvalue()
 
 
+VBA = b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+
+
 def encrypted() -> bytes:
     data = bytearray(template("zh"))
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -449,14 +465,7 @@ def encrypted() -> bytes:
         (changed({"word/vbaProject.bin": b"x"}), "macros"),
         (with_part("vbaProject", "x.bin", b"x"), "macros"),
         (
-            changed(
-                {"word/x.bin": b"x"},
-                lambda data: data.replace(
-                    b"<Override",
-                    b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/><Override',
-                    1,
-                ),
-            ),
+            changed({"word/x.bin": b"x"}, lambda data: data.replace(b"<Override", VBA + b"<Override", 1)),
             "macros",
         ),
         (

@@ -85,7 +85,7 @@ def clear(word: WordDocument) -> None:
         if kind in _NOTES:
             _clear_notes(element, kind, cited)
         _clear_part(part, element)
-        if is_text:
+        if is_text and kind in _NOTES:
             from docx.opc.oxml import serialize_part_xml
 
             part._blob = serialize_part_xml(element)  # noqa: SLF001 - the library keeps such a part as bytes

@@ -180,17 +180,18 @@ def _styled(theirs: BaseOxmlElement, ours: BaseOxmlElement) -> dict[Style, str]:
     """The id of each of our styles in a template; those that it lacks are put in."""
     mine = {_name_of(style): style for style in ours.iter(qualified("style"))}
     there = {_name_of(style): style for style in theirs.iter(qualified("style"))}
-    taken = {style.get(_ID, "") for style in there.values()}
+    taken = {style.get(_ID, "") for style in theirs.iter(qualified("style"))}
     ids: dict[Style, str] = {}
     lacking: dict[Style, str] = {}  # with the name that each gets
     for style in Style:
         known = there.get(style.value)
         if known is not None and known.get(_TYPE, "paragraph") == kind_of(style):
-            ids[style] = known.get(_ID, "")
+            ids[style] = known.get(_ID, "") or _free(mine[style.value].get(_ID, ""), taken)
+            known.set(_ID, ids[style])
         else:
             ids[style] = _free(mine[style.value].get(_ID, ""), taken)
             lacking[style] = _free(style.value, set(there))
-            taken.add(ids[style])
+        taken.add(ids[style])
     by_id = {mine[style.value].get(_ID): ids[style] for style in Style}
     for style, name in lacking.items():
         theirs.append(_renamed(mine[style.value], ids[style], name, by_id))
