@@ -16,6 +16,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.parser import parse_xml
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 
@@ -87,10 +88,42 @@ def test_two_marks_are_one_too_many() -> None:
     assert reasons(saved(office("【正文】", "【正文】"))) == ["marks"]
 
 
-def test_a_mark_in_a_table_is_text() -> None:
-    word = office("【正文】")
-    word.add_table(1, 1).cell(0, 0).text = "【正文】"
-    assert reasons(saved(word)) == []
+BOX = """<w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml">
+  <w:txbxContent>{}</w:txbxContent></v:textbox></w:pict>"""
+SPLIT = "<w:p><w:r><w:t>【正</w:t></w:r><w:r><w:t>文】</w:t></w:r></w:p>"
+UNSEEN = {
+    "table": f"<w:tbl><w:tr><w:tc>{SPLIT}</w:tc></w:tr></w:tbl>",
+    "control": f"<w:sdt><w:sdtContent>{SPLIT}</w:sdtContent></w:sdt>",
+    "section": SPLIT.replace("<w:p>", "<w:p><w:pPr><w:sectPr/></w:pPr>"),
+    "stop": SPLIT.replace("】", "】。"),
+    "box": f"<w:p><w:r>{BOX.format(SPLIT)}</w:r></w:p>",
+    "boxes": f"<w:p><w:r>{BOX.format(SPLIT)}{BOX.format(SPLIT)}</w:r></w:p>",
+    "header": "",
+    "footer": "",
+}
+
+
+@pytest.mark.parametrize("where", UNSEEN)
+def test_a_mark_that_does_not_count_is_said(where: str) -> None:
+    def with_mark(*paragraphs: str) -> bytes:
+        word = office(*paragraphs)
+        if UNSEEN[where]:
+            body = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{UNSEEN[where]}</w:body>')
+            word.element.body.insert(0, body[0])
+        else:
+            getattr(word.sections[0], where).paragraphs[0].text = "【正文】"
+        return saved(word)
+
+    data = with_mark("去年的通报")
+    found = template_problems(data)
+    assert [(each.rule, each.variant) for each in found] == [("template-text-dropped", "beside")]
+    assert told(made(data)) == ["题", "正文一"]
+    # Beside one that counts, one alone in its paragraph would be printed; one in a sentence is meant to be.
+    assert reasons(with_mark("【正文】")) == ([] if where == "stop" else ["marks"])
+
+
+def test_a_mark_may_have_spaces_within() -> None:
+    assert told(made(saved(office("红头", "【 正文 】", "抄送")))) == ["红头", "题", "正文一", "抄送"]
 
 
 # Page, headers and footers
@@ -475,6 +508,13 @@ def encrypted() -> bytes:
         (changed({"word/document.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "entities"),
         (changed({"word/document.xml": b"<w:document"}), "broken"),
         (changed({"word/styles.xml": b"<x/>"}), "broken"),
+        *(
+            (changed({f"word/{name}.xml": content}), "broken")
+            for name in ("fontTable", "theme/theme1", "footer1", "settings")
+            for content in (b"<a", b"", b"<a/>")
+        ),
+        (with_part("numbering", "numbering.xml", b"<a"), "broken"),
+        (with_part("footnotes", "footnotes.xml", b""), "broken"),
         (changed({"word/_rels/document.xml.rels": b"http://purl.oclc.org/ooxml/"}), "strict"),
         (changed({f"word/{number}.txt": b"" for number in range(1001)}), "members"),
     ],

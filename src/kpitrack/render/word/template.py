@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kpitrack.problems import InputRejectedError, Location, Problem, error, warning
 from kpitrack.render.word.cleared import UnclearError, clear
-from kpitrack.render.word.marks import has_marks
+from kpitrack.render.word.marks import bodies_in, has_marks, is_place
 from kpitrack.render.word.markup import qualified
 from kpitrack.render.word.names import Style, kind_of
 from kpitrack.sources.word_file import WordFile, read_word_file
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 PATH = "plan/briefing-template.docx"
-MARK = "【正文】"
 _NAME, _ID, _TYPE, _VALUE = (qualified(name) for name in ("name", "styleId", "type", "val"))
 _USUAL = 21  # half points
 _REFERRING = ("basedOn", "next", "link")
@@ -89,13 +88,13 @@ def dropped(data: bytes) -> tuple[Problem, ...]:
 
 
 def _why_dropped(word: WordDocument) -> str:
-    """`beside`: 【正文】 is not a paragraph of its own; `missing`: there are only other marks."""
+    """`beside`: 【正文】 stands where it does not count; `missing`: there are only other marks."""
     body = word.element.body
-    if any(_text_of(child) == MARK for child in body):
+    if any(map(is_place, body)):
         return ""
-    texts = ["".join(part.text or "" for part in each.iter(qualified("t"))) for each in body]
-    if any(MARK in text for text in texts):
+    if bodies_in(word)[0]:
         return "beside"
+    texts = ("".join(part.text or "" for part in each.iter(qualified("t"))) for each in body)
     return "missing" if any(map(has_marks, texts)) else ""
 
 
@@ -117,8 +116,8 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
         raise unfit("broken")
     _unbroken(word, ours)
     ids = _styled(word.styles.element, ours.styles.element)
-    marks = [child for child in body if _text_of(child) == MARK]
-    if len(marks) > 1:
+    marks = [child for child in body if is_place(child)]
+    if marks and bodies_in(word)[1] > 1:
         raise unfit("marks")
     last = body.find(qualified("sectPr"))
     if last is None:
@@ -167,13 +166,6 @@ def _section_in(child: BaseOxmlElement) -> BaseOxmlElement | None:
         return child
     found: BaseOxmlElement | None = child.find(f"{qualified('pPr')}/{qualified('sectPr')}")
     return found
-
-
-def _text_of(child: BaseOxmlElement) -> str:
-    """What a paragraph says; nothing for anything else, and for one that ends a section."""
-    if child.tag != qualified("p") or _section_in(child) is not None:
-        return ""
-    return "".join(part.text or "" for part in child.iter(qualified("t"))).strip()
 
 
 def _styled(theirs: BaseOxmlElement, ours: BaseOxmlElement) -> dict[Style, str]:
