@@ -409,7 +409,9 @@ def check_month(case: Case, item: str, point: Entry, row: list[str]) -> None:
     carried = {"zh": "（沿用）", "en": " (carried)"}[case.language]
     if point["value"] is not None:
         # A figure that could not be held against its series says so behind it.
-        bare = re.sub(r"(?:（未作比较[^（）]*）| \(not compared[^()]*\))$", "", figure)
+        bare = re.sub(
+            r"(?:（(?:未作比较[^（）]*|部分沿用)）| \((?:not compared[^()]*|partly carried)\))$", "", figure
+        )
         assert_quantity(bare, point["value"], behind(case, unit))
     else:
         assert figure == NOTHING or figure.endswith(carried), (item, row)
