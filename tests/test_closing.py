@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -351,6 +353,33 @@ def test_no_format_in_reports_is_written_over_or_sealed_otherwise(
     text = "item,period,value,reported_on\nfirms,2024-06,5,2024-07-09\n"
     assert send(kpitrack, text, "--reopen", "--reason", "counted twice").code == 0
     assert kpitrack("report", "--month", "6", "--format", form).code == 2
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_file_gone_over_by_hand_is_no_obstacle(root: Path, kpitrack: Kpitrack, form: str) -> None:
+    assert kpitrack("report", "--month", "6", "--format", form).code == 0
+    path = root / "reports" / f"2024-06.{form}"
+    edited = io.BytesIO()
+    with zipfile.ZipFile(path) as written, zipfile.ZipFile(edited, "w") as copy:
+        for name in written.namelist():
+            copy.writestr(name, written.read(name).replace(b"Firms", b"FIRMS"))
+    path.write_bytes(edited.getvalue())
+
+    run = kpitrack("close", "--month", "6")
+
+    assert run.code == 0
+    assert (
+        f"reports/2024-06.{form}: warning: reports/2024-06.{form} was edited after it was written" in run.err
+    )
+    assert path.read_bytes() == edited.getvalue()
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_file_on_other_records_is_one(root: Path, kpitrack: Kpitrack, form: str) -> None:
+    assert kpitrack("report", "--month", "6", "--format", form).code == 0
+    rewrite(root / "data/progress/june.csv", "firms,2024-06,6", "firms,2024-06,7")
+
+    assert kpitrack("close", "--month", "6").code == 2
 
 
 def test_a_month_that_is_not_closed_was_not_published(

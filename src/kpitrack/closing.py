@@ -23,7 +23,7 @@ from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, UsageError, has_errors, in_order, up_to, warning
 from kpitrack.render.data import RULE_VERSION, assessment_data
 from kpitrack.render.material import BriefingOptions, Material
-from kpitrack.render.reports import FORMATS, rendered
+from kpitrack.render.reports import FORMATS, rendered, stamp_of
 from kpitrack.render.show import Show
 from kpitrack.revisit import amended, plain_tree, revisit
 from kpitrack.store.fsio import Disk, LocalDisk, make_folder, settle, sweep, write_whole
@@ -124,8 +124,10 @@ def _first(workspace: Workspace, seals: Seals, request: Request, disk: Disk) -> 
         _sealed(workspace, assessment, ledger, later, request),
         closed_before=tuple(one for one in seals.months if one != month),
     )
-    for other in _differs(root, seal):
-        raise UsageError("published-differs", path=other.location.path)
+    differing = tuple(_differs(root, seal))
+    for other in differing:
+        if other.variant != "edited":
+            raise UsageError("published-differs", path=other.location.path)
     data = seal_data(seal)
     make_folder(disk, root, root / CLOSED)
     sweep(disk, root / CLOSED)
@@ -135,7 +137,7 @@ def _first(workspace: Workspace, seals: Seals, request: Request, disk: Disk) -> 
         month,
         Outcome.CLOSED,
         path.as_posix(),
-        told,
+        in_order((*told, *differing)),
         missing=_missing(assessment),
         estimates=_estimates(assessment),
         unclosed=tuple(one for one in ledger.plan.span.months() if one < month and one not in closed),
@@ -189,13 +191,22 @@ def _heading(options: BriefingOptions) -> dict[str, str]:
 
 
 def _differs(root: Path, seal: Seal) -> Iterator[Problem]:
-    """The month's files in the folder of reports that are not what is sealed: were those issued?"""
+    """The month's files in the folder of reports that are not what is sealed: were those issued?
+
+    A Word or Excel file that rests on the very same data was only gone over by hand.
+    """
     for form in dict.fromkeys(one.format for one in seal.published):
         path = REPORTS / f"{seal.month}.{FORMATS.get(form, form)}"
         if not (root / path).is_file():
             continue
-        if read_bytes(root / path) not in {one.data for one in seal.published if one.format == form}:
-            yield warning(Location(path.as_posix()), "published-differs", path=path.as_posix())
+        data, sealed = read_bytes(root / path), [one.data for one in seal.published if one.format == form]
+        if data not in sealed:
+            stamp = stamp_of(data)
+            edited = bool(stamp) and any(stamp == stamp_of(one) for one in sealed)
+            variant = "edited" if edited else ""
+            yield warning(
+                Location(path.as_posix()), "published-differs", variant=variant, path=path.as_posix()
+            )
 
 
 def _missing(assessment: Assessment) -> tuple[str, ...]:

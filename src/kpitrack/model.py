@@ -330,6 +330,11 @@ class Plan:
         """Every step by the item under which it is reported."""
         return {action.step_key(step): (action, step) for action in self.actions for step in action.steps}
 
+    @cached_property
+    def programme_titles(self) -> Mapping[str, str]:
+        """The title of every programme by id."""
+        return {programme.id: programme.title for programme in self.programmes}
+
     def name_of(self, identifier: str) -> str:
         """The name of an item, a step or a lead unit; the id itself when it is none of the plan's."""
         if identifier in self.steps:

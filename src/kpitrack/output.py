@@ -27,10 +27,12 @@ def write_whole(path: Path, data: bytes) -> None:
             target.write_bytes(data)
     except OSError as failure:
         raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+    except RuntimeError as failure:  # links that lead to each other
+        raise AccessError("cannot-write", path=path, reason=failure) from failure
 
 
 def _replace(target: Path, data: bytes, mode: int) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    handle, temporary = tempfile.mkstemp(prefix=".kpitrack-", suffix=".tmp", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

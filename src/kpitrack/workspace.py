@@ -111,9 +111,19 @@ class Workspace:
         return self.plan
 
     def briefing_template(self) -> bytes:
-        """The office's own Word template; empty where it has none. AccessError when it cannot be read."""
+        """The office's own Word template; empty where it has none.
+
+        AccessError when it is there and cannot be read, InputRejectedError when there is nothing in it.
+        """
         path = self.root / TEMPLATE
-        return read_bytes(path) if _is_file(path) else b""
+        if not os.path.lexists(path):
+            return b""
+        data = read_bytes(path)
+        if not data:
+            raise InputRejectedError(
+                [error(Location(TEMPLATE.as_posix()), "unfit-template", variant="broken")]
+            )
+        return data
 
     def plan_to_add_by(self) -> Plan:
         """The plan by which more is taken in, which is also how a batch that is gone comes back.

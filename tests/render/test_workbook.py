@@ -22,17 +22,21 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpitrack.amendments import Later
 from kpitrack.numeric import Line
 from kpitrack.periods import Period
+from kpitrack.problems import Location, error
 from kpitrack.render.data import assessment_data
 from kpitrack.render.json_text import to_json
-from kpitrack.render.material import Material
-from kpitrack.render.sheets import lines_of
+from kpitrack.render.material import BriefingOptions, Material
+from kpitrack.render.sheets import Styles, lines_of, new_book
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.render.workbook import actions, indicators, issues, notes, records, report_workbook, units
 from kpitrack.render.workbook.grid import EMPTY, Cell, headings
+from kpitrack.render.workbook.looks import Look
 from kpitrack.render.workbook.names import sheet_names
 from kpitrack.render.workbook.numbers import number, ratio
+from kpitrack.render.workbook.writer import Frame, NotWrittenError, Pen
 from kpitrack.wording import CATALOGUE, Words
 from kpitrack.workspace import Workspace, open_workspace
 
@@ -345,11 +349,9 @@ def test_a_lead_unit_has_a_sheet_with_all_that_concerns_it(small: Workspace) -> 
     ]
     assert told["乙局"] == [("牵头", "道路", "19999米", "迟报4天"), ("牵头", "住房", "–", "未报")]
     assert told["丙局"] == [("参与", "住房", "–", "–"), ("仅报数", "人口", "60万人", "按时")]
-    notes_above = [row[0].value for row in book["乙局"].iter_rows(max_row=4)]
     assert (
         "6月应报2项：按时0、迟报1、未报1、日期不明0（截止2024年7月5日）。未报：住房。迟报：道路（迟4天）。"
-        in notes_above
-    )
+    ) in notes_above(book["乙局"])
 
 
 def test_an_issue_has_one_row_with_all_its_reasons(small: Workspace) -> None:
@@ -378,6 +380,104 @@ def test_joint_items_that_do_not_count_for_a_unit_say_so(
         (relation, "住房"),
     ]
     assert book.sheetnames[-4] == last
+
+
+def notes_above(found: Worksheet) -> str:
+    """Title and notes above a sheet's table."""
+    head = int(re.findall(r"\d+", found.auto_filter.ref)[0])
+    return "\n".join(str(row[0].value) for row in found.iter_rows(max_row=head - 1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "sentences"),
+    [
+        ("full", "joint", ["briefing.units.more-than-plan"]),
+        ("first", "joint", ["briefing.units.joint.first"]),
+        ("none", "joint", ["briefing.units.joint.none"]),
+        ("full", "single", []),
+    ],
+)
+def test_the_notes_on_units_are_those_of_the_briefing(
+    workspace: Callable[..., Path], rule: str, kind: str, sentences: list[str]
+) -> None:
+    plan = PLAN.replace("lead_units:", f"assessment: {{joint_credit: {rule}}}\nlead_units:")
+    if kind == "single":
+        plan = plan.replace("lead: [a, b]", "lead: [a]")
+    book = opened_book(report_workbook(material(open_workspace(workspace(plan, {"june.csv": RECORDS})))))
+    told = notes_above(sheet(book, "units"))
+    keys = ("more-than-plan", "joint.first", "joint.none")
+    said = [key for key in (f"briefing.units.{name}" for name in keys) if ZH(key) in told]
+    assert said == sentences
+    assert (ZH("briefing.units.any-one") in told) == (kind == "joint")  # homes: a or b may report
+
+
+def test_actions_led_by_two_alone_are_said_to_count_twice(workspace: Callable[..., Path]) -> None:
+    start = PLAN[: PLAN.index("    indicators:")]
+    plan = f"{start}    actions: [{{id: x, name: 事, kind: milestone, lead: [a, b], reported_by: [a]}}]\n"
+    book = opened_book(report_workbook(material(open_workspace(workspace(plan)), Period(2024, 1))))
+    told = notes_above(sheet(book, "units"))
+    assert ZH("briefing.units.more-than-plan") in told
+    assert ZH("briefing.units.any-one") not in told
+
+
+def test_what_is_not_due_yet_is_neither_missing_nor_left_out(small: Workspace) -> None:
+    day = dt.date(2024, 7, 4)  # a day before the records of June are due
+    book = opened_book(report_workbook(Material(small.assess(JUNE, as_of=day), small.ledger(day), ZH)))
+    names = ("牵头单位", "应报", "按时", "迟报", "未报", "日期不明", "未到期")
+    assert [tuple(row[name] for name in names) for row in rows(sheet(book, "units"))] == [
+        ("甲局", 3, 2, 0, 0, 0, 1),
+        ("乙局", 2, 0, 0, 0, 0, 2),
+        ("丙局", 1, 1, 0, 0, 0, 0),
+        ("全方案（每项计一次）", 5, 3, 0, 0, 0, 2),
+    ]
+    assert "6月应报2项：按时0、迟报0、未报0、日期不明0、未到期2（截止2024年7月5日）。" in notes_above(
+        book["乙局"]
+    )
+
+
+def test_problems_of_the_data_stand_on_one_sheet(workspace: Callable[..., Path]) -> None:
+    opened = open_workspace(workspace(PLAN, {"june.csv": f"{RECORDS}nobody,2024-06,1,a,,,,,\n"}))
+    where = Location("data/closed/2024-03.txt")
+    seal = error(where, "damaged-seal", variant="shape", period="2024-03")
+    assessment = opened.assess(JUNE)
+    later = Later(problems=(seal, *assessment.problems[:1]))  # what is told twice is listed once
+    book = opened_book(report_workbook(Material(assessment, opened.ledger(), ZH, later=later)))
+    listed = [(row["事项"], row["位置"]) for row in rows(sheet(book, "issues")) if row["类别"] == "数据"]
+    assert listed == [
+        *((problem.rule, str(problem.location)) for problem in assessment.problems),
+        ("damaged-seal", "data/closed/2024-03.txt"),
+    ]
+    assert "这不是封账文件" in [row["情况"] for row in rows(sheet(book, "issues"))]
+    assert ("unknown-item", "data/progress/june.csv:11:1") in listed
+    noted = [(row["项目"], row["内容"]) for row in rows(sheet(book, "notes"))]
+    topic = "数据检查发现的问题"
+    assert [text for name, text in noted if name == topic] == [f"共{len(listed)}处，逐条列在“问题”表中。"]
+
+
+def test_without_problems_the_notes_say_so(small: Workspace) -> None:
+    noted = rows(sheet(opened_book(report_workbook(material(small))), "notes"))
+    told = [row["内容"] for row in noted if row["项目"] == "数据检查发现的问题"]
+    assert told == ["检查未发现问题。"]
+
+
+def test_topics_of_the_notes_bear_no_numbers_of_an_annex() -> None:
+    noted = rows(sheet(real_book("en", 12), "notes", EN))
+    topics = {row["topic"] for row in noted}
+    assert {"Problems found in the data", "Where the figures come from"} <= topics
+    assert [topic for topic in topics if re.search(r"\d", topic.removeprefix("SHA-256"))] == []
+    zh = {row["项目"] for row in rows(sheet(real_book("zh", 6), "notes"))}
+    assert "数据来源和核对" in zh
+
+
+def test_a_cut_text_of_several_records_names_all_their_places(workspace: Callable[..., Path]) -> None:
+    plan = PLAN.replace("lead: [a, b]", "lead: [a, b], reporters: sum")
+    head, note = RECORDS.split("\n", maxsplit=1)[0], "长" * 20_000
+    told = [f"homes,2024-06,1,{unit},2024-07-03,,{note}{unit},,\n" for unit in "ab"]
+    files = {f"{unit}.csv": f"{head}\n{line}" for unit, line in zip("ab", told, strict=True)}
+    book = opened_book(report_workbook(material(open_workspace(workspace(plan, files)))))
+    text = next(row["进展情况"] for row in rows(book["甲局"]) if row["事项"] == "住房")
+    places = "data/progress/a.csv:2、data/progress/b.csv:2"
+    assert text.startswith(f"〔全文40003字，超过单元格容量，此处只有开头部分，全文见 {places}〕长")
 
 
 def test_a_plan_of_nothing_still_makes_a_workbook(workspace: Callable[..., Path]) -> None:
@@ -537,6 +637,62 @@ def test_long_texts_say_that_they_are_long(workspace: Callable[..., Path]) -> No
     assert max(height for height in heights if height) <= 409
 
 
+def test_titles_and_names_too_long_for_a_cell_are_cut_and_say_so(workspace: Callable[..., Path]) -> None:
+    book = hostile(workspace, ["短"], ["长" * 40_000])
+    for found in book.worksheets[:-3]:
+        title = str(found["A1"].value)
+        if found.title in {"总览", "长" * 31}:
+            mark = r"〔全文400\d\d字，超过单元格容量，此处只有开头部分，全文见 方案文件〕"
+            assert re.match(f"{mark}《?长长", title)
+        height = found.row_dimensions[1].height
+        assert height
+        assert height <= 409
+    link = rows(sheet(book, "units"))[0]["牵头单位"]
+    assert link.startswith("〔全文40000字，超过单元格容量")
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "code"),
+    [(1_048_576, "下", -1), (0, "长" * 32_768, -2)],
+)
+def test_what_a_sheet_does_not_hold_is_no_silence(row: int, text: str, code: int) -> None:
+    with new_book(io.BytesIO(), "", dt.date(2024, 6, 1)) as book:
+        styles = Styles(book, "zh")
+        pen = Pen(book.add_worksheet("甲"), styles, Frame(ZH, "", "", ""))
+        with pytest.raises(NotWrittenError, match=rf"sheet 甲: row {row + 1}, .* \({code}\)"):
+            pen.cell(row, 0, Cell(text), Look(styles))
+
+
+@pytest.mark.parametrize(
+    ("most", "files", "first_line"),
+    [
+        (
+            5,
+            {"june.csv": RECORDS},
+            "记录太多，只列前5条；从“住房”5月起的其余3条没有列出，见data/progress/june.csv。",
+        ),
+        (
+            1,
+            {f"{n}.csv": f"{RECORDS.splitlines()[0]}\nfirms,2024-0{n},{n},a,,,,,\n" for n in range(1, 7)},
+            "记录太多，只列前1条；从“企业”2月起的其余5条没有列出，见data/progress/2.csv、data/progress/3.csv等5个文件。",
+        ),
+    ],
+)
+def test_records_that_are_too_many_are_counted_and_can_be_found(
+    workspace: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    files: dict[str, str],
+    first_line: str,
+) -> None:
+    monkeypatch.setattr(records, "MOST", most)
+    monkeypatch.setattr(records, "_FILES", 2)
+    found = sheet(opened_book(report_workbook(material(open_workspace(workspace(PLAN, files))))), "records")
+    assert len(rows(found)) == most
+    assert found["A2"].value == first_line
+    assert str(found["A3"].value).startswith("共8条" if most == 5 else "共6条")
+
+
 @pytest.mark.parametrize(
     ("wanted", "names"),
     [
@@ -651,14 +807,44 @@ def test_charts_rest_on_cells_and_carry_the_printed_figures() -> None:
         "1",
         "1",
     ]
-    assert re.findall(r"<a:t>([\d.]+%)</a:t>", paces)[:6] == [
-        "34.8%",
-        "40.0%",
-        "46.7%",
-        "40.0%",
-        "40.0%",
-        "53.0%",
+    # A label is a cell of the row that its bar is of: it goes where the row goes.
+    labels = re.findall(r"<c:dLbl>.*?<c:f>(.+?)</c:f>.*?<c:v>(.+?)</c:v>", paces)
+    assert labels[:6] == [
+        ("总览!$B$33", "34.8%"),
+        ("总览!$B$34", "40.0%"),
+        ("总览!$B$35", "46.7%"),
+        ("总览!$B$36", "40.0%"),
+        ("总览!$B$37", "40.0%"),
+        ("总览!$B$38", "53.0%"),
     ]
+    assert labels[6] == ("总览!$C$33", "50.0%")
+    assert "<c:f>总览!$I$33:$I$38</c:f>" in paces
+    assert "<c:f>总览!$J$33:$J$38</c:f>" in paces
+
+
+def test_the_overview_has_no_filter_that_could_part_a_row_from_its_bar() -> None:
+    for language, month in CASES:
+        found = sheet(real_book(language, month), "overview", Words(language))
+        assert found.auto_filter.ref is None
+
+
+def test_the_overview_is_headed_as_asked_for(small: Workspace) -> None:
+    options = BriefingOptions("六月\n台账", "各单位", "甲县专班", "第6期", dt.date(2024, 7, 10))
+    book = opened_book(
+        report_workbook(Material(small.assess(JUNE), small.ledger(), ZH, options)),
+    )
+    assert [sheet(book, "overview").cell(row, 1).value for row in (1, 2)] == [
+        "六月 台账",
+        "文号：第6期；主送：各单位；印发：甲县专班；日期：2024年7月10日",
+    ]
+    assert book.properties.title == "六月 台账"
+
+
+def test_the_overview_is_headed_by_the_settings_of_the_plan(workspace: Callable[..., Path]) -> None:
+    settings = "briefing: {title: '{place}{year}年{month}月情况', number: '第{month}期', from: 专班}\n"
+    opened = open_workspace(workspace(PLAN.replace("series:", f"{settings}series:"), {"june.csv": RECORDS}))
+    found = sheet(opened_book(report_workbook(material(opened))), "overview")
+    assert [found.cell(row, 1).value for row in (1, 2)] == ["甲县2024年6月情况", "文号：第6期；印发：专班"]
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,11 @@ class UnitDuties:
     missing: tuple[str, ...]
     late: tuple[tuple[str, int], ...]
 
+    @property
+    def not_yet_due(self) -> int:
+        """How many have not come and are not due yet."""
+        return self.owed - self.on_time - len(self.late) - len(self.missing) - self.undated
+
 
 @dataclass(frozen=True, slots=True)
 class Reporting:

@@ -17,7 +17,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
-from kpitrack.problems import has_errors, in_order, with_excerpts
+from kpitrack.problems import InputRejectedError, has_errors, in_order, with_excerpts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,10 @@ def _stored(session: Session) -> tuple[Problem, ...]:
 
 def _template(session: Session) -> tuple[Problem, ...]:
     """What is wrong with the office's Word template, where it has one."""
-    data = session.workspace.briefing_template()
+    try:
+        data = session.workspace.briefing_template()
+    except InputRejectedError as rejected:
+        return tuple(rejected.problems)
     if not data:
         return ()
     from kpitrack.render.word import template_problems

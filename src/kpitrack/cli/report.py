@@ -93,7 +93,7 @@ def report(
         session.problems = (*session.problems, *later.problems)
         session.warn_of_later(ledger, assessment.month, session.day(date))
         options = BriefingOptions(title or "", to or "", from_ or "", number or "", session.day(date))
-        template = session.workspace.briefing_template()
+        template = session.workspace.briefing_template() if chosen == "docx" else b""
         data = rendered(chosen, Material(assessment, ledger, session.words, options, later, template))
         if chosen == "docx":
             from kpitrack.render.word.template import dropped

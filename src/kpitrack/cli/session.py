@@ -236,7 +236,7 @@ class Session:
             # A spreadsheet takes a CSV without the mark for the machine's own encoding.
             mark = "utf-8-sig" if str(output).lower().endswith(".csv") else "utf-8"
             write_file(str(output), text.encode(mark))
-            self.note(self.words("say.written", path=near(str(output))))
+            self.note(self.words("say.written", path=shown(str(output))))
         elif always or output == "-" or not self.quiet:
             write_out(text)
 
@@ -247,13 +247,13 @@ class Session:
         """
         if output != "-":
             write_file(output, data)
-            self.note(self.words("say.written", path=near(output)))
+            self.note(self.words("say.written", path=shown(output)))
+        elif not sys.stdout.isatty():
+            write_out(data)  # the very bytes, whatever the terminal's encoding would be
         elif text:
             write_out(data.decode())
-        elif sys.stdout.isatty():
-            raise UsageError("binary-to-terminal")
         else:
-            write_out(data)
+            raise UsageError("binary-to-terminal")
 
     def report_path(self, name: str, *below: str) -> str:
         """Where a report goes unless -o says otherwise: the folder of reports, or one below it.
@@ -315,8 +315,18 @@ def near(path: str) -> str:
     """A path as one would type it: relative where it lies below the current folder."""
     from pathlib import Path
 
-    whole, here = Path(path), Path.cwd()
+    try:
+        whole, here = Path(path), Path.cwd()
+    except FileNotFoundError:  # the current folder is gone
+        return path
     return str(whole.relative_to(here)) if whole.is_absolute() and whole.is_relative_to(here) else path
+
+
+def shown(path: str) -> str:
+    """A path as it is said: near, and harmless to a terminal."""
+    from kpitrack.render.safe import one_line
+
+    return one_line(near(path))
 
 
 def say(failure: UsageError | AccessError, words: Words) -> None:

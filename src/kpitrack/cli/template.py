@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,7 +107,7 @@ def _briefing_template(session: Session, output: str | None) -> None:
     from kpitrack.workspace import TEMPLATE
 
     path = session.workspace.root / TEMPLATE
-    if output is None and path.exists():
+    if output is None and os.path.lexists(path):
         raise UsageError("template-there", path=near(str(path)))
     session.emit_bytes(our_template(session.words.language), output or str(path), text=False)
 

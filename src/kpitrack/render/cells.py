@@ -38,8 +38,8 @@ ACTION_ORDER = (
     ActionStatus.NOT_REPORTED,
 )
 # Columns of their own in the table by lead unit; the others share one, so that it fits a page.
-_OWN_COLUMN = (*STATUS_ORDER[:6], Status.NOT_REPORTED)
-_SHARED_COLUMN = tuple(status for status in STATUS_ORDER if status not in _OWN_COLUMN)
+OWN_COLUMNS = (*STATUS_ORDER[:6], Status.NOT_REPORTED)
+SHARED_COLUMNS = tuple(status for status in STATUS_ORDER if status not in OWN_COLUMNS)
 
 
 def target_cell(show: Show, result: IndicatorResult) -> str:
@@ -135,7 +135,7 @@ def tally_headers(show: Show) -> list[str]:
     """The headings over `tally_cells`."""
     return [
         show.words("briefing.column.led"),
-        *(show.words(f"status.{status.value}") for status in _OWN_COLUMN),
+        *(show.words(f"status.{status.value}") for status in OWN_COLUMNS),
         show.words("briefing.column.other"),
         show.words("briefing.column.share"),
         show.words("briefing.column.mean"),
@@ -146,8 +146,8 @@ def tally_cells(show: Show, tally: Tally) -> list[str]:
     """Indicators counted by status (they add up to the first), share on pace, mean attainment."""
     return [
         str(tally.indicators),
-        *(str(tally.statuses[status]) for status in _OWN_COLUMN),
-        str(sum(tally.statuses[status] for status in _SHARED_COLUMN)),
+        *(str(tally.statuses[status]) for status in OWN_COLUMNS),
+        str(sum(tally.statuses[status] for status in SHARED_COLUMNS)),
         share_cell(show, tally),
         mean_cell(show, tally),
     ]

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from kpitrack.amendments import NOTHING_CLOSED, Later
 from kpitrack.assessment.results import Assessment
 from kpitrack.ledger import Ledger
+from kpitrack.render.data import RULE_VERSION
 from kpitrack.wording import Words
+
+_SHORT = 16  # of a hash, to know it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,14 @@ class Material:
     heading: BriefingOptions = field(default=BriefingOptions())
     later: Later = NOTHING_CLOSED
     template: bytes = field(default=b"", repr=False)
+
+    @property
+    def stamp(self) -> str:
+        """What the report rests on, in one line: the month, plan, records and rules.
+
+        It stands in the properties of files that people go on to edit, who do not touch it.
+        """
+        one = self.assessment
+        known = f" as of {one.as_of}" if one.as_of else ""
+        data, plan = one.data_sha256[:_SHORT], one.plan.sha256[:_SHORT]
+        return f"kpitrack {one.month}{known} data {data} plan {plan} rules {RULE_VERSION}"

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+import zlib
 from collections.abc import Callable
 
 from kpitrack.render.material import Material
+
+_PROPERTIES = "docProps/core.xml"
+_STAMP = re.compile(rb"<cp:keywords>(kpitrack [0-9a-z -]{1,200})</cp:keywords>")
+_MOST = 1 << 16  # bytes of a file's properties
 
 
 def rendered(form: str, material: Material) -> bytes:
     """The report in a format. The same material gives the same bytes; KeyError for an unknown format."""
     return _WRITERS[form](material)
+
+
+def stamp_of(data: bytes) -> str:
+    """What a Word or Excel file says it rests on, as `Material.stamp` has it; empty where it says nothing."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(_PROPERTIES) as part:
+            found = _STAMP.search(part.read(_MOST))
+    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return ""
+    return found[1].decode() if found else ""
 
 
 def _markdown(material: Material) -> bytes:
@@ -27,7 +45,7 @@ def _docx(material: Material) -> bytes:
     whole, words, month = briefing(material), material.words, material.assessment.month
     sample = words("sample") if material.assessment.sample else ""
     marks = marks_of(whole, (month.year, month.month), words("briefing.head.to", to="\0"))
-    return document_docx(whole, Frame(month.last_day, sample, material.template, marks))
+    return document_docx(whole, Frame(month.last_day, sample, material.template, marks, material.stamp))
 
 
 def _page(material: Material) -> bytes:

@@ -11,6 +11,8 @@ _KEPT_FORMATS = frozenset("\u200d")  # joins emoji
 
 def safe_text(text: str) -> str:
     """The text with every control and format character spelled out, line ends unified."""
+    if text.isprintable():  # no line end, tab, control or format character
+        return text
     unified = _LINE_ENDS.sub("\n", text)
     return "".join(_spelled(character) for character in unified)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+_LONG = 200  # characters: longer texts are not kept
 LINE = 15  # points: a line of text of 10 points
 A3, A4 = 8, 9
 HEAD_COLOUR = "#D9E1F2"
@@ -25,7 +30,7 @@ _SIDE = 1 / 4  # of sheets with many columns
 _WORD = re.compile(r"[!-~\u00a1-\u024f]+|.")
 
 
-def new_book(buffer: BytesIO, title: str, day: date) -> Workbook:
+def new_book(buffer: BytesIO, title: str, day: date, keywords: str = "") -> Workbook:
     """A workbook that takes no text for a formula, a number or a link, said to be made on a day.
 
     Nothing in it depends on the clock, the machine or the order of a set.
@@ -39,8 +44,21 @@ def new_book(buffer: BytesIO, title: str, day: date) -> Workbook:
         "strings_to_urls": False,
     }
     book = Workbook(buffer, options)
-    book.set_properties({"title": title, "created": datetime.combine(day, time(), tzinfo=UTC)})
+    created = datetime.combine(day, time(), tzinfo=UTC)
+    book.set_properties({"title": title, "keywords": keywords, "created": created})
     return book
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for cycles while a great many cells are made that have none: it takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Styles:
@@ -70,14 +88,27 @@ class Styles:
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column as wide as so many digits; wide characters count double."""
+    if len(text) * 2 <= width and "\n" not in text:
+        return 1
+    return _lines(text, width) if len(text) < _LONG else _lines.__wrapped__(text, width)
+
+
+@lru_cache(maxsize=2**13)
+def _lines(text: str, width: int) -> int:
+    """The same; names and places come again and again."""
     return sum(_wrapped(part, width) for part in text.split("\n"))
+
+
+@cache
+def _sign_width(sign: str) -> int:
+    return 2 if unicodedata.east_asian_width(sign) in "WFA" else 1
 
 
 def width_of(text: str) -> int:
     """How wide a text is, in digits."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+    return sum(map(_sign_width, text))
 
 
 def _wrapped(text: str, width: int) -> int:

@@ -176,7 +176,13 @@ def action_view(results: Iterable[ActionResult], show: Show, caption: str) -> Vi
 
 
 def marks(result: IndicatorResult | ActionResult, show: Show) -> str:
-    """What a reader must know beside the status: stale, estimate, conflict and the like."""
+    """What a reader must know beside the status, in brackets behind a name; empty where that is nothing."""
+    parts = mark_words(result, show)
+    return show.words("mark", marks=show.words.joined(parts)) if parts else ""
+
+
+def mark_words(result: IndicatorResult | ActionResult, show: Show) -> list[str]:
+    """What a reader must know beside the status: stale, estimate, conflict and the like; no evidence last."""
     parts = []
     latest = result.reported_for if isinstance(result, ActionResult) else result.value_period
     if result.stale and latest:
@@ -184,7 +190,7 @@ def marks(result: IndicatorResult | ActionResult, show: Show) -> str:
     parts += [show.words(f"flag.{flag.value}") for flag in result.flags if flag is not Flag.NO_EVIDENCE]
     if Flag.NO_EVIDENCE in result.flags:
         parts.append(show.words("flag.no_evidence"))
-    return show.words("mark", marks=show.words.joined(parts)) if parts else ""
+    return parts
 
 
 def progress_of(result: ActionResult, show: Show) -> str:

@@ -124,6 +124,14 @@ CLOSING: dict[str, tuple[str, str]] = {
         "{path} 与封账的通报不同",
         "{path} is not the briefing that was sealed",
     ),
+    "problem.published-differs/edited": (
+        "{path} 在程序写出之后改过，数据相同；封存的是程序写的那一份",
+        "{path} was edited after it was written, on the same data; the seal holds it as it was written",
+    ),
+    "hint.published-differs/edited": (
+        "印发的若是改过的这一份，请另行存档",
+        "if the edited file was issued, keep it",
+    ),
     "hint.published-differs": (
         "若印发的是它，封账时请用同样的 --title、--to、--from、--number、--date；若不是，请移走或重写该文件",
         "if it was issued, close with the same --title, --to, --from, --number, --date; else move it or write it anew",

@@ -34,6 +34,7 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "[{n} characters, more than a cell can hold: only the beginning is here, the whole text is in {place}] ",
     ),
     "book.cut.plan": ("方案文件", "the plan file"),
+    "book.cut.records": ("“填报记录”表", "sheet “Records”"),
     "book.note.printed": (
         "“–”表示没有或不适用，不是零。右侧灰色各列是同一数据的数值，供排序和计算，不打印。",
         "“–” means none or not applicable, never zero. The grey columns to the right hold the same figures as numbers, to sort and calculate with; they are not printed.",
@@ -42,6 +43,11 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "共{n}条，含已更正、已撤回和重复的；只有“有效”的计入台账。",
         "{n} records, those corrected, withdrawn or repeated among them; only those in force count.",
     ),
+    "book.note.records.cut": (
+        "记录太多，只列前{most}条；从“{item}”{month}起的其余{left}条没有列出，见{places}。",
+        "Too many records: the first {most} are listed. The other {left}, from “{item}” for {month} on, are not; they stand in {places}.",
+    ),
+    "book.files": ("{places}等{n}个文件", "{places} and others ({n} files in all)"),
     "book.note.issues": (
         "一个事项一行：先列需要关注的指标和任务，再列其他未报、迟报的事项，最后列数据检查发现的问题。",
         "A row per item: first those that need attention, then others whose report is missing or late, then what the checks found in the data.",
@@ -51,6 +57,10 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "No item is behind, not met, overdue, undetermined or unreported, and the checks found nothing in the data.",
     ),
     # Overview
+    "book.head.number": ("文号：{text}", "No.: {text}"),
+    "book.head.to": ("主送：{text}", "To: {text}"),
+    "book.head.from": ("印发：{text}", "From: {text}"),
+    "book.head.date": ("日期：{text}", "Date: {text}"),
     "book.overview.pace": ("序时进度", "Pace"),
     "book.overview.share": ("达到序时及以上（占可判定指标）", "Met or on pace (of those judged)"),
     "book.overview.done": ("定性任务已完成", "Actions done"),
@@ -93,9 +103,10 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
     ),
     "book.unit.owes-nothing": ("{month}没有应报的数据。", "Nothing was owed for {month}."),
     "book.unit.reports": (
-        "{month}应报{owed}项：按时{on_time}、迟报{late}、未报{missing}、日期不明{undated}（截止{due}）。",
-        "Reports owed for {month}: {owed}; on time {on_time}, late {late}, missing {missing}, undated {undated} (due {due}).",
+        "{month}应报{owed}项：按时{on_time}、迟报{late}、未报{missing}、日期不明{undated}{early}（截止{due}）。",
+        "Reports owed for {month}: {owed}; on time {on_time}, late {late}, missing {missing}, undated {undated}{early} (due {due}).",
     ),
+    "book.unit.not-yet-due": ("、未到期{n}", ", not due yet {n}"),
     "book.unit.missing": ("未报：{items}。", "Missing: {items}."),
     "book.unit.late": ("迟报：{items}。", "Late: {items}."),
     "book.unit.late-item": ("{name}（迟{days}天）", "{name} (days late: {days})"),
@@ -150,6 +161,7 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
     "book.column.late": ("迟报", "late"),
     "book.column.missing": ("未报", "missing"),
     "book.column.undated": ("日期不明", "undated"),
+    "book.column.not-yet-due": ("未到期", "not due yet"),
     "book.column.supports": ("参与指标", "takes part, indicators"),
     "book.column.supports-actions": ("参与任务", "takes part, actions"),
     "book.column.share-value": ("序时占比（数值）", "share on pace (number)"),
@@ -192,6 +204,7 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
     "book.notes.plan-hash": ("方案文件 SHA-256", "SHA-256 of the plan"),
     "book.notes.data-hash": ("填报数据 SHA-256", "SHA-256 of the records"),
     "book.notes.records": ("填报记录条数", "Number of records"),
+    "book.notes.problems": ("共{n}处，逐条列在“{sheet}”表中。", "There are {n}; sheet “{sheet}” lists them."),
     "book.notes.columns": ("各列含义", "Columns"),
     "book.notes.column": ("列：{heading}", "Column: {heading}"),
     "book.means": (

@@ -8,10 +8,10 @@ from kpitrack.amendments import Amendment
 from kpitrack.ledger import Correction
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
-from kpitrack.problems import Location
 from kpitrack.render.amendments import standing_text
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.document import Block, table
+from kpitrack.render.places import at, original
 from kpitrack.render.safe import one_line
 from kpitrack.reported import Record
 
@@ -73,10 +73,8 @@ def _cause(facts: Facts, amendment: Amendment) -> str:
 
 def _source(amendment: Amendment) -> str:
     """Where it comes from: the file as it was submitted, else the place in the workspace."""
-    source = amendment.record.provenance if amendment.record else None
-    if source is None:
-        return _at(amendment.place)
-    return one_line(f"{source.source}[{source.source_place}]" if source.source_place else source.source)
+    source = original(amendment.record) if amendment.record else ""
+    return source or at(amendment.place)
 
 
 def _correction(facts: Facts, correction: Correction) -> list[str]:
@@ -93,7 +91,7 @@ def _correction(facts: Facts, correction: Correction) -> list[str]:
         _said(facts, after),
         facts.show.day(after.reported_on) if after.reported_on else facts.say("notes.undated"),
         reason,
-        facts.say("notes.places", before=_at(before.location), after=_at(after.location)),
+        facts.say("notes.places", before=at(before.location), after=at(after.location)),
     ]
 
 
@@ -113,7 +111,3 @@ def _said(facts: Facts, record: Record) -> str:
     if not record.estimate:
         return text
     return facts.say("cell.flagged", status=text, flags=facts.words("flag.estimate"))
-
-
-def _at(place: Location) -> str:
-    return one_line(f"{place.path}:{place.line}" if place.line and not place.cell else str(place))

@@ -130,13 +130,12 @@ def _card(
     records: Sequence[Record],
 ) -> Card:
     place, words = item.place, facts.words
-    programmes = {one.id: one.title for one in facts.assessment.plan.programmes}
     return Card(
         id=item.id,
         name=one_line(item.name),
         section=words("page.section", section=one_line(place.section)) if place.section else "",
         programme=place.programme,
-        programme_name=one_line(programmes.get(place.programme, "")),
+        programme_name=one_line(facts.assessment.plan.programme_titles.get(place.programme, "")),
         leads=place.lead,
         takes_part=place.support,
         answerable=facts.answerable(place),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpitrack.assessment.results import Punctuality
-from kpitrack.kinds import Section
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.footing import data_notes
 from kpitrack.render.briefing.outlook import outlook
@@ -14,6 +13,7 @@ from kpitrack.render.briefing.shortcomings import shortcomings
 from kpitrack.render.briefing.standing import lead_units
 from kpitrack.render.document import Block, Heading, document
 from kpitrack.render.page.model import Owing
+from kpitrack.render.plain_facts import PlainFacts
 
 _OWN = {  # what refers to parts and annexes of the briefing, by their numbers
     "outlook.act": "page.outlook_act",
@@ -22,24 +22,14 @@ _OWN = {  # what refers to parts and annexes of the briefing, by their numbers
 }
 
 
-class PlainFacts(Facts):
-    """Facts whose headings bear no numbers: a page is not read from the first part to the last."""
+class PageFacts(PlainFacts):
+    """Facts as the page tells them: what would point to a numbered part says it otherwise."""
 
     __slots__ = ()
 
     def say(self, key: str, **facts: object) -> str:
         """A sentence of the briefing; where it points to another part, the page's own."""
         return self.words(_OWN[key], **facts) if key in _OWN else super().say(key, **facts)
-
-    def part(self, section: Section, text: str) -> Heading:
-        """A heading of the first level."""
-        del section
-        return Heading(2, text)
-
-    def subpart(self, section: Section | None, number: int, text: str) -> Heading:
-        """A heading of the second level."""
-        del section, number
-        return Heading(3, text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kpitrack.render.material import BriefingOptions, Material
 from kpitrack.render.page.items import action_cards, indicator_cards
 from kpitrack.render.page.model import Choice, Fact, Page
 from kpitrack.render.page.overview import known_statuses, stacks, tiles, trend, unit_stacks
-from kpitrack.render.page.parts import PlainFacts, owing, parts
+from kpitrack.render.page.parts import PageFacts, owing, parts
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
 from kpitrack.wording.page import PAGE
@@ -26,7 +26,7 @@ def view(material: Material) -> Page:
     assessment, words, heading = material.assessment, material.words, material.heading
     plan = assessment.plan
     outline = Outline(tuple(Section))
-    facts = PlainFacts(assessment, material.ledger, Show(plan, words), words, outline, material.later)
+    facts = PageFacts(assessment, material.ledger, Show(plan, words), words, outline, material.later)
     told = parts(facts)
     title = one_line(heading.title) or one_line(plan.title)
     return Page(
@@ -63,7 +63,7 @@ def view(material: Material) -> Page:
     )
 
 
-def _label(facts: PlainFacts, title: str) -> str:
+def _label(facts: PageFacts, title: str) -> str:
     """The page in one line, for the browser's tab and the head of each sheet."""
     plan, words = facts.assessment.plan, facts.words
     month = facts.show.full_month(facts.month)
@@ -73,7 +73,7 @@ def _label(facts: PlainFacts, title: str) -> str:
     return words("page.title_sample", sample=words("sample"), title=label)
 
 
-def _notices(facts: PlainFacts) -> Iterator[str]:
+def _notices(facts: PageFacts) -> Iterator[str]:
     """What a reader must know before the first figure."""
     assessment, words = facts.assessment, facts.words
     if assessment.sample:
@@ -82,7 +82,7 @@ def _notices(facts: PlainFacts) -> Iterator[str]:
         yield words("page.as_of", day=facts.show.day(assessment.as_of))
 
 
-def _heading(facts: PlainFacts, given: BriefingOptions) -> Iterator[Fact]:
+def _heading(facts: PageFacts, given: BriefingOptions) -> Iterator[Fact]:
     settings, words = facts.assessment.plan.briefing, facts.words
     to = one_line(given.to) or filled(facts, settings.to)
     issuer = one_line(given.from_) or filled(facts, settings.issuer)
@@ -94,7 +94,7 @@ def _heading(facts: PlainFacts, given: BriefingOptions) -> Iterator[Fact]:
         yield Fact("", facts.show.day(given.date))
 
 
-def _units(facts: PlainFacts) -> Iterator[Choice]:
+def _units(facts: PageFacts) -> Iterator[Choice]:
     """Every unit, in the plan's order; then, where something is led by nobody, none."""
     for unit in facts.assessment.plan.lead_units:
         yield Choice(unit.id, _shortened(unit.name))

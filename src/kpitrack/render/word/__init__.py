@@ -28,13 +28,14 @@ class Frame:
     """What goes around a document.
 
     `day` is the date of the file, `sample` the line that every page bears, `template` the office's
-    own template, `marks` what is filled into it; these may be empty.
+    own template, `marks` what is filled into it, `stamp` what it rests on; these may be empty.
     """
 
     day: dt.date
     sample: str = ""
     template: bytes = field(default=b"", repr=False)
     marks: Mapping[Mark, str] = field(default_factory=dict)
+    stamp: str = ""
 
 
 def document_docx(whole: Document, frame: Frame) -> bytes:
@@ -71,7 +72,7 @@ def _made(whole: Document, frame: Frame) -> bytes:
     if frame.sample:
         mark_pages(base.word, frame.sample, sheet)
     _fill(base, without(whole, placed), sheet)
-    set_properties(base.word, whole, frame.day)
+    set_properties(base.word, whole, frame.day, frame.stamp)
     return saved(base.word)
 
 
@@ -105,5 +106,9 @@ def _put(base: Base, xml: str, ends: list[BaseOxmlElement]) -> None:
     for place, section in zip(list(text.iter(qualified("sectPr"))), ends, strict=True):
         place.getparent().replace(place, deepcopy(section))
     for child in list(text):
-        base.place.addprevious(child)
+        # Row by row: lxml looks through a whole tree for each node of it that it moves into another.
+        moved = child.makeelement(child.tag, child.attrib)
+        base.place.addprevious(moved)
+        for part in list(child):
+            moved.append(part)
     base.place.getparent().remove(base.place)

@@ -24,14 +24,15 @@ _MODE = 0o600 << 16
 _LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 
 
-def set_properties(word: WordDocument, document: Document, day: dt.date) -> None:
-    """Title, language and day; no person."""
+def set_properties(word: WordDocument, document: Document, day: dt.date, stamp: str) -> None:
+    """Title, language, day, and as keywords what it rests on; no person."""
     properties = word.core_properties
     for child in list(properties._element):  # noqa: SLF001 - there is no other way to empty them
         properties._element.remove(child)  # noqa: SLF001
     moment = dt.datetime.combine(day, dt.time())
     properties.title = one_line(document.title)[:_TITLE]
     properties.language = _LANGUAGES[document.language]
+    properties.keywords = stamp
     properties.created = moment
     properties.modified = moment
 

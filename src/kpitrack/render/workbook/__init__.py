@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.outline import Outline
 from kpitrack.render.material import Material
+from kpitrack.render.plain_facts import PlainFacts
 from kpitrack.render.safe import one_line
-from kpitrack.render.sheets import Styles, new_book
+from kpitrack.render.sheets import Styles, new_book, uncollected
 from kpitrack.render.show import Show
 from kpitrack.render.workbook.actions import actions_sheet
 from kpitrack.render.workbook.grid import Sheet
@@ -18,7 +19,7 @@ from kpitrack.render.workbook.issues import issues_sheet
 from kpitrack.render.workbook.items import Items
 from kpitrack.render.workbook.names import sheet_names
 from kpitrack.render.workbook.notes import notes_sheet
-from kpitrack.render.workbook.overview import book_title, write_overview
+from kpitrack.render.workbook.overview import title_of, write_overview
 from kpitrack.render.workbook.records import records_sheet
 from kpitrack.render.workbook.units import Unit, unit_sheet, units_sheet
 from kpitrack.render.workbook.writer import Frame, Pen, write_sheet
@@ -39,19 +40,20 @@ def report_workbook(material: Material) -> bytes:
     own = dict(zip(_OURS, names, strict=False))
     units = [Unit(*one) for one in zip(rows, titles, names[len(_OURS) :], strict=True)]
     buffer = io.BytesIO()
-    with new_book(buffer, book_title(facts), assessment.month.first_day) as book:
+    title, day = title_of(facts, material.heading), assessment.month.first_day
+    with uncollected(), new_book(buffer, title, day, material.stamp) as book:
         styles = Styles(book, words.language)
         overview = book.add_worksheet(own["overview"])
         for sheet in _sheets(facts, own, units):
             write_sheet(Pen(book.add_worksheet(sheet.name), styles, frame), sheet)
-        write_overview(book, Pen(overview, styles, frame), facts)
+        write_overview(book, Pen(overview, styles, frame), facts, material.heading)
     return buffer.getvalue()
 
 
-def _facts(material: Material) -> Facts:
+def _facts(material: Material) -> PlainFacts:
     assessment, words = material.assessment, material.words
     outline, show = Outline(assessment.plan.briefing.sections), Show(assessment.plan, words)
-    return Facts(assessment, material.ledger, show, words, outline, material.later)
+    return PlainFacts(assessment, material.ledger, show, words, outline, material.later)
 
 
 def _sheets(facts: Facts, names: dict[str, str], units: Sequence[Unit]) -> list[Sheet]:

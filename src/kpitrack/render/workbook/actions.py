@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpitrack.assessment.results import ActionResult, IndicatorResult
-from kpitrack.render.briefing.facts import Facts, item_of
+from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.briefing.prose import NEXT, NOTE, PROBLEM, reports_of, said, steps
 from kpitrack.render.cells import action_figure_cell, progress_cell
+from kpitrack.render.places import at
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, headings, numbered, texts
 from kpitrack.render.workbook.indicators import flags_text, place_cells
 from kpitrack.render.workbook.numbers import number, ratio
+from kpitrack.reported import Record
 
 COLUMNS = (
     Column("number", 6, Kind.CENTRED),
@@ -39,6 +43,7 @@ COLUMNS = (
     Column("rate", 13, Kind.BAR, calculates=True),
     Column("code", 18, calculates=True),
 )
+_PLACES = 3  # that a cell names of where its text stands
 
 
 def actions_sheet(facts: Facts, name: str, title: str, notes: tuple[str, ...]) -> Sheet:
@@ -81,6 +86,15 @@ def action_row(facts: Facts, result: ActionResult) -> dict[str, Cell]:
 def sayings_cells(facts: Facts, result: IndicatorResult | ActionResult) -> dict[str, Cell]:
     """What units said of an item in their latest reports, and where that is to be found in full."""
     records = reports_of(facts, result)
-    origin = one_line(str(records[-1].location)) if records else item_of(result).id
-    fields = {"note": NOTE, "problem": PROBLEM, "next": NEXT}
-    return texts({key: said(facts, records, field) for key, field in fields.items()}, origin)
+    cells: dict[str, Cell] = {}
+    for key, field in {"note": NOTE, "problem": PROBLEM, "next": NEXT}.items():
+        origin = _origin(facts, [record for record in records if field(record).strip()])
+        cells |= texts({key: said(facts, records, field)}, origin)
+    return cells
+
+
+def _origin(facts: Facts, records: Sequence[Record]) -> str:
+    """Where records stand, each place; of many the sheet that lists them."""
+    if len(records) > _PLACES:
+        return facts.words("book.cut.records")
+    return facts.words.joined([at(record.location) for record in records])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -43,6 +43,16 @@ class Drawing:
         """A column's cells."""
         return [self.sheet, self.first, column, self.last, column]
 
+    def each(self, column: int) -> list[str]:
+        """A column's cells as formulas, one by one."""
+        from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+
+        sheet = quote_sheetname(self.sheet)
+        return [
+            f"={sheet}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+            for row in range(self.first, self.last + 1)
+        ]
+
 
 def statuses_chart(book: Workbook, drawing: Drawing, names: int, numbers: int) -> Chart:
     """Counts by status: a bar each, in the order of good to bad."""
@@ -65,17 +75,17 @@ def paces_chart(
     book: Workbook,
     drawing: Drawing,
     columns: tuple[int, int, int],
-    series: Mapping[str, Sequence[str]],
+    series: Mapping[str, int],
     most: int,
 ) -> Chart:
     """Attainment beside what is expected by now, by indicator.
 
-    `columns` are those of name, attainment and expected; `series` the names of the two, with what is
-    printed of each of their figures. The bars go from 0 to `most`, a ratio.
+    `columns` are those of name, attainment and expected; `series` the names of the two, with the column
+    in which each is printed: a label is that cell's text. The bars go from 0 to `most`, a ratio.
     """
     chart = _bars(book, drawing)
     names, *numbers = columns
-    for column, (name, texts), colour in zip(numbers, series.items(), (_ACTUAL, _EXPECTED), strict=True):
+    for column, (name, printed), colour in zip(numbers, series.items(), (_ACTUAL, _EXPECTED), strict=True):
         chart.add_series(
             {
                 "name": name,
@@ -84,7 +94,8 @@ def paces_chart(
                 "fill": {"color": colour},
                 "data_labels": {
                     "value": True,
-                    "custom": [{"value": text} for text in texts],
+                    "num_format": "0.0%",  # where a program does not follow the labels to their cells
+                    "custom": [{"value": cell, "font": _font(drawing)} for cell in drawing.each(printed)],
                     "font": _font(drawing),
                 },
                 "gap": 40,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -58,18 +58,18 @@ class Column:
 class Sheet:
     """A sheet with one table. Cells by the key of their column; a missing one is empty.
 
-    `headings` are by key of the columns; the first `frozen` columns stay in sight. With `total` the
-    last row sums up the others, and is no part of what is filtered.
+    `headings` are by key of the columns; the first `frozen` columns stay in sight. The rows are gone
+    through once; `total` stands below them, and is no part of what is filtered.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     headings: Mapping[str, str]
-    rows: tuple[Mapping[str, Cell], ...]
+    rows: Iterable[Mapping[str, Cell]]
     notes: tuple[str, ...] = field(default=())
     frozen: int = 0
-    total: bool = False
+    total: Mapping[str, Cell] | None = None
 
     @property
     def printed(self) -> int:
@@ -93,9 +93,9 @@ def count(number: int) -> Cell:
     return Cell(number=Decimal(number), shape="0")
 
 
-def numbered(rows: Iterable[Mapping[str, Cell]]) -> tuple[Mapping[str, Cell], ...]:
+def numbered(rows: Iterable[Mapping[str, Cell]]) -> Iterator[Mapping[str, Cell]]:
     """The rows with their number in the column `number`."""
-    return tuple({"number": count(place), **row} for place, row in enumerate(rows, 1))
+    return ({"number": count(place), **row} for place, row in enumerate(rows, 1))
 
 
 def widened(columns: Iterable[Column], headings: Mapping[str, str]) -> tuple[Column, ...]:

@@ -15,6 +15,7 @@ from kpitrack.render.cells import (
 )
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
+from kpitrack.render.views import mark_words
 from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, headings, numbered, texts
 from kpitrack.render.workbook.numbers import number, ratio
 
@@ -70,19 +71,17 @@ def indicator_row(facts: Facts, result: IndicatorResult) -> dict[str, Cell]:
 
 def place_cells(facts: Facts, place: Place) -> dict[str, str]:
     """Where an item stands in the plan, and who leads it."""
-    programmes = {one.id: one.title for one in facts.assessment.plan.programmes}
+    titles = facts.assessment.plan.programme_titles
     return {
         "section": one_line(place.section) or NOTHING,
-        "programme": one_line(programmes.get(place.programme, "")) or NOTHING,
+        "programme": one_line(titles.get(place.programme, "")) or NOTHING,
         "lead": one_line(facts.show.lead(place)),
     }
 
 
 def flags_text(facts: Facts, result: IndicatorResult | ActionResult) -> str:
     """What a reader must know beside the status: an old figure, an estimate, a conflict and the like."""
-    of = result.reported_for if isinstance(result, ActionResult) else result.value_period
-    stale = [facts.words("flag.stale", month=facts.show.month(of))] if result.stale and of else []
-    return facts.words.joined([*stale, *(facts.words(f"flag.{flag.value}") for flag in result.flags)])
+    return facts.words.joined(mark_words(result, facts.show))
 
 
 def _printed(facts: Facts, result: IndicatorResult) -> dict[str, Cell]:

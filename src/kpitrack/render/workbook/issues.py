@@ -50,9 +50,15 @@ def issues_sheet(facts: Facts, name: str, title: str) -> Sheet:
     results = {item_of(one).id: one for one in facts.results}
     for item, duties in owed.items():
         rows.append(_item(facts, results[item], duties) if item in results else _series(facts, item, duties))
-    rows += [_problem(facts, problem) for problem in assessment.problems]
+    rows += [_problem(facts, problem) for problem in problems_of(facts)]
     notes = (facts.words("book.note.issues" if rows else "book.note.no-issues"),)
     return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), numbered(rows), notes, frozen=4)
+
+
+def problems_of(facts: Facts) -> tuple[Problem, ...]:
+    """What the checks found in the data, and which seals of closed months could not be compared."""
+    found = facts.assessment.problems
+    return (*found, *(problem for problem in facts.later.problems if problem not in found))
 
 
 def _owed(facts: Facts) -> dict[str, list[DutyResult]]:

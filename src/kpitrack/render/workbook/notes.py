@@ -10,6 +10,7 @@ from kpitrack.render.data import RULE_VERSION
 from kpitrack.render.document import Heading, Listing, Paragraph, Table
 from kpitrack.render.safe import one_line
 from kpitrack.render.workbook.grid import Column, Kind, Sheet, headings, numbered, texts
+from kpitrack.render.workbook.issues import problems_of
 
 COLUMNS = (
     Column("number", 6, Kind.CENTRED),
@@ -45,12 +46,20 @@ def _identity(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def _told(facts: Facts) -> Iterator[tuple[str, str]]:
-    """The notes of the briefing: a row per paragraph, and per row of a table."""
-    topic = ""
+    """The notes of the briefing: a row per paragraph, and per row of a table.
+
+    What the checks found stands on a sheet of its own; here is only how much that is.
+    """
+    topic, elsewhere = "", facts.say("notes.problems") if problems_of(facts) else None
     for block in data_notes(facts):
+        if topic == elsewhere and not isinstance(block, Heading):
+            continue
         match block:
             case Heading():
                 topic = block.line
+                if topic == elsewhere:
+                    n, name = len(problems_of(facts)), facts.words("book.sheet.issues")
+                    yield topic, facts.words("book.notes.problems", n=n, sheet=name)
             case Paragraph(text=text) | str(text):
                 yield topic, text
             case Listing(entries=entries):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpitrack.assessment.results import ActionStatus, IndicatorResult, Punctuality
 from kpitrack.render.briefing.facts import Facts
+from kpitrack.render.briefing.frame import filled
 from kpitrack.render.cells import (
     ACTION_ORDER,
     STATUS_ORDER,
@@ -17,12 +18,14 @@ from kpitrack.render.cells import (
     share_cell,
     target_cell,
 )
+from kpitrack.render.material import BriefingOptions
 from kpitrack.render.safe import one_line
 from kpitrack.render.sheets import A4, HEAD_COLOUR, LINE
 from kpitrack.render.show import NOTHING
 from kpitrack.render.views import heading
 from kpitrack.render.workbook.charts import Drawing, paces_chart, statuses_chart
 from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, count, headings, texts
+from kpitrack.render.workbook.looks import Look
 from kpitrack.render.workbook.numbers import ratio
 from kpitrack.render.workbook.writer import Pen, write_title
 
@@ -64,20 +67,21 @@ class _Page:
         return self.pen.sheet.name or ""
 
 
-def book_title(facts: Facts) -> str:
-    """What the workbook is, with place, plan and month."""
+def title_of(facts: Facts, options: BriefingOptions) -> str:
+    """The title of the workbook: what was asked for, else what the plan's settings say, else ours."""
     plan = facts.assessment.plan
     key = "head.plan.of" if plan.place.strip() else "head.plan"
     named = facts.say(key, place=one_line(plan.place), plan=one_line(plan.title))
-    return facts.words("book.title", plan=named, month=facts.show.full_month(facts.month))
+    given = one_line(options.title) or filled(facts, plan.briefing.title)
+    return given or facts.words("book.title", plan=named, month=facts.show.full_month(facts.month))
 
 
-def write_overview(book: Workbook, pen: Pen, facts: Facts) -> None:
+def write_overview(book: Workbook, pen: Pen, facts: Facts, options: BriefingOptions) -> None:
     """Write the first sheet."""
     page = _Page(book, pen, facts)
-    title = book_title(facts)
     lines = [line for line in heading(facts.assessment, facts.show) if line != facts.words("say.sample")]
-    page.row = write_title(pen, Sheet(page.name, title, _COLUMNS, {}, (), notes=tuple(lines)))
+    notes = tuple(line for line in (_issued(facts, options), *lines) if line)
+    page.row = write_title(pen, Sheet(page.name, title_of(facts, options), _COLUMNS, {}, (), notes=notes))
     _key_figures(page)
     top = page.row
     statuses = _counts(page, "indicators", _status_counts(facts))
@@ -85,6 +89,18 @@ def write_overview(book: Workbook, pen: Pen, facts: Facts) -> None:
     _paces(page, top, statuses)
     pen.sheet.freeze_panes(1, 0)
     pen.paper(A4, 0, page.row - 1, _LAST, tall=False)
+
+
+def _issued(facts: Facts, options: BriefingOptions) -> str:
+    """Number, addressee, issuer and date, as far as they are known."""
+    settings = facts.assessment.plan.briefing
+    given = {
+        "number": one_line(options.number) or filled(facts, settings.number),
+        "to": one_line(options.to) or filled(facts, settings.to),
+        "from": one_line(options.from_) or filled(facts, settings.issuer),
+        "date": facts.show.day(options.date) if options.date else "",
+    }
+    return facts.groups(facts.words(f"book.head.{name}", text=text) for name, text in given.items() if text)
 
 
 def _key_figures(page: _Page) -> None:
@@ -157,8 +173,8 @@ def _three(now: int, before: int | None) -> list[Cell]:
 def _cells(page: _Page, cells: Sequence[Cell], **look: object) -> None:
     for place, cell in enumerate(cells):
         align = {"indent": 1} if place == _NAME else {"align": "center"}
-        page.pen.cell(page.row, place, cell, {"border": 1, **align, **look})
-    page.pen.sheet.set_row(page.row, _HEIGHT)
+        page.pen.cell(page.row, place, cell, Look(page.pen.styles, **{"border": 1, **align, **look}))
+    page.pen.high(page.row, _HEIGHT)
     page.row += 1
 
 
@@ -174,10 +190,7 @@ def _paces(page: _Page, top: int, statuses: tuple[int, int]) -> None:
     if not shown:
         return
     columns = (_NAME, _RATE, _EXPECTED)
-    series = {
-        words("briefing.column.attainment"): [page.facts.show.attainment(one) for one in shown],
-        words("book.column.expected-rate"): [_expected(page.facts, one) for one in shown],
-    }
+    series = {words("briefing.column.attainment"): _NOW, words("book.column.expected-rate"): _BEFORE}
     drawing = Drawing(page.name, first, first + len(shown) - 1, words("book.overview.chart.paces"), font)
     ratios = [part for one in shown for part in (one.attainment, one.expected_attainment)]
     most = max(1, *(-(-part.numerator // part.denominator) for part in ratios if part is not None))
@@ -199,10 +212,7 @@ def _pace_table(page: _Page) -> tuple[int, list[IndicatorResult]]:
     columns = {place: column for place, column in enumerate(_COLUMNS) if column.key != "space"}
     pen.heads(page.row, columns, headings(words, columns.values()))
     first = page.row + 1
-    for row, one in enumerate(shown, first):
-        pen.row(row, columns, _pace_cells(page.facts, one))
-    page.row = first + len(shown)
-    pen.sheet.autofilter(first - 1, 0, page.row - 1, _LAST)
+    page.row = pen.rows(first, columns, (_pace_cells(page.facts, one) for one in shown))
     return first, shown
 
 
@@ -232,4 +242,5 @@ def _insert(page: _Page, row: int, rows: int, chart: Chart) -> None:
     """Put a chart to the right of the counts, so many rows high."""
     width = sum(7 * column.width + 5 for column in _COLUMNS[_WIDE : _LAST + 1])
     chart.set_size({"width": width - 12, "height": rows * _HEIGHT * 4 // 3 - 4})
-    page.pen.sheet.insert_chart(row, _WIDE, chart, {"x_offset": 8, "y_offset": 0, "object_position": 1})
+    place = {"x_offset": 8, "y_offset": 0, "object_position": 1}
+    page.pen.did(page.pen.sheet.insert_chart(row, _WIDE, chart, place), "a chart")

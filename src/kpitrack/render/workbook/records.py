@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
+from functools import cache, partial
+from itertools import islice
 
 from kpitrack.ledger import Chain
 from kpitrack.model import Action, Indicator, Item
 from kpitrack.numeric import plain
-from kpitrack.problems import Location
+from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.fates import fate_of
+from kpitrack.render.places import at, original
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, headings, numbered, texts
@@ -46,14 +48,44 @@ COLUMNS = (
     Column("unit", 10, Kind.CENTRED, calculates=True),
     Column("fate", 12, calculates=True),
 )
+MOST = 100_000  # records that are listed
+_FILES = 5  # that are named
 _TEXTS = ("note", "problem", "next", "evidence", "reason")
 
 
 def records_sheet(facts: Facts, name: str, title: str) -> Sheet:
     """The sheet of all records, by item in the plan's order, then by month and reporter."""
-    rows = numbered(_row(facts, record, chain) for record, chain in records_of(facts))
-    notes = (facts.words("book.note.records", n=len(rows)),)
-    return Sheet(name, title, COLUMNS, headings(facts.words, COLUMNS), rows, notes, frozen=3)
+    n = sum(1 for _ in records_of(facts))
+    notes = (*_left_out(facts, n), facts.words("book.note.records", n=n))
+    return Sheet(
+        name, title, COLUMNS, headings(facts.words, COLUMNS), numbered(_rows(facts)), notes, frozen=3
+    )
+
+
+def _rows(facts: Facts) -> Iterator[dict[str, Cell]]:
+    shared = cache(partial(_shared, facts))
+    for record, chain in islice(records_of(facts), MOST):
+        yield {
+            **shared(record.item, record.period, record.reported_by),
+            **_row(facts, record, chain),
+        }
+
+
+def _left_out(facts: Facts, n: int) -> Iterator[str]:
+    """That records are not listed where there are too many: from which on, how many, in which files."""
+    others = [record for record, _ in islice(records_of(facts), MOST, None)]
+    if not others:
+        return
+    files = sorted({record.location.path for record in others})
+    places = facts.words.joined([one_line(path) for path in files[:_FILES]])
+    yield facts.words(
+        "book.note.records.cut",
+        most=MOST,
+        left=n - MOST,
+        item=facts.name(others[0].item),
+        month=facts.show.month(others[0].period),
+        places=places if len(files) <= _FILES else facts.words("book.files", places=places, n=len(files)),
+    )
 
 
 def records_of(facts: Facts) -> Iterator[tuple[Record, Chain]]:
@@ -67,26 +99,32 @@ def records_of(facts: Facts) -> Iterator[tuple[Record, Chain]]:
                     yield record, chain
 
 
-def at(place: Location) -> str:
-    """Where a record stands: file:line, in a workbook the cell."""
-    return one_line(f"{place.path}:{place.line}" if place.line and not place.cell else str(place))
-
-
 def _keys(item: Item) -> tuple[str, ...]:
     """Under what an item is reported: an action under its own id and its steps'."""
     steps = [item.step_key(step) for step in item.steps] if isinstance(item, Action) else []
     return (item.id, *steps)
 
 
+def _shared(facts: Facts, item: str, month: Period, reporter: str | None) -> dict[str, Cell]:
+    """What the records on an item for a month by a reporter have in common."""
+    return texts(
+        {
+            "month": facts.show.month(month),
+            "item": facts.name(item),
+            "class": facts.words(f"book.class.{_class(facts, item)}"),
+            "reporter": facts.units((reporter,)) if reporter else NOTHING,
+            "id": item,
+            "period-code": str(month),
+        }
+    )
+
+
 def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
+    """What a record says itself, what became of it and where it stands."""
     show, words, place = facts.show, facts.words, at(record.location)
     fate, successor = fate_of(record, chain)
     source = record.provenance
     printed = {
-        "month": show.month(record.period),
-        "item": facts.name(record.item),
-        "class": words(f"book.class.{_class(facts, record.item)}"),
-        "reporter": facts.units((record.reported_by,)) if record.reported_by else NOTHING,
         "said": one_line(show.quantity(record.value, record.unit)),
         "increment": one_line(show.quantity(record.increment, record.unit)),
         "state": words(f"state.{record.state.value}") if record.state else NOTHING,
@@ -96,20 +134,11 @@ def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
         "replaced-by": at(successor.location) if successor else "",
         "reported-on": record.reported_on.isoformat() if record.reported_on else words("explain.undated"),
         "record-place": place,
-        "source": one_line(
-            f"{source.source}[{source.source_place}]" if source.source_place else source.source
-        )
-        if source
-        else "",
+        "source": original(record),
         "ingested": source.ingested_at.strftime("%Y-%m-%d %H:%M") if source else "",
     }
-    calculated = {
-        "id": record.item,
-        "period-code": str(record.period),
-        "unit": one_line(record.unit),
-        "fate": fate.value,
-    }
-    said = {key: one_line(attrgetter(key)(record)) for key in _TEXTS}
+    said = {key: one_line(getattr(record, key)) for key in _TEXTS}
+    calculated = {"unit": one_line(record.unit), "fate": fate.value}
     return {
         **texts({**printed, **said, **calculated}, place),
         "value": number(record.value, printed["said"]),

@@ -9,13 +9,13 @@ from kpitrack.assessment.results import (
     ActionStatus,
     Punctuality,
     RowKind,
-    Status,
     Tally,
     UnitDuties,
     UnitResult,
 )
 from kpitrack.render.briefing.facts import Facts
-from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, mean_cell, share_cell
+from kpitrack.render.briefing.standing import credit
+from kpitrack.render.cells import ACTION_ORDER, OWN_COLUMNS, SHARED_COLUMNS, mean_cell, share_cell
 from kpitrack.render.views import action_counts_text, counts_text
 from kpitrack.render.workbook.grid import (
     EMPTY,
@@ -32,21 +32,25 @@ from kpitrack.render.workbook.grid import (
 from kpitrack.render.workbook.items import Items
 from kpitrack.render.workbook.numbers import ratio
 
-_OWN = (*STATUS_ORDER[:6], Status.NOT_REPORTED)
-_SHARED = tuple(status for status in STATUS_ORDER if status not in _OWN)
-_DUTIES = ("owed", "on-time", "late", "missing", "undated")
+_DUTIES = {
+    "on-time": Punctuality.ON_TIME,
+    "late": Punctuality.LATE,
+    "missing": Punctuality.MISSING,
+    "undated": Punctuality.UNDATED,
+    "not-yet-due": Punctuality.NOT_YET_DUE,
+}
 
 LIST_COLUMNS = (
     Column("number", 4, Kind.CENTRED),
     Column("unit-name", 19),
     Column("led", 6, Kind.CENTRED),
-    *(Column(f"status.{status.value}", 7, Kind.CENTRED) for status in _OWN),
+    *(Column(f"status.{status.value}", 7, Kind.CENTRED) for status in OWN_COLUMNS),
     Column("other", 5, Kind.CENTRED),
     Column("share", 15, Kind.FIGURE),
     Column("mean", 16, Kind.FIGURE),
     Column("led-actions", 6, Kind.CENTRED),
     *(Column(f"action.{status.value}", 7, Kind.CENTRED) for status in ACTION_ORDER),
-    *(Column(name, 5, Kind.CENTRED) for name in _DUTIES),
+    *(Column(name, 5, Kind.CENTRED) for name in ("owed", *_DUTIES)),
     Column("supports", 6, Kind.CENTRED),
     Column("supports-actions", 6, Kind.CENTRED),
     Column("id", 18, calculates=True),
@@ -93,17 +97,17 @@ class Unit:
 
 def units_sheet(facts: Facts, name: str, title: str, units: Iterable[Unit]) -> Sheet:
     """The sheet of all lead units, with the whole plan as its last row."""
-    words, listed = facts.words, list(units)
+    words = facts.words
     own = [column for column in LIST_COLUMNS if "." not in column.key]
     heads = headings(words, own)
-    heads |= {f"status.{status.value}": words(f"status.{status.value}") for status in _OWN}
+    heads |= {f"status.{status.value}": words(f"status.{status.value}") for status in OWN_COLUMNS}
     heads |= {
         f"action.{status.value}": words("book.column.action-count", status=words(f"action.{status.value}"))
         for status in ACTION_ORDER
     }
-    rows = [*numbered(_unit_row(facts, unit) for unit in listed), _whole(facts)]
+    rows = numbered(_unit_row(facts, unit) for unit in units)
     columns = widened(LIST_COLUMNS, {column.key: heads[column.key] for column in LIST_COLUMNS})
-    return Sheet(name, title, columns, heads, tuple(rows), _notes(facts, listed), frozen=2, total=True)
+    return Sheet(name, title, columns, heads, rows, _notes(facts), frozen=2, total=_whole(facts))
 
 
 def unit_sheet(facts: Facts, unit: Unit, items: Items) -> Sheet:
@@ -131,12 +135,11 @@ def _whole(facts: Facts) -> dict[str, Cell]:
     """The plan's own counts, in which each item and duty is counted once."""
     assessment = facts.assessment
     reporting = assessment.reporting
-    outcomes = (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.MISSING, Punctuality.UNDATED)
     return {
         **_tally(facts, assessment.summary),
         "unit-name": Cell(facts.say("units.whole")),
         "owed": count(len(reporting.duties)),
-        **{name: count(reporting.count(one)) for name, one in zip(_DUTIES[1:], outcomes, strict=True)},
+        **{name: count(reporting.count(outcome)) for name, outcome in _DUTIES.items()},
     }
 
 
@@ -144,8 +147,8 @@ def _tally(facts: Facts, tally: Tally) -> dict[str, Cell]:
     show = facts.show
     return {
         "led": count(tally.indicators),
-        **{f"status.{status.value}": count(tally.statuses[status]) for status in _OWN},
-        "other": count(sum(tally.statuses[status] for status in _SHARED)),
+        **{f"status.{status.value}": count(tally.statuses[status]) for status in OWN_COLUMNS},
+        "other": count(sum(tally.statuses[status] for status in SHARED_COLUMNS)),
         "led-actions": count(tally.action_count),
         **{f"action.{status.value}": count(tally.actions[status]) for status in ActionStatus},
         **texts({"share": share_cell(show, tally), "mean": mean_cell(show, tally)}),
@@ -161,16 +164,22 @@ def _tally(facts: Facts, tally: Tally) -> dict[str, Cell]:
 def _duties(duties: UnitDuties | None) -> dict[str, Cell]:
     if duties is None:
         return {}
-    numbers = (duties.owed, duties.on_time, len(duties.late), len(duties.missing), duties.undated)
-    return {name: count(number) for name, number in zip(_DUTIES, numbers, strict=True)}
+    numbers = {
+        "owed": duties.owed,
+        "on-time": duties.on_time,
+        "late": len(duties.late),
+        "missing": len(duties.missing),
+        "undated": duties.undated,
+        "not-yet-due": duties.not_yet_due,
+    }
+    return {name: count(number) for name, number in numbers.items()}
 
 
-def _notes(facts: Facts, units: Iterable[Unit]) -> tuple[str, ...]:
-    led = sum(unit.row.tally.indicators for unit in units)
-    more = led != facts.assessment.summary.indicators
+def _notes(facts: Facts) -> tuple[str, ...]:
+    shared = any(len(duty.units) > 1 for duty in facts.assessment.reporting.duties)
     return (
-        facts.paragraph([facts.say("units.order"), facts.say("units.more-than-plan") if more else ""]),
-        facts.paragraph([facts.say("units.columns"), facts.say("units.any-one")]),
+        facts.paragraph([facts.say("units.order"), *credit(facts)]),
+        facts.paragraph([facts.say("units.columns"), facts.say("units.any-one") if shared else ""]),
     )
 
 
@@ -202,6 +211,7 @@ def _reporting(facts: Facts, duties: UnitDuties) -> str:
         late=len(duties.late),
         missing=len(duties.missing),
         undated=duties.undated,
+        early=words("book.unit.not-yet-due", n=duties.not_yet_due) if duties.not_yet_due else "",
         due=facts.show.day(facts.assessment.reporting.due),
     )
     missing = words("book.unit.missing", items=facts.names(duties.missing)) if duties.missing else ""
