@@ -42,14 +42,14 @@ _DUTIES = {
 
 LIST_COLUMNS = (
     Column("number", 4, Kind.CENTRED),
-    Column("unit-name", 17),
+    Column("unit-name", 21),
     Column("led", 5, Kind.CENTRED),
     *(Column(f"status.{status.value}", 7, Kind.CENTRED) for status in OWN_COLUMNS),
     Column("other", 5, Kind.CENTRED),
     Column("share", 14, Kind.FIGURE),
     Column("mean", 15, Kind.FIGURE),
     Column("led-actions", 5, Kind.CENTRED),
-    *(Column(f"action.{status.value}", 7, Kind.CENTRED) for status in ACTION_ORDER),
+    *(Column(f"action.{status.value}", 6, Kind.CENTRED) for status in ACTION_ORDER),
     *(Column(name, 5, Kind.CENTRED) for name in ("owed", *_DUTIES)),
     Column("supports", 6, Kind.CENTRED),
     Column("supports-actions", 6, Kind.CENTRED),
