@@ -15,6 +15,7 @@ from rich.text import Text
 
 from kpitrack.render.drawings import beside, placed
 from kpitrack.render.views import Column, Page, View
+from kpitrack.render.widths import columns as columns_of
 from kpitrack.render.widths import folded
 
 _NARROW = 60
@@ -52,7 +53,8 @@ def draw(page: Page, *, width: int, color: bool, stroke: int = 0) -> str:
         console.print(_text(view.caption, width, "bold"))
         shown = _draw_view(console, view, width, stroke)
         for note in (*view.legend.line(shown), *view.notes):
-            console.print(_text(note, width))
+            wide = columns_of(note, max(stroke, 1)) - columns_of(note)  # a legend has strokes in it
+            console.print(_text(note, width - wide))
     if page.closing:
         console.print()
     for line in page.closing:
