@@ -323,7 +323,7 @@ def test_reporting_is_told_as_json_has_it(case: Case, form: str) -> None:
     assert [key for key in told if form != "xlsx" or key not in joint] == [*units, whole]
     for key in (*units, whole):
         row = told[key]
-        unit: Entry = units.get(key, reporting)
+        unit = units.get(key) or reporting
         late = unit["late"]
         missing = len(unit["missing"]) if key in units else unit["missing"]
         assert row[case.column("owed")] == str(unit["owed"])
@@ -392,10 +392,11 @@ def check_missing_in_sheets(case: Case, items: set[str]) -> None:
     """Once on the sheet of issues; on each unit's sheet what that unit has not sent."""
     reporting, missing = case.data["reporting"], case.words("briefing.punctual.missing")
     issues = rows_under(case.book[case.words("book.sheet.issues")], case.head("class"), case.head("code"))
-    found = [row[case.head("id")] for row in issues if row[case.head("code")] == "missing"]
-    assert len(found) == reporting["missing"]
+    code = case.head("report-code")
+    found = [row[case.head("id")] for row in issues if row[code] == "missing"]
+    assert len(found) == len(items)  # an item that several owe has one row
     assert set(found) == items
-    late = [row for row in issues if row[case.head("code")] == "late"]
+    late = [row for row in issues if row[code] == "late"]
     assert len(late) == reporting["late"]
     for unit in reporting["units"]:
         rows = rows_under(case.book[unit["name"]], case.head("relation"), case.head("report"))

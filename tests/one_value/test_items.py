@@ -47,7 +47,15 @@ ANNEX = {
     "section": 1, "target": 1, "figure": 1, "period": 1, "change": 1, "attainment": 1, "expected": 1,
     "against": 1, "shortfall": 1, "needed": 1, "due": 1, "status": 1, "previous": 1, "lead": 1,
 }  # fmt: skip
-TARGETS = {"target": 2, "figure": 2, "attainment": 2, "expected": 2, "against": 2, "status": 2}
+TARGETS = {
+    "figure-alone": 1,
+    "target": 2,
+    "figure": 2,
+    "attainment": 2,
+    "expected": 2,
+    "against": 2,
+    "status": 2,
+}
 ACTION_ANNEX = {
     "section": 1,
     "status": 1,
@@ -66,8 +74,8 @@ PRINTED: dict[str, dict[str, int]] = {
     "docx": {**ANNEX, **TARGETS},
     "xlsx": {**ANNEX, "flags": 1, "reporter": 1, "code": 1, "unit": 1, **dict.fromkeys(NUMBERS, 1)},
     "html": {
-        "target": 1, "figure": 1, "attainment": 1, "expected": 1, "against": 1, "needed": 1, "change": 1,
-        "status": 1, "flags": 1, "lead": 1, "section": 1,
+        "target": 1, "figure": 1, "figure-alone": 1, "attainment": 1, "expected": 1, "against": 1,
+        "needed": 1, "change": 1, "status": 1, "flags": 1, "answerable": 1, "section": 1,
     },
 }  # fmt: skip
 PRINTED_ACTIONS: dict[str, dict[str, int]] = {
@@ -78,7 +86,7 @@ PRINTED_ACTIONS: dict[str, dict[str, int]] = {
         "share-done": 1, "due": 1, "steps": 1, "flags": 1, "lead": 1, "code": 1, "rate": 1,
         "progress-value": 1, "value": 1,
     },
-    "html": {"status": 1, "flags": 1, "lead": 1, "section": 1, "reported-for": 1},
+    "html": {"status": 1, "flags": 1, "answerable": 1, "section": 1, "reported-for": 1},
 }  # fmt: skip
 
 
@@ -90,6 +98,12 @@ def check_figure(case: Case, entry: Entry, text: str) -> None:
     assert_quantity(figure, entry["value"], behind(case, entry["unit"]))
     if month != case.said_month(str(case.month)):
         assert month == case.said_month(entry["value_period"])
+
+
+def check_month_of_figure(case: Case, entry: Entry, text: str) -> None:
+    """A figure that has no column for its month beside it says the month, where it is an earlier one."""
+    if entry["value"] is not None:
+        assert dated(case, text)[1] == case.said_month(entry["value_period"])
 
 
 def check_against(case: Case, entry: Entry, text: str) -> None:
@@ -137,6 +151,11 @@ def check_lead(case: Case, entry: Entry, text: str) -> None:
     assert text == f"{case.named(entry['lead'])}{kind[LANGUAGES.index(case.language)]}"
 
 
+def check_answerable(case: Case, entry: Entry, text: str) -> None:
+    kind = entry["lead_kind"] if entry["lead"] else "none"
+    assert text == case.words(f"briefing.lead.{kind}", units=case.named(entry["lead"]))
+
+
 def check_number(key: str) -> Callable[[Case, Entry, str], None]:
     """A grey cell: the number to six decimals, or the printed text where that would falsify it."""
 
@@ -179,6 +198,7 @@ INDICATOR: dict[str, Check] = {
     "section": lambda _, entry, text: same(text.removeprefix("方案"), entry["section"] or NOTHING),
     "target": check_target,
     "figure": check_figure,
+    "figure-alone": check_month_of_figure,
     "period": lambda case, entry, text: same(text, case.said_month(entry["value_period"])),
     "change": lambda case, entry, text: assert_quantity(
         text, entry["change"], points(case, entry["unit"]), signed=True
@@ -203,6 +223,7 @@ INDICATOR: dict[str, Check] = {
     "previous": check_previous,
     "flags": check_flags,
     "lead": check_lead,
+    "answerable": check_answerable,
     "reporter": lambda case, entry, text: same(text, case.named(entry["reported_by"])),
     "code": lambda _, entry, text: same(text, entry["status"]),
     "unit": lambda _, entry, text: same(text, entry["unit"] or ""),
@@ -223,6 +244,7 @@ ACTION: dict[str, Check] = {
     "previous": check_previous,
     "flags": check_flags,
     "lead": check_lead,
+    "answerable": check_answerable,
     "progress": lambda _, entry, text: assert_quantity(text, entry["progress"], "%"),
     "reported": lambda case, entry, text: assert_quantity(
         dated(case, text)[0], entry["value"], behind(case, unit_of(case, entry))
@@ -272,7 +294,8 @@ def in_tables(case: Case, tables: Mapping[str, Table]) -> Iterator[Claim]:
 
     A heading is the workbook's own, else the briefing's.
     """
-    fields = {case.head(key): key for key in {**INDICATOR, **ACTION} if key != "expected-rate-value"}
+    unheaded = {"expected-rate-value", "answerable", "figure-alone"}
+    fields = {case.head(key): key for key in {**INDICATOR, **ACTION} if key not in unheaded}
     for where, table in tables.items():
         rows = [row for heads in heads_of(case) for row in rows_under(table, *heads)]
         for row in rows:
@@ -284,6 +307,8 @@ def in_tables(case: Case, tables: Mapping[str, Table]) -> Iterator[Claim]:
                 elif field == "expected-value" and case.head("expected-rate") in row:
                     field = "expected-rate-value"
                 yield Claim(where, item, field, text)
+                if field == "figure" and case.column("period") not in row:
+                    yield Claim(where, item, "figure-alone", text)
 
 
 def heads_of(case: Case) -> list[tuple[str, str]]:
@@ -297,7 +322,7 @@ def heads_of(case: Case) -> list[tuple[str, str]]:
 
 def item_of(case: Case, row: Mapping[str, str]) -> str:
     """The id of the item that a row is of; empty for a series, a report and a problem of the data."""
-    if row.get(case.head("class")) in {case.words("book.class.report"), case.words("book.class.data")}:
+    if row.get(case.head("class")) == case.words("book.class.data"):
         return ""
     names = {one["name"]: key for key, one in (*case.indicators.items(), *case.actions.items())}
     if case.head("id") in row:
@@ -321,10 +346,9 @@ def in_cards(case: Case) -> Iterator[Claim]:
         told = chip.text if not flags else chip.text.removesuffix(chip.one("span", class_="flags").text)
         yield Claim("card", item, "status", told)
         yield Claim("card", item, "flags", case.words.joined(flags))
-        place = [span.text for span in card.one("p", class_="where").all("span")]
-        yield Claim(
-            "card", item, "lead", place[-1].removeprefix({"zh": "牵头：", "en": "Lead: "}[case.language])
-        )
+        where = card.one("p", class_="where").all("span")
+        place = [span.text for span in where if "takes" not in (span.attributes.get("class") or "")]
+        yield Claim("card", item, "answerable", place[-1])
         section = place[0].removeprefix("Plan, section ") if len(place) > 1 else NOTHING
         yield Claim("card", item, "section", section)
         for pair in (pair for listed in card.all("dl", class_="figures") for pair in listed.all("div")):
@@ -332,6 +356,8 @@ def in_cards(case: Case) -> Iterator[Claim]:
             if is_action:
                 field = {"attainment": "share-done", "figure": "reported"}.get(field, field)
             yield Claim("card", item, field, pair.one("dd").text)
+            if field == "figure":
+                yield Claim("card", item, "figure-alone", pair.one("dd").text)
 
 
 def test_every_format_is_read() -> None:
@@ -382,7 +408,11 @@ def check_month(case: Case, item: str, point: Entry, row: list[str]) -> None:
     unit = unit_in(known, point["month"]) or entry["unit"]
     carried = {"zh": "（沿用）", "en": " (carried)"}[case.language]
     if point["value"] is not None:
-        assert_quantity(figure, point["value"], behind(case, unit))
+        # A figure that could not be held against its series says so behind it.
+        bare = re.sub(
+            r"(?:（(?:未作比较[^（）]*|部分沿用)）| \((?:not compared[^()]*|partly carried)\))$", "", figure
+        )
+        assert_quantity(bare, point["value"], behind(case, unit))
     else:
         assert figure == NOTHING or figure.endswith(carried), (item, row)
     assert_percent(attainment, point["attainment"])

@@ -16,6 +16,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.parser import parse_xml
 from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 
@@ -87,10 +88,42 @@ def test_two_marks_are_one_too_many() -> None:
     assert reasons(saved(office("【正文】", "【正文】"))) == ["marks"]
 
 
-def test_a_mark_in_a_table_is_text() -> None:
-    word = office("【正文】")
-    word.add_table(1, 1).cell(0, 0).text = "【正文】"
-    assert reasons(saved(word)) == []
+BOX = """<w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml">
+  <w:txbxContent>{}</w:txbxContent></v:textbox></w:pict>"""
+SPLIT = "<w:p><w:r><w:t>【正</w:t></w:r><w:r><w:t>文】</w:t></w:r></w:p>"
+UNSEEN = {
+    "table": f"<w:tbl><w:tr><w:tc>{SPLIT}</w:tc></w:tr></w:tbl>",
+    "control": f"<w:sdt><w:sdtContent>{SPLIT}</w:sdtContent></w:sdt>",
+    "section": SPLIT.replace("<w:p>", "<w:p><w:pPr><w:sectPr/></w:pPr>"),
+    "stop": SPLIT.replace("】", "】。"),
+    "box": f"<w:p><w:r>{BOX.format(SPLIT)}</w:r></w:p>",
+    "boxes": f"<w:p><w:r>{BOX.format(SPLIT)}{BOX.format(SPLIT)}</w:r></w:p>",
+    "header": "",
+    "footer": "",
+}
+
+
+@pytest.mark.parametrize("where", UNSEEN)
+def test_a_mark_that_does_not_count_is_said(where: str) -> None:
+    def with_mark(*paragraphs: str) -> bytes:
+        word = office(*paragraphs)
+        if UNSEEN[where]:
+            body = parse_xml(f'<w:body xmlns:w="{NAMESPACE}">{UNSEEN[where]}</w:body>')
+            word.element.body.insert(0, body[0])
+        else:
+            getattr(word.sections[0], where).paragraphs[0].text = "【正文】"
+        return saved(word)
+
+    data = with_mark("去年的通报")
+    found = template_problems(data)
+    assert [(each.rule, each.variant) for each in found] == [("template-text-dropped", "beside")]
+    assert told(made(data)) == ["题", "正文一"]
+    # Beside one that counts, one alone in its paragraph would be printed; one in a sentence is meant to be.
+    assert reasons(with_mark("【正文】")) == ([] if where == "stop" else ["marks"])
+
+
+def test_a_mark_may_have_spaces_within() -> None:
+    assert told(made(saved(office("红头", "【 正文 】", "抄送")))) == ["红头", "题", "正文一", "抄送"]
 
 
 # Page, headers and footers
@@ -193,6 +226,18 @@ def test_a_style_of_another_kind_is_left_alone_and_ours_put_beside_it() -> None:
     assert found.styles["通报正文"].type == WD_STYLE_TYPE.CHARACTER
 
 
+def test_a_style_of_our_name_without_an_id_is_given_one() -> None:
+    word = office("【正文】")
+    own = word.styles.add_style("通报正文", WD_STYLE_TYPE.PARAGRAPH)
+    own.font.size = Pt(15)
+    del own.element.attrib[w("styleId")]
+    found = made(saved(word))
+    style = style_of(found, "正文一")
+    assert (style.name, style.font.size, bool(style.style_id)) == ("通报正文", Pt(15), True)
+    assert [each.name for each in found.styles if each.style_id == style.style_id] == ["通报正文"]
+    assert style_of(found, "题").base_style.style_id == style.style_id
+
+
 def test_our_template_as_it_is_makes_the_same_document() -> None:
     body = made(b"").element.body
     assert made(our_template("zh")).element.body.xml == body.xml
@@ -243,6 +288,162 @@ def test_a_template_tied_to_another_does_not_call_for_it() -> None:
         assert not [name for name in archive.namelist() if b"192.0.2.1" in archive.read(name)]
 
 
+def relation(kind: str, target: str, *, more: str = "") -> bytes:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return f'<Relationship Id="rId90" Type="{base}/{kind}" Target="{target}"{more}/>'.encode()
+
+
+def with_part(kind: str, name: str, content: bytes, text: str = "", *, source: str = "document.xml") -> bytes:
+    """Our template with a part related to one of it, and more in its text."""
+    rels = f"word/_rels/{source}.rels"
+    with zipfile.ZipFile(io.BytesIO(template("zh"))) as archive:
+        there = archive.read(rels) if rels in archive.namelist() else RELATIONS % b""
+        main = archive.read(_MAIN)
+    end = there.replace(b"</Relationships>", relation(kind, name) + b"</Relationships>")
+    body = re.sub(
+        rb"<w:body>.*(?=<w:sectPr)", b"<w:body><w:p>%s</w:p>" % text.encode(), main, flags=re.DOTALL
+    )
+    return changed({rels: end, f"word/{name}": content, _MAIN: body}, with_default)
+
+
+def with_default(types: bytes) -> bytes:
+    return types.replace(b"<Override", b'<Default Extension="bin" ContentType="application/x"/><Override', 1)
+
+
+RELATIONS = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+)
+EXTERNAL = ' TargetMode="External"'
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    made_of_it = document_docx(document("题", "zh", BLOCKS), Frame(DAY, "", data))
+    with zipfile.ZipFile(io.BytesIO(made_of_it)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("comments", "comments.xml"),
+        ("people", "people.xml"),
+        ("customXml", "item1.xml"),
+        ("glossaryDocument", "glossary.xml"),
+        ("oleObject", "oleObject1.bin"),
+        ("package", "table.bin"),
+        ("chart", "chart1.xml"),
+        ("webSettings", "webSettings.xml"),
+        ("image", "image9.bin"),
+        ("header", "header9.xml"),
+    ],
+)
+def test_a_part_that_only_dropped_text_needs_does_not_come_along(kind: str, name: str) -> None:
+    data = with_part(kind, name, "<x>内部</x>".encode())
+    assert reasons(data) == []
+    parts = parts_of(data)
+    assert "内部".encode() not in b"".join(parts.values())
+    assert not [part for part in parts if part.endswith(name)]
+
+
+def test_of_notes_only_those_that_the_text_cites_come_along() -> None:
+    notes = f"""<w:footnotes xmlns:w="{NAMESPACE}">
+      <w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>
+      <w:footnote w:id="1"><w:p><w:r><w:t>旧注</w:t></w:r></w:p></w:footnote>
+      <w:footnote w:id="2"><w:p><w:r><w:t>红头注</w:t></w:r></w:p></w:footnote></w:footnotes>""".encode()
+    mark = "<w:r><w:t>【正文】</w:t></w:r>"
+    cited = '<w:r><w:t>红头</w:t><w:footnoteReference w:id="2"/></w:r>'
+    old = parts_of(with_part("footnotes", "footnotes.xml", notes))["word/footnotes.xml"].decode()
+    assert ("separator" in old, "旧注" in old, "红头注" in old) == (True, False, False)
+    kept = parts_of(with_part("footnotes", "footnotes.xml", notes, f"{mark}</w:p><w:p>{cited}"))
+    found = kept["word/footnotes.xml"].decode()
+    assert ("separator" in found, "旧注" in found, "红头注" in found) == (True, False, True)
+
+
+def test_comments_go_and_the_text_that_they_were_on_stays() -> None:
+    text = (
+        '<w:r><w:t>【正文】</w:t></w:r></w:p><w:p><w:commentRangeStart w:id="0"/><w:r><w:t>抄送</w:t></w:r>'
+        '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+    )
+    data = with_part("comments", "comments.xml", "<x>内部</x>".encode(), text)
+    assert reasons(data) == []
+    parts = parts_of(data)
+    assert b"comment" not in b"".join(parts.values())
+    assert "抄送" in parts[_MAIN].decode()
+
+
+MARKED = "<w:r><w:t>【正文】</w:t></w:r></w:p><w:p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f'{MARKED}<w:ins w:id="1" w:author="张三"><w:r><w:t>新</w:t></w:r></w:ins>', ["revisions"]),
+        (
+            f'{MARKED}<w:del w:id="1" w:author="张三"><w:r><w:delText>旧</w:delText></w:r></w:del>',
+            ["revisions"],
+        ),
+        (f'{MARKED}<w:pPr><w:rPr><w:del w:id="1" w:author="张三"/></w:rPr></w:pPr>', ["revisions"]),
+        (
+            '<w:ins w:id="1" w:author="张三"><w:r><w:t>【正文】</w:t></w:r></w:ins>',
+            [],
+        ),  # the mark goes anyway
+        (
+            '<w:ins w:id="1" w:author="张三"><w:r><w:t>旧文</w:t></w:r></w:ins>',
+            [],
+        ),  # so does a text without one
+        (f'{MARKED}<w:r><w:rPr><w:rPrChange w:id="1" w:author="张三"/></w:rPr><w:t>字</w:t></w:r>', []),
+    ],
+)
+def test_tracked_changes_in_text_that_is_kept_are_not_sent_out(text: str, expected: list[str]) -> None:
+    data = with_part("image", "image9.bin", b"", text)
+    assert reasons(data) == expected
+    if not expected:
+        assert "张三" not in parts_of(data)[_MAIN].decode()
+
+
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+@pytest.mark.parametrize("kind", ["oleObject", "chart", "subDocument", "aFChunk"])
+def test_an_object_in_text_that_is_kept_is_named(kind: str) -> None:
+    text = f'{MARKED}<w:r><w:object><x {R} r:id="rId90"/></w:object></w:r>'
+    assert reasons(with_part(kind, "part9.bin", b"x", text)) == ["objects"]
+
+
+def test_a_picture_in_text_that_is_kept_stays() -> None:
+    text = f'{MARKED}<w:r><w:drawing><x {R} r:embed="rId90"/></w:drawing></w:r>'
+    assert parts_of(with_part("image", "image9.bin", b"x", text))["word/image9.bin"] == b"x"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "kind", "expected"),
+    [
+        ("settings.xml", '<w:mailMerge><w:dataSource r:id="rId90"/></w:mailMerge>', "mailMergeSource", []),
+        ("settings.xml", '<w:attachedTemplate r:id="rId90"/>', "attachedTemplate", []),
+        ("footer1.xml", '<w:p><x r:link="rId90"/></w:p>', "image", ["objects"]),
+        ("footer1.xml", "", "image", []),
+        ("footer1.xml", '<w:p><w:hyperlink r:id="rId90"/></w:p>', "hyperlink", []),
+        ("styles.xml", "", "frame", []),
+        ("document.xml", "", "oleObject", []),
+    ],
+)
+def test_nothing_outside_is_called_for_but_by_a_link(
+    source: str, text: str, kind: str, expected: list[str]
+) -> None:
+    rels = f"word/_rels/{source}.rels"
+    with zipfile.ZipFile(io.BytesIO(template("zh"))) as archive:
+        there = archive.read(rels) if rels in archive.namelist() else RELATIONS % b""
+        part = archive.read(f"word/{source}")
+    tie = relation(kind, "http://192.0.2.1/x", more=EXTERNAL) + b"</Relationships>"
+    place = part.rindex(b"</")
+    more = {f"word/{source}": part[:place] + text.replace(" r:", f" {R} r:").encode() + part[place:]}
+    data = changed({rels: there.replace(b"</Relationships>", tie), **more})
+    assert reasons(data) == expected
+    if not expected:
+        found = [name for name, content in parts_of(data).items() if b"192.0.2.1" in content]
+        assert found == ([rels] if kind == "hyperlink" else [])
+
+
 # What cannot be used
 
 
@@ -270,6 +471,9 @@ def changed(
     return file.getvalue()
 
 
+VBA = b'<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+
+
 def encrypted() -> bytes:
     data = bytearray(template("zh"))
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -292,6 +496,11 @@ def encrypted() -> bytes:
         (encrypted(), "encrypted"),
         (changed(types=lambda data: data.replace(b"wordprocessingml", b"spreadsheetml")), "kind"),
         (changed({"word/vbaProject.bin": b"x"}), "macros"),
+        (with_part("vbaProject", "x.bin", b"x"), "macros"),
+        (
+            changed({"word/x.bin": b"x"}, lambda data: data.replace(b"<Override", VBA + b"<Override", 1)),
+            "macros",
+        ),
         (
             changed(types=lambda data: data.replace(b"document.main+xml", b"document.macroEnabled.main+xml")),
             "macros",
@@ -299,6 +508,13 @@ def encrypted() -> bytes:
         (changed({"word/document.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}), "entities"),
         (changed({"word/document.xml": b"<w:document"}), "broken"),
         (changed({"word/styles.xml": b"<x/>"}), "broken"),
+        *(
+            (changed({f"word/{name}.xml": content}), "broken")
+            for name in ("fontTable", "theme/theme1", "footer1", "settings")
+            for content in (b"<a", b"", b"<a/>")
+        ),
+        (with_part("numbering", "numbering.xml", b"<a"), "broken"),
+        (with_part("footnotes", "footnotes.xml", b""), "broken"),
         (changed({"word/_rels/document.xml.rels": b"http://purl.oclc.org/ooxml/"}), "strict"),
         (changed({f"word/{number}.txt": b"" for number in range(1001)}), "members"),
     ],

@@ -53,7 +53,9 @@ def _looked_at(data: bytes) -> tuple[str, dict[str, bytes]]:
 def _reason(members: dict[str, bytes]) -> str:
     """What kind of file it is that it is not handed on; empty for a document or template."""
     types = members.get(_TYPES, b"")
-    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in members):
+    told = [types, *(content for name, content in members.items() if name.lower().endswith(".rels"))]
+    told += [name.encode() for name in members]
+    if b"macroEnabled" in types or any(b"vbaproject" in each.lower() for each in told):
         return "macros"
     if _DOCUMENT not in types and _TEMPLATE not in types:
         return "kind"

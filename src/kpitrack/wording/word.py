@@ -36,6 +36,22 @@ WORD: dict[str, tuple[str, str]] = {
         "请另存为不含宏的 Word 文档（.docx）",
         "save it as a Word document without macros (.docx)",
     ),
+    "problem.unfit-template/revisions": (
+        "Word 模板里留有修订，不用：删去的字和修订人会随通报发出去",
+        "the Word template has tracked changes and is not used: deleted words and names would go out with the briefing",
+    ),
+    "hint.unfit-template/revisions": (
+        "请接受修订、删除批注后再用（审阅—接受—接受所有修订）",
+        "accept the changes and delete the comments first (Review, Accept All Changes)",
+    ),
+    "problem.unfit-template/objects": (
+        "Word 模板里有嵌入的对象，或者连着别的文件，不用",
+        "the Word template holds an embedded object or is linked to another file, and is not used",
+    ),
+    "hint.unfit-template/objects": (
+        "请删去对象和链接的图片；要留的，复制后选择性粘贴为图片",
+        "take objects and linked pictures out, or paste them as pictures",
+    ),
     "problem.unfit-template/strict": (
         "Word 模板是 Strict Open XML 格式，读不了",
         "the Word template is a Strict Open XML document, which is not read",
@@ -57,10 +73,13 @@ WORD: dict[str, tuple[str, str]] = {
         "the Word template defines XML entities, which no honest document does",
     ),
     "problem.unfit-template/marks": (
-        "Word 模板里有几个段落是「【正文】」，不知道正文放在哪里",
-        "several paragraphs of the Word template say 【正文】: where does the text go?",
+        "Word 模板里有几处「【正文】」，不知道正文放在哪里",
+        "the Word template says 【正文】 in several places: where does the text go?",
     ),
-    "hint.unfit-template/marks": ("请只留一个", "leave one of them"),
+    "hint.unfit-template/marks": (
+        "请只留一处；表格、文本框、页眉页脚里的也算",
+        "leave one of them; those in tables, text boxes, headers and footers count too",
+    ),
     "problem.template-text-dropped": (
         "Word 模板中的文字没有采用",
         "the text of the Word template is not used",
@@ -70,8 +89,8 @@ WORD: dict[str, tuple[str, str]] = {
         "【正文】 is no paragraph of its own in the Word template, so the template's text is not used",
     ),
     "hint.template-text-dropped/beside": (
-        "请让「【正文】」独占一段：同段不写别的字，不放在表格或文本框里，不带分节符",
-        "give 【正文】 a paragraph of its own: no other words in it, not in a table or text box, no section break",
+        "请让「【正文】」独占一段：同段不写别的字，不放在表格、文本框、内容控件、页眉页脚里，不带分节符",
+        "give 【正文】 a paragraph of its own: no other words in it, no section break, not in a table, text box, content control, header or footer",
     ),
     "problem.template-text-dropped/missing": (
         "Word 模板中有别的标记，但没有「【正文】」，模板中的文字没有采用",

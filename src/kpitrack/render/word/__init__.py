@@ -106,5 +106,9 @@ def _put(base: Base, xml: str, ends: list[BaseOxmlElement]) -> None:
     for place, section in zip(list(text.iter(qualified("sectPr"))), ends, strict=True):
         place.getparent().replace(place, deepcopy(section))
     for child in list(text):
-        base.place.addprevious(child)
+        # Row by row: lxml looks through a whole tree for each node of it that it moves into another.
+        moved = child.makeelement(child.tag, child.attrib)
+        base.place.addprevious(moved)
+        for part in list(child):
+            moved.append(part)
     base.place.getparent().remove(base.place)

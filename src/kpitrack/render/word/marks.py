@@ -45,6 +45,7 @@ _LINES = {
     Mark.ISSUER: Role.ISSUER,
     Mark.DATE: Role.DATE,
 }
+_BODY = re.compile(r"【\s*正文\s*】")
 _PLACES = re.compile(rf"【\s*({'|'.join(Mark)})\s*】")
 _P, _R, _T, _PPR = (qualified(name) for name in ("p", "r", "t", "pPr"))
 _WORDS = frozenset(qualified(name) for name in ("rPr", "t", "lastRenderedPageBreak"))
@@ -112,6 +113,32 @@ def has_marks(text: str) -> bool:
     return _PLACES.search(text) is not None
 
 
+def is_place(element: BaseOxmlElement) -> bool:
+    """Whether the text goes here: into a paragraph that says only 【正文】 and ends no section."""
+    if element.tag != _P or element.find(_KEPT[0]) is not None:
+        return False
+    return _BODY.fullmatch(_said(element).strip()) is not None
+
+
+def bodies_in(word: WordDocument) -> tuple[int, int]:
+    """In how many paragraphs a document says 【正文】, and in how many of them nothing else.
+
+    Those in tables, text boxes, headers and footers are among them.
+    """
+    elements = (word.element.body, *(element for element, _ in _around(word)))
+    said = [_said(each).strip() for element in elements for each in element.iter(_P)]
+    return sum(1 for text in said if _BODY.search(text)), sum(1 for text in said if _BODY.fullmatch(text))
+
+
+def _said(paragraph: BaseOxmlElement) -> str:
+    """What a paragraph says itself, without the text boxes that hang on it."""
+    return "".join(part.text or "" for part in _own(paragraph))
+
+
+def _own(paragraph: BaseOxmlElement) -> list[BaseOxmlElement]:
+    return [part for part in paragraph.iter(_T) if next(part.iterancestors(_P)) is paragraph]
+
+
 def _around(word: WordDocument) -> Iterator[tuple[BaseOxmlElement, bool]]:
     """The headers and footers that pages show, and whether only a section's first page does."""
     for section in word.sections:
@@ -131,7 +158,7 @@ def _edges(section: Section, *, both: bool) -> Iterator[tuple[_BaseHeaderFooter,
 def _filled(element: BaseOxmlElement, texts: Mapping[Mark, str]) -> Iterator[Mark]:
     """Fill the marks below an element, each in the format of the run it begins in."""
     for paragraph in list(element.iter(_P)):
-        parts = [part for part in paragraph.iter(_T) if next(part.iterancestors(_P)) is paragraph]
+        parts = _own(paragraph)
         found = list(_PLACES.finditer("".join(part.text or "" for part in parts)))
         for match in reversed(found):  # places behind one that is filled would move
             _put(parts, match.start(), match.end(), one_line(texts.get(Mark(match[1]), "")))

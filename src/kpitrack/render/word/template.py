@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitrack.problems import InputRejectedError, Location, Problem, error, warning
-from kpitrack.render.word.marks import has_marks
+from kpitrack.render.word.cleared import UnclearError, clear
+from kpitrack.render.word.marks import bodies_in, has_marks, is_place
 from kpitrack.render.word.markup import qualified
 from kpitrack.render.word.names import Style, kind_of
 from kpitrack.sources.word_file import WordFile, read_word_file
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 PATH = "plan/briefing-template.docx"
-MARK = "【正文】"
 _NAME, _ID, _TYPE, _VALUE = (qualified(name) for name in ("name", "styleId", "type", "val"))
 _USUAL = 21  # half points
 _REFERRING = ("basedOn", "next", "link")
-_SETTINGS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings"
 _LINE_ENDS = ("w:noLineBreaksAfter", "w:noLineBreaksBefore")
 # What may stand behind these in settings, by the schema.
 _BEHIND = """
@@ -38,7 +37,6 @@ w:endnotePr w:compat w:docVars w:rsids m:mathPr w:attachedSchema w:themeFontLang
 w:doNotIncludeSubdocsInStats w:doNotAutoCompressPictures w:forceUpgrade w:captions w:readModeInkLockDown
 w:smartTagType w:shapeDefaults w:doNotEmbedSmartTags w:decimalSymbol w:listSeparator
 """
-_PRIVATE = frozenset({"extended-properties", "custom-properties", "thumbnail", "core-properties"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +88,13 @@ def dropped(data: bytes) -> tuple[Problem, ...]:
 
 
 def _why_dropped(word: WordDocument) -> str:
-    """`beside`: 【正文】 is not a paragraph of its own; `missing`: there are only other marks."""
+    """`beside`: 【正文】 stands where it does not count; `missing`: there are only other marks."""
     body = word.element.body
-    if any(_text_of(child) == MARK for child in body):
+    if any(map(is_place, body)):
         return ""
-    texts = ["".join(part.text or "" for part in each.iter(qualified("t"))) for each in body]
-    if any(MARK in text for text in texts):
+    if bodies_in(word)[0]:
         return "beside"
+    texts = ("".join(part.text or "" for part in each.iter(qualified("t"))) for each in body)
     return "missing" if any(map(has_marks, texts)) else ""
 
 
@@ -116,11 +114,10 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
     body = word.element.body
     if word.styles.element.tag != qualified("styles"):
         raise unfit("broken")
-    _without_ties(word)
     _unbroken(word, ours)
     ids = _styled(word.styles.element, ours.styles.element)
-    marks = [child for child in body if _text_of(child) == MARK]
-    if len(marks) > 1:
+    marks = [child for child in body if is_place(child)]
+    if marks and bodies_in(word)[1] > 1:
         raise unfit("marks")
     last = body.find(qualified("sectPr"))
     if last is None:
@@ -132,6 +129,9 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
                 body.remove(child)
         marks = [body.makeelement(qualified("p"), {})]
         body.insert(0, marks[0])
+    for child in list(marks[0]):
+        marks[0].remove(child)
+    _cleared(word)
     behind = list(marks[0].itersiblings())
     section = next((found for child in behind if (found := _section_in(child)) is not None), last)
     styles = {style.get(_ID, ""): style for style in word.styles.element.iter(qualified("style"))}
@@ -139,6 +139,13 @@ def _prepared(word: WordDocument, ours: WordDocument) -> Base:
         _size(styles, ids[style]) for style in (Style.CELL, Style.WIDE_CELL, Style.DENSE_CELL)
     )
     return Base(word, ids, marks[0], section, len(behind) > 1, (normal, wide, dense))
+
+
+def _cleared(word: WordDocument) -> None:
+    try:
+        clear(word)
+    except UnclearError as failure:
+        raise unfit(failure.reason) from failure
 
 
 def _size(styles: dict[str, BaseOxmlElement], identifier: str) -> int:
@@ -161,28 +168,22 @@ def _section_in(child: BaseOxmlElement) -> BaseOxmlElement | None:
     return found
 
 
-def _text_of(child: BaseOxmlElement) -> str:
-    """What a paragraph says; nothing for anything else, and for one that ends a section."""
-    if child.tag != qualified("p") or _section_in(child) is not None:
-        return ""
-    return "".join(part.text or "" for part in child.iter(qualified("t"))).strip()
-
-
 def _styled(theirs: BaseOxmlElement, ours: BaseOxmlElement) -> dict[Style, str]:
     """The id of each of our styles in a template; those that it lacks are put in."""
     mine = {_name_of(style): style for style in ours.iter(qualified("style"))}
     there = {_name_of(style): style for style in theirs.iter(qualified("style"))}
-    taken = {style.get(_ID, "") for style in there.values()}
+    taken = {style.get(_ID, "") for style in theirs.iter(qualified("style"))}
     ids: dict[Style, str] = {}
     lacking: dict[Style, str] = {}  # with the name that each gets
     for style in Style:
         known = there.get(style.value)
         if known is not None and known.get(_TYPE, "paragraph") == kind_of(style):
-            ids[style] = known.get(_ID, "")
+            ids[style] = known.get(_ID, "") or _free(mine[style.value].get(_ID, ""), taken)
+            known.set(_ID, ids[style])
         else:
             ids[style] = _free(mine[style.value].get(_ID, ""), taken)
             lacking[style] = _free(style.value, set(there))
-            taken.add(ids[style])
+        taken.add(ids[style])
     by_id = {mine[style.value].get(_ID): ids[style] for style in Style}
     for style, name in lacking.items():
         theirs.append(_renamed(mine[style.value], ids[style], name, by_id))
@@ -225,17 +226,3 @@ def _unbroken(word: WordDocument, ours: WordDocument) -> None:
         if settings.find(tag) is None:
             rule = deepcopy(ours.settings.element.find(tag))
             settings.insert_element_before(rule, *_LINE_ENDS[number:], *behind)
-
-
-def _without_ties(word: WordDocument) -> None:
-    """Without what tells of a person or another file: properties, preview, the template's own template."""
-    for key, relation in list(word.part.package.rels.items()):
-        if relation.reltype.rpartition("/")[2] in _PRIVATE:
-            word.part.package.rels.pop(key)
-    settings = word.settings.element
-    for child in settings.findall(qualified("attachedTemplate")):
-        settings.remove(child)
-    part = word.part.part_related_by(_SETTINGS)
-    for key, relation in list(part.rels.items()):
-        if relation.reltype.endswith("/attachedTemplate"):
-            part.rels.pop(key)
