@@ -332,7 +332,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "briefing.units.supports": (
         "{unit}参与指标{indicators}项、任务{actions}项",
-        "{unit}: {indicators} indicators, {actions} actions",
+        "{unit}: indicators {indicators}, actions {actions}",
     ),
     "briefing.units.supports-all": (
         "参与事项只列数，不计完成情况：{entries}。",
