@@ -15,7 +15,6 @@ from rich.text import Text
 
 from kpitrack.render.drawings import beside, placed
 from kpitrack.render.views import Column, Page, View
-from kpitrack.render.widths import columns as columns_of
 from kpitrack.render.widths import folded
 
 _NARROW = 60
