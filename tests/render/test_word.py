@@ -491,6 +491,16 @@ def test_words_of_headings_stay_whole_and_leave_room_for_texts() -> None:
         assert room >= max(map(len, column.heading.split())), column.heading
 
 
+def test_a_chinese_heading_breaks_into_even_lines() -> None:
+    narrow = Widths((144 + 90 * 6, 144 + 90 * 3), 90, 1)
+    found = [
+        narrow.heading(0, text)
+        for text in ("状态", "填报数", "上月状态", "与应达相差", "lead unit", "完成率a")
+    ]
+    assert found == ["状态", "填报数", "上月\n状态", "与应达\n相差", "lead unit", "完成率a"]
+    assert narrow.heading(1, "填报数") == "填报数"  # less than two characters to a line: as it comes
+
+
 def test_a_cell_that_does_not_fit_breaks_before_its_bracket() -> None:
     figure = Column("占比", numeric=True)
     narrow = Widths((86 + 75 * 10,), 75, DENSE)

@@ -40,7 +40,8 @@ def table_xml(table: Table, widths: Widths, caption: str, sheet: Sheet) -> str:
 
 def _rows(table: Table, widths: Widths, sheet: Sheet) -> Iterator[str]:
     head, cell, figure = _STYLES[widths.size]
-    names = [sheet.paragraph(head, one_line(column.heading)) for column in table.columns]
+    headings = (widths.heading(place, one_line(column.heading)) for place, column in enumerate(table.columns))
+    names = [sheet.paragraph(head, heading) for heading in headings]
     yield _row(names, widths, "<w:cantSplit/><w:tblHeader/>")
     styles = [figure if column.numeric else cell for column in table.columns]
     last = len(table.rows) - 1

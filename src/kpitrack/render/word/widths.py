@@ -58,6 +58,14 @@ class Widths:
         """About how many lines the highest cell of a row takes."""
         return max((-(-_room(cell) // room) for cell, room in zip(row, self.rooms, strict=True)), default=1)
 
+    def heading(self, place: int, text: str) -> str:
+        """A Chinese heading in lines of even length where it does not fit one: 上月 状态, not 上月状 态."""
+        room, length = self.rooms[place] // 2, len(text)
+        if halves(text) < 2 * length or length <= room or room < 2:
+            return text
+        even = -(-length // -(-length // room))
+        return "\n".join(text[start : start + even] for start in range(0, length, even))
+
     def folded(self, column: Column, place: int, cell: str) -> str:
         """A cell with a line end before its bracket, where it would else break within the bracket."""
         room, parts = self.rooms[place], _ENDS.split(cell)
