@@ -387,3 +387,33 @@ def test_what_could_not_be_compared_is_not_called_unchanged(folder: Path) -> Non
     seen = paragraphs(told(folder, month=Period(2024, 7)))
     assert "部分已封账月份的数据未能比对，见数据说明。" in "".join(seen)
     assert any(text.endswith("已封账月份：6月。") for text in seen)
+
+
+RELATIVE = """\
+schema: 1
+plan: {id: r, title: 方案, year: 2024, office: a}
+lead_units: [{id: a, name: 甲局}]
+series: [{id: whole, name: 全国增速, unit: "%", reported_by: a}]
+programmes:
+  - id: p
+    title: 工程
+    tasks:
+      - id: t
+        title: 任务
+        lead: [a]
+        indicators:
+          - {id: growth, name: 增速, unit: "%", measure: growth, target: {at_least_series: whole}}
+"""
+RELATIVE_RECORDS = """\
+item,period,value,reported_by,reported_on
+growth,2024-05,2%,a,2024-06-03
+whole,2024-05,1%,a,2024-06-03
+growth,2024-06,-3%,a,2024-07-03
+"""
+
+
+def test_a_figure_without_its_series_is_told_all_the_same(workspace: Callable[..., Path]) -> None:
+    folder = workspace(RELATIVE, {"june.csv": RELATIVE_RECORDS})
+    joined = "".join(listed(told(folder)))
+    assert "5月实际为2%" in joined
+    assert "6月所报-3%，缺可用的全国增速，未作比较。" in joined

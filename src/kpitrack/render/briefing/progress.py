@@ -65,7 +65,8 @@ def _group(facts: Facts, group: list[IndicatorResult | ActionResult]) -> Iterato
         yield facts.sentence(answers[0])
     entries = []
     for result, answer in zip(group, answers, strict=True):
-        sentences = [_sentence(facts, result), facts.sentence(remark(facts, result))]
+        apart = facts.show.uncompared(result) if isinstance(result, IndicatorResult) else ""
+        sentences = [_sentence(facts, result), facts.sentence(apart), facts.sentence(remark(facts, result))]
         if not shared:
             sentences.append(facts.sentence(answer))
         entries.append(facts.paragraph(sentences))

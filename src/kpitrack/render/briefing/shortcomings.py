@@ -186,7 +186,9 @@ def _reasons(facts: Facts, result: IndicatorResult) -> Iterator[str]:
         yield facts.say("why.no-figure", month=month)
     elif result.stale and not result.incomplete:
         yield facts.say("why.stale", month=month)
-    if result.incomplete:
+    if result.uncompared is not None:
+        yield facts.show.uncompared(result)
+    elif result.incomplete:
         missing = facts.words.joined([lacking(facts, token) for token in result.incomplete])
         yield facts.say("why.incomplete", missing=missing)
     if Flag.FELL_BACK in result.flags:
