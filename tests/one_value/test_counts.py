@@ -317,6 +317,8 @@ def test_reporting_is_told_as_json_has_it(case: Case, form: str) -> None:
     reporting, whole = case.data["reporting"], case.words("briefing.units.whole")
     name = case.head("unit-name") if form == "xlsx" else case.column("reporter")
     heads = {key: case.words(f"briefing.punctual.{key}") for key in (*OUTCOMES, "not_yet_due")}
+    if form == "xlsx":
+        heads["not_yet_due"] = case.head("not-yet-due")
     told = first_rows(case.tables(form).values(), name, case.column("owed"), heads["late"])
     units = {unit["name"]: unit for unit in reporting["units"] if unit["owed"] or form == "xlsx"}
     joint = {unit["name"] for unit in case.data["lead_units"] if unit["id"] is None}
@@ -333,8 +335,7 @@ def test_reporting_is_told_as_json_has_it(case: Case, form: str) -> None:
         rest = [Decimal(row[heads[one]]) for one in ("undated", "not_yet_due") if heads[one] in row]
         if key == whole:
             assert rest[0] == reporting["undated"]
-        if form != "xlsx":  # which has no column for what is not due yet
-            assert sum(rest) == unit["owed"] - unit["on_time"] - late - missing
+        assert sum(rest) == unit["owed"] - unit["on_time"] - late - missing
 
 
 @pytest.mark.parametrize("form", ["md", "docx", "html"])
@@ -399,13 +400,29 @@ def check_missing_in_sheets(case: Case, items: set[str]) -> None:
     late = [row for row in issues if row[code] == "late"]
     assert len(late) == reporting["late"]
     for unit in reporting["units"]:
-        rows = rows_under(case.book[unit["name"]], case.head("relation"), case.head("report"))
+        sheet = case.book[unit["name"]]
+        check_sentence(case, unit, [cell for row in sheet for cell in row])
+        rows = rows_under(sheet, case.head("relation"), case.head("report"))
         told = Counter(row[case.head("report")] for row in rows)
         assert told[missing] == len(unit["missing"])
         assert told[case.words("briefing.punctual.on_time")] == unit["on_time"]
         assert {row[case.head("id")] for row in rows if row[case.head("report")] == missing} == set(
             unit["missing"]
         )
+
+
+def check_sentence(case: Case, unit: Entry, texts: Iterable[str]) -> None:
+    """`6月应报16项：按时11、迟报0、未报5、日期不明0（截止…）` on a unit's sheet, where it owes something."""
+    pattern = r"应报([0-9]+)项：(.*?)（截止"
+    if case.language == "en":
+        pattern = r"Reports owed for [^:]+: ([0-9]+); (.*?) \(due"
+    found = [match for text in texts if (match := re.search(pattern, text))]
+    assert len(found) == bool(unit["owed"])
+    for match in found:
+        on_time, late, missing, *rest = numbers(match[2])
+        assert [Decimal(match[1]), on_time, late] == [unit["owed"], unit["on_time"], unit["late"]]
+        assert missing == len(unit["missing"])
+        assert sum(rest) == unit["owed"] - on_time - late - missing
 
 
 # JSON and CSV

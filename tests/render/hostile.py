@@ -16,6 +16,8 @@ SCRIPT = "<script>harm=1</script>"
 ODD = "\u202e库\x07<base href=//evil.example>"
 NOTE = f"</script>{SCRIPT}\u202eabc <iframe src=//evil.example></iframe> {{{{ 7*7 }}}} {{% raw %}} =1+1 **b**"
 
+BAD_FIGURE = "=1+[red]<b>|\x1b[31m\u202e"  # short: a problem cites no more than the beginning
+
 # A formula, markup, what a terminal obeys, Markdown, Rich's markup, templates, line ends, XML.
 _PATTERNS = (
     '=HYPERLINK("http://evil.example";"@")',
@@ -27,6 +29,8 @@ _PATTERNS = (
     "-@\t@SUM(A1)&G&[Picture]\r\n---\r\n\u2028- x\ufffe\u0001",
     "@]]>&amp;&#x202e;<w:p/><w:fldSimple w:instr='x'/>\"' onload=\"harm=1",
 )
+_TAIL = "\x1b[31m\u202e\x07!"
+TAIL = "\\x1b[31m<U+202E>\\x07!"  # as it must be spelled
 # The places that somebody fills in, as `told` spells each. Names of items also stand in problems.
 PLAN_PLACES = (
     "assumption",
@@ -50,7 +54,7 @@ def told(place: str) -> str:
     pattern = _PATTERNS[int(hashlib.sha256(place.encode()).hexdigest(), 16) % len(_PATTERNS)]
     if place in BRIEFING_PLACES:  # where {} would be a mistake
         pattern = _PATTERNS[BRIEFING_PLACES.index(place)]
-    return pattern.replace("@", place, 1)
+    return pattern.replace("@", place, 1) + _TAIL
 
 
 def hostile_workspace(folder: Path) -> Path:
@@ -68,7 +72,7 @@ def hostile_workspace(folder: Path) -> Path:
 
 def file_name() -> str:
     """A name of a file that is as bad as the system allows."""
-    return "=六月 <b>|`x`&{}'[g](h).csv" if os.name == "nt" else "=六月 <b>|`x`&{}'[g](h)\x1b[31m\u202e\n.csv"
+    return "=六月 `x`&{}'[g](h).csv" if os.name == "nt" else "=六月 <b>|`x`&{}'[g](h)\x1b[31m\u202e\n.csv"
 
 
 def _plan() -> str:
@@ -79,7 +83,7 @@ schema: 1
 plan:
   id: hostile
   title: {quoted(f"</title>{SCRIPT}{WORD}")}
-  place: {quoted("<b>甲县</b>&amp;")}
+  place: {quoted('</style>"<b>甲县</b>&amp;')}
   year: 2024
   office: a
   assumptions: [{quoted("<img src=x onerror=harm=1>")}, {said["assumption"]}]
@@ -227,7 +231,7 @@ def _records() -> Iterable[dict[str, str]]:
     yield {**june, "item": "never", "value": "1", "reported_by": "d", "reported_on": "2024-07-02"}
     gone = {"withdraw": "true", "reason": told("withdrawn")}
     yield {**june, **gone, "item": "never", "reported_by": "d"}
-    yield {**june, "item": "never", "value": told("bad-figure"), "reported_by": "d"}
+    yield {**june, "item": "never", "value": BAD_FIGURE, "reported_by": "d"}
 
 
 def _ingested() -> Iterable[dict[str, str]]:
