@@ -375,6 +375,15 @@ def test_a_file_gone_over_by_hand_is_no_obstacle(root: Path, kpitrack: Kpitrack,
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
+@pytest.mark.usefixtures("root")
+def test_a_file_with_another_heading_was_not_only_gone_over(kpitrack: Kpitrack, form: str) -> None:
+    assert kpitrack("report", "--month", "6", "--format", form, "--number", "6").code == 0
+
+    assert kpitrack("close", "--month", "6").code == 2
+    assert kpitrack("close", "--month", "6", "--number", "6").code == 0
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
 def test_a_file_on_other_records_is_one(root: Path, kpitrack: Kpitrack, form: str) -> None:
     assert kpitrack("report", "--month", "6", "--format", form).code == 0
     rewrite(root / "data/progress/june.csv", "firms,2024-06,6", "firms,2024-06,7")

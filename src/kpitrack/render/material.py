@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
 
 from kpitrack.amendments import NOTHING_CLOSED, Later
@@ -42,11 +43,14 @@ class Material:
 
     @property
     def stamp(self) -> str:
-        """What the report rests on, in one line: the month, plan, records and rules.
+        """What the report rests on, in one line: the month, plan, records, rules and heading lines.
 
         It stands in the properties of files that people go on to edit, who do not touch it.
         """
         one = self.assessment
         known = f" as of {one.as_of}" if one.as_of else ""
         data, plan = one.data_sha256[:_SHORT], one.plan.sha256[:_SHORT]
-        return f"kpitrack {one.month}{known} data {data} plan {plan} rules {RULE_VERSION}"
+        given = self.heading
+        lines = "\0".join((given.title, given.to, given.from_, given.number, str(given.date or "")))
+        heading = hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()[:_SHORT]
+        return f"kpitrack {one.month}{known} data {data} plan {plan} rules {RULE_VERSION} heading {heading}"
