@@ -127,8 +127,8 @@ def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -
     record, chain = entry.record, before.get(entry.record.key)
     if chain is None:
         return False
-    in_force = chain.in_force
-    if in_force and _says_no_more(record, in_force):
+    standing = chain.standing
+    if standing and _says_no_more(record, standing):
         return True
     if not any(_says_no_more(record, other) for other in chain.records):
         return False
@@ -232,7 +232,7 @@ def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
                     other=said(other),
                     place=other.location,
                 )
-        elif after.chains[record.key].in_force is record:
+        elif after.chains[record.key].standing is record:
             yield from _conflicting_reporters(after, record)
 
 
@@ -256,7 +256,8 @@ def _conflicting_reporters(after: Ledger, record: Record) -> Iterator[Problem]:
     item = plan.steps[record.item][0] if record.item in plan.steps else plan.items[record.item]
     if item.duty.reporters is Reporters.SUM:
         return
-    for other in after.reports(record.item, record.period):
+    reported = [*after.reports(record.item, record.period), *after.rivals(record.item, record.period)]
+    for other in reported:
         if other is record or not _disagree(plan, other, record):
             continue
         yield error(
@@ -293,11 +294,11 @@ def _undone(
     """Undated rows that are already there and have been corrected since, in bytes not seen before."""
     for entry in entries:
         record, chain = entry.record, before.get(entry.record.key)
-        in_force = chain.in_force if chain else None
-        if in_force is None or in_force.claims == record.claims or not _is_there(entry, before, known):
+        standing = chain.standing if chain else None
+        if standing is None or standing.claims == record.claims or not _is_there(entry, before, known):
             continue
         if not record.provenance or record.provenance.source_sha256 not in known:
-            yield _not_counted(plan, record, in_force, variant="undated")
+            yield _not_counted(plan, record, standing, variant="undated")
 
 
 def _outdone(after: Ledger, changes: Iterable[Change]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import groupby
 
@@ -33,7 +33,8 @@ class Correction:
 class Chain:
     """All records of one key (item, period, reporter), settled.
 
-    `in_force` is None when the last was taken back or when `conflict` holds the disputed ones.
+    `in_force` is None when the last was taken back or when `conflict` holds the disputed ones: two
+    or more of its own, or the one that another unit's is held against.
     `repeated` are those that said nothing new.
     """
 
@@ -42,6 +43,16 @@ class Chain:
     conflict: tuple[Record, ...] = ()
     corrections: tuple[Correction, ...] = ()
     repeated: tuple[Record, ...] = ()
+
+    @property
+    def rival(self) -> Record | None:
+        """The one that would count if no other unit said otherwise; None where that is not the matter."""
+        return self.conflict[0] if len(self.conflict) == 1 else None
+
+    @property
+    def standing(self) -> Record | None:
+        """What the key comes to by itself, whatever other units say."""
+        return self.in_force or self.rival
 
     @property
     def first(self) -> Record:
@@ -77,6 +88,14 @@ class Ledger:
     def chains_of(self, item: str) -> Iterator[Chain]:
         """Every chain of an item, by period and reporter."""
         yield from self._by_item.get(item, ())
+
+    def rivals(self, item: str, period: Period) -> tuple[Record, ...]:
+        """The records of several units that would each count for a period, were it not for the others."""
+        return tuple(
+            chain.rival
+            for chain in self.chains_of(item)
+            if chain.rival is not None and chain.rival.period == period
+        )
 
     def corrections(self) -> Iterator[Correction]:
         """Every correction, by item, period and reporter."""
@@ -124,8 +143,10 @@ def build_ledger(
     for entry in unreadable:
         if entry.item:
             disputed[_owner(plan, entry.item)].add(entry.period)
-    for item, period in _conflicting_reporters(plan, in_force, problems):
-        disputed[_owner(plan, item)].add(period)
+    for rival in _rivals(plan, in_force, problems):
+        disputed[_owner(plan, rival.item)].add(rival.period)
+        chains[rival.key] = replace(chains[rival.key], in_force=None, conflict=(rival,))
+    in_force = _in_force(plan, chains)
     by_item: dict[str, list[Chain]] = defaultdict(list)
     for (item, _, _), chain in chains.items():
         by_item[item].append(chain)
@@ -339,32 +360,37 @@ def said(record: Record) -> str:
     return f"@state.{record.state.value}" if record.state else record.note
 
 
-def _conflicting_reporters(
+def _rivals(
     plan: Plan, by_item: dict[str, dict[Period, tuple[Record, ...]]], problems: list[Problem]
-) -> Iterator[tuple[str, Period]]:
-    """Two units with different figures for one item that is not split between them."""
+) -> Iterator[Record]:
+    """Every record that says otherwise than another unit's, of an item that is not split between them.
+
+    None of them counts: which one is right is not ours to say.
+    """
     for item, periods in by_item.items():
         known = plan.items.get(_owner(plan, item))
         if known is None or known.duty.reporters is Reporters.SUM:
             continue
-        for period, records in periods.items():
+        for records in periods.values():
             for place, other in enumerate(records):
                 first = next((earlier for earlier in records[:place] if _differ(earlier, other)), None)
                 if first is not None:
-                    problems.append(
-                        error(
-                            other.location,
-                            "conflicting-reporters",
-                            item=plan.name_of(item),
-                            period=period,
-                            unit=plan.name_of(other.reported_by),
-                            found=said(other),
-                            other_unit=plan.name_of(first.reported_by),
-                            other=said(first),
-                            place=first.location,
-                        )
-                    )
-                    yield item, period
+                    problems.append(_disagreement(plan, first, other))
+            yield from (one for one in records if any(_differ(one, other) for other in records))
+
+
+def _disagreement(plan: Plan, first: Record, other: Record) -> Problem:
+    return error(
+        other.location,
+        "conflicting-reporters",
+        item=plan.name_of(other.item),
+        period=other.period,
+        unit=plan.name_of(other.reported_by),
+        found=said(other),
+        other_unit=plan.name_of(first.reported_by),
+        other=said(first),
+        place=first.location,
+    )
 
 
 def _differ(one: Record, other: Record) -> bool:

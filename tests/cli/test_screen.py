@@ -239,7 +239,7 @@ def test_explain_is_folded_on_a_terminal_or_by_columns_only(
     monkeypatch.setenv("TERM", "dumb")
     words = ("explain", "-C", str(ROOT), "--month", "6", "hightech_gdp_share")  # no attainment, so no bars
     whole = kpitrack(*words).out
-    assert max(map(columns, whole.split("\n"))) == 108
+    assert max(map(columns, whole.split("\n"))) > 107
     for width in (24, 60, 80, 107):
         monkeypatch.setenv("COLUMNS", str(width))
         text = kpitrack(*words).out

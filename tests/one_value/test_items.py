@@ -456,7 +456,7 @@ posts    06    70       14/13    32.5     met
 output   06    0.365    73/160   0.4      lagging
 roads    06    1.5      3/20     2        lagging
 credit   06    450      -        -        pending_target
-firms    06    5        1/2      5        undetermined
+firms    06    4        2/5      25/6     undetermined
 labs     06    3        3/2      2        met
 shops    06    -        -        5        not_reported
 stalls   06    16       8/15     15       on_pace

@@ -65,8 +65,7 @@ UNPRINTED = {
     "html": {*(EARLIER - {"note-series", "evidence-series"}), "series-source", "action-unit"}
     | {"task", "title", "closing"},
     # `explain` of an item tells of that item only, and of its target in force.
-    "terminal": {*BRIEFING_PLACES, "assumption", "task", "target-text", "action-unit"}
-    | {place for place in (*LATEST, *EARLIER) if place.startswith(("problem", "next"))},
+    "terminal": {*BRIEFING_PLACES, "assumption", "task", "target-text", "action-unit"},
 }
 UNPRINTED["docx"] = UNPRINTED["md"]
 MORE = (LONG, WORD, NOTE, ODD, BAD_FIGURE, file_name())

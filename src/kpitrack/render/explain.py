@@ -268,7 +268,12 @@ def _undetermined(result: IndicatorResult) -> str:
 def _record(record: Record, show: Show) -> str:
     """A record in one line: place, period, what it says, who and when."""
     place, said, whence = record_parts(record, show)
-    return f"{place}  {record.period}  {said}  ({whence})"
+    besides = [
+        show.words("explain.problem", problem=one_line(record.problem)) if record.problem else "",
+        show.words("explain.next", next=one_line(record.next)) if record.next else "",
+    ]
+    told = show.words.joined([part for part in (said, *besides) if part])
+    return f"{place}  {record.period}  {told}  ({whence})"
 
 
 def record_parts(record: Record, show: Show) -> tuple[str, str, str]:

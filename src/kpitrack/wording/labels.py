@@ -113,6 +113,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "explain.notes": ("说明", "Notes"),
     "explain.progress": ("形象进度 {progress}%", "progress {progress}%"),
     "explain.withdrawn": ("撤回", "withdraws"),
+    "explain.problem": ("存在问题：{problem}", "problem: {problem}"),
+    "explain.next": ("下一步措施：{next}", "next steps: {next}"),
     "explain.evidence": ("佐证：{evidence}", "evidence: {evidence}"),
     "explain.reason": ("更正原因：{reason}", "reason: {reason}"),
     "explain.undated": ("未注日期", "undated"),
