@@ -226,9 +226,7 @@ def test_every_rule_has_a_heading_and_no_other_has(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", REFERENCES, ids=_shown)
-def test_every_key_of_the_plan_has_a_row_and_no_other_has(
-    folder: Path, kpitrack: Callable[..., Any]
-) -> None:
+def test_every_key_of_the_plan_has_a_row_and_no_other_has(folder: Path, kpitrack: Callable[..., Any]) -> None:
     schema = json.loads(kpitrack("schema").out)
     keys = {key for form in (schema, *schema["$defs"].values()) for key in form.get("properties", ())}
     rows = re.findall(r"^\| `(\w+)` \|", _text(folder / "plan.md"), re.MULTILINE)
@@ -272,7 +270,11 @@ def test_every_term_is_in_the_glossary(folder: Path) -> None:
 
 
 def test_every_exit_code_is_listed() -> None:
-    tables = (ROOT / "README.md", ROOT / "README.zh-CN.md", *(folder / "exit-codes.md" for folder in REFERENCES))
+    tables = (
+        ROOT / "README.md",
+        ROOT / "README.zh-CN.md",
+        *(folder / "exit-codes.md" for folder in REFERENCES),
+    )
     for page in tables:
         rows = re.findall(r"^\| (\d+) \|", _text(page), re.MULTILINE)
         assert rows == [str(code.value) for code in ExitCode], _shown(page)
@@ -283,7 +285,9 @@ def test_every_exit_code_is_listed() -> None:
 
 def test_every_page_for_clerks_is_there_in_both_languages() -> None:
     folders = ("how-to", "reference", "explanation")
-    wanted = {DOCS / "index.md", DOCS / "tutorial.md"}.union(*(DOCS.joinpath(name).rglob("*.md") for name in folders))
+    wanted = {DOCS / "index.md", DOCS / "tutorial.md"}.union(
+        *(DOCS.joinpath(name).rglob("*.md") for name in folders)
+    )
     english = {page.relative_to(DOCS).as_posix() for page in wanted} - {"reference/json.md"}
     assert {page.relative_to(CHINESE).as_posix() for page in CHINESE.rglob("*.md")} == english
 

@@ -17,7 +17,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "on pace or better: {share} ({good} of {judged} judged)",
     ),
     "sum.reporting": (
-        "本月应报 {owed} 项：按时 {on_time}、迟报 {late}、未报 {missing}、未注日期 {undated}{early}（截止 {due}）",
+        "本月应报 {owed} 项：按时 {on_time}、迟报 {late}、未报 {missing}、日期不明 {undated}{early}（截止 {due}）",
         "reports owed: {owed}; on time {on_time}, late {late}, missing {missing}, undated {undated}{early} (due {due})",
     ),
     "sum.not_yet_due": ("、尚未到期 {n}", ", not due yet {n}"),
@@ -115,7 +115,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "explain.withdrawn": ("撤回", "withdraws"),
     "explain.evidence": ("佐证：{evidence}", "evidence: {evidence}"),
     "explain.reason": ("更正原因：{reason}", "reason: {reason}"),
-    "explain.undated": ("未注日期", "undated"),
+    "explain.undated": ("日期不明", "undated"),
     "explain.source": ("原件 {source} {place}", "original {source} {place}"),
     "fate.conflict": ("  ← 冲突", "  <- in conflict"),
     "fate.corrected": ("  ← 已被 {place} 更正", "  <- corrected at {place}"),
