@@ -234,9 +234,9 @@ LABELS: dict[str, tuple[str, str]] = {
         "Reports on {title} for {month} were due on {due}; {n} of yours have not come in and are {days} days overdue:",
     ),
     "notice.item": ("{number}. {name}（{id}）{shared}", "{number}. {name} ({id}){shared}"),
-    "notice.shared": ("（与{units}任一单位报送即可）", " (a report by you or by {units} will do)"),
+    "notice.shared": ("（{units}也可报，一家报送即可）", " (a report by you or by {units} will do)"),
     "notice.close": (
-        "请尽快补报；没有进展的也请报送，并在备注中说明。",
+        "请尽快补报；没有进展的也请报送，并在“进展情况”中说明。",
         "Please report as soon as you can; where there is no progress, say so in the note.",
     ),
     "notice.from": ("专班办公室（{office}）", "Task-force office ({office})"),
