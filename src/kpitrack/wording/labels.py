@@ -13,8 +13,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "sum.indicators": ("量化指标 {n} 项：{counts}", "indicators ({n}): {counts}"),
     "sum.actions": ("定性任务 {n} 项：{counts}", "actions ({n}): {counts}"),
     "sum.share": (
-        "达到序时及以上：{share}（可判定 {judged} 项中 {good} 项）",
+        "达到序时及以上：{share}（可判定的 {judged} 项中 {good} 项）",
         "on pace or better: {share} ({good} of {judged} judged)",
+    ),
+    "sum.share.none": (
+        "达到序时及以上：–（尚无可判定的指标）",
+        "on pace or better: – (no indicator can be judged yet)",
     ),
     "sum.reporting": (
         "本月应报 {owed} 项：按时 {on_time}、迟报 {late}、未报 {missing}、日期不明 {undated}{early}（截止 {due}）",
@@ -46,7 +50,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "col.section": ("章节", "section"),
     "col.indicator": ("指标", "indicator"),
     "col.action": ("任务", "action"),
-    "col.progress": ("进度", "progress"),
+    "col.progress": ("形象进度", "progress"),
     "col.reported": ("报至", "reported"),
     "col.rank": ("名次", "rank"),
     "col.share": ("达序时", "on pace"),
