@@ -8,6 +8,7 @@ and `data`; the day is 10 July 2024, the width 80. `--update-golden` writes what
   With `line=26` behind it the block takes the place of that line.
 - The comment `<!-- console: empty -->` makes the folder an empty one, `<!-- console: 2024-08-05 -->`
   changes the day; both stand before the blocks they are for.
+- Chinese pages, below `docs/zh/` and `README.zh-CN.md`, run with a Chinese locale.
 - Commands: `kpitrack`, `python3 run.py`, `cd`, `mkdir`, `cp`, `mv`, `rm -r`, `cat`, `head`, `grep`, and
   `echo $?`, which must follow whatever does not end with 0. The folder is shown as /home/office.
 """
@@ -40,6 +41,8 @@ from kpitrack.wording.terms import TERMS
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
+CHINESE = DOCS / "zh"
+REFERENCES = (REFERENCE, CHINESE / "reference")
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 COMMANDS = (
     "init",
@@ -65,6 +68,10 @@ _PART = re.compile(
 
 def _shown(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
+
+
+def _is_chinese(page: Path) -> bool:
+    return CHINESE in page.parents or page.name == "README.zh-CN.md"
 
 
 def _text(page: Path) -> str:
@@ -167,7 +174,7 @@ def test_console_blocks(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8" if page.name != "README.zh-CN.md" else "zh_CN.UTF-8")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if _is_chinese(page) else "en_US.UTF-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     terminal = Terminal(tmp_path / "work", monkeypatch)
     terminal.home.mkdir()
@@ -209,23 +216,26 @@ def test_every_command_is_in_the_reference(kpitrack: Callable[..., Any]) -> None
     assert set(re.findall(r"^  ([a-z]+)", shown, re.MULTILINE)) == set(COMMANDS)
 
 
-def test_every_rule_has_a_heading_and_no_other_has() -> None:
+@pytest.mark.parametrize("folder", REFERENCES, ids=_shown)
+def test_every_rule_has_a_heading_and_no_other_has(folder: Path) -> None:
     keys = [key.removeprefix("problem.") for key in CATALOGUE if key.startswith("problem.")]
     rules = {key.split("/")[0] for key in keys} - {"suggestion"}
-    headings = re.findall(r"^### `(\S+)`$", _text(REFERENCE / "problems.md"), re.MULTILINE)
+    headings = re.findall(r"^### `(\S+)`$", _text(folder / "problems.md"), re.MULTILINE)
     assert len(headings) == len(set(headings))
     assert set(headings) == rules
 
 
-def test_every_key_of_the_plan_has_a_row_and_no_other_has(kpitrack: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("folder", REFERENCES, ids=_shown)
+def test_every_key_of_the_plan_has_a_row_and_no_other_has(folder: Path, kpitrack: Callable[..., Any]) -> None:
     schema = json.loads(kpitrack("schema").out)
     keys = {key for form in (schema, *schema["$defs"].values()) for key in form.get("properties", ())}
-    rows = re.findall(r"^\| `(\w+)` \|", _text(REFERENCE / "plan.md"), re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \|", _text(folder / "plan.md"), re.MULTILINE)
     assert set(rows) == keys
 
 
-def test_every_spelling_of_a_column_is_listed() -> None:
-    page = _text(REFERENCE / "records.md")
+@pytest.mark.parametrize("folder", REFERENCES, ids=_shown)
+def test_every_spelling_of_a_column_is_listed(folder: Path) -> None:
+    page = _text(folder / "records.md")
     names = {*CANONICAL, *PROVENANCE, *(name for column in SPELLINGS for name in SPELLINGS[column])}
     assert {name for name in names if f"`{name}`" not in page} == set()
     assert set(SPELLINGS) == {*CANONICAL, *COMPARED, *UNUSED}
@@ -252,16 +262,56 @@ def _keys(value: object, free: set[str]) -> Iterator[str]:
             yield from _keys(inner, free)
 
 
-def test_every_term_is_in_the_glossary() -> None:
-    page = _text(REFERENCE / "glossary.md")
+@pytest.mark.parametrize("folder", REFERENCES, ids=_shown)
+def test_every_term_is_in_the_glossary(folder: Path) -> None:
+    page = _text(folder / "glossary.md")
     terms = {text for pair in TERMS.values() for text in pair if "{" not in text}
     assert {term for term in terms if term not in page} == set()
 
 
 def test_every_exit_code_is_listed() -> None:
-    for page in (ROOT / "README.md", ROOT / "README.zh-CN.md", REFERENCE / "exit-codes.md"):
+    tables = (
+        ROOT / "README.md",
+        ROOT / "README.zh-CN.md",
+        *(folder / "exit-codes.md" for folder in REFERENCES),
+    )
+    for page in tables:
         rows = re.findall(r"^\| (\d+) \|", _text(page), re.MULTILINE)
         assert rows == [str(code.value) for code in ExitCode], _shown(page)
+
+
+# Chinese for all that clerks read
+
+
+def test_every_page_for_clerks_is_there_in_both_languages() -> None:
+    folders = ("how-to", "reference", "explanation")
+    wanted = {DOCS / "index.md", DOCS / "tutorial.md"}.union(
+        *(DOCS.joinpath(name).rglob("*.md") for name in folders)
+    )
+    english = {page.relative_to(DOCS).as_posix() for page in wanted} - {"reference/json.md"}
+    assert {page.relative_to(CHINESE).as_posix() for page in CHINESE.rglob("*.md")} == english
+
+
+@pytest.mark.parametrize("page", sorted(CHINESE.joinpath("reference").glob("*.md")), ids=_shown)
+def test_the_reference_has_the_same_sections_in_both_languages(page: Path) -> None:
+    assert _levels(page) == _levels(REFERENCE / page.name)
+
+
+def _levels(page: Path) -> list[str]:
+    text = re.sub(r"^```.*?^```$", "", _text(page), flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^#+(?= )", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if _is_chinese(page)], ids=_shown)
+def test_chinese_pages_lead_to_chinese_pages(page: Path) -> None:
+    english = []
+    for target in re.findall(r"\]\(([^)\s:#]+\.md)", _text(page)):
+        path = (page.parent / target).resolve()
+        if DOCS in path.parents and CHINESE not in path.parents:
+            name = path.relative_to(DOCS).as_posix()
+            if (CHINESE / name).exists() and name != "index.md":
+                english.append(target)
+    assert english == []
 
 
 # Links

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from string import Formatter
 
@@ -67,3 +69,17 @@ def test_every_label_and_message_is_used() -> None:
 def test_lists_are_joined_as_the_language_does() -> None:
     assert Words("zh").joined(["甲", "乙"]) == "甲、乙"
     assert Words("en").joined(["A", "B"]) == "A, B"
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EROFS])
+def test_why_a_file_was_refused_is_said_in_chinese(number: int) -> None:
+    reason = os.strerror(number)
+    said = Words("zh")("say.cannot-read", path="六月.xlsx", reason=reason)
+    assert said.startswith("无法读取 六月.xlsx：")
+    assert reason not in said
+    assert Words("en")("say.cannot-read", path="六月.xlsx", reason=reason).endswith(reason)
+
+
+def test_a_reason_that_is_not_known_is_said_as_it_is() -> None:
+    said = Words("zh")("say.cannot-read", path="六月.xlsx", reason="Stale file handle")
+    assert said == "无法读取 六月.xlsx：Stale file handle"

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpitrack.render.problems import sentence_of
 from kpitrack.sources.yaml_nodes import Document, Node, read_yaml
+from kpitrack.wording import Words
 
 
 def read(text: str) -> Node:
@@ -164,3 +166,24 @@ def test_any_text_is_a_tree_or_problems(text: str) -> None:
     for problem in document.problems:
         assert problem.location.path == "p.yaml"
         assert problem.rule in {"bad-yaml", "duplicate-key", "empty-file", "merge-conflict"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1\n b: 2\n", "多半是本行缩进不对，或者上一行没有写完"),
+        ("a:\n  b: 1\n  unit:家\n  c: 2\n", "键后面没有冒号，或者冒号后面没有空格"),
+        ("a:\n    b: 1\n  c: 2\n", "缩进与上面各行不一致"),
+        ("a:\n  - 1\n  b: 2\n", "列表各行应以“- ”开头，缩进相同"),
+        ("a: - 1\n", "“- ”不应写在这里"),
+        ("a: {at_least: 10\nb: 1\n", "花括号没有成对，或者缺逗号"),
+        ("a: [x, y\nb: 1\n", "方括号没有成对，或者缺逗号"),
+        ('a: "x\nb: 1\n', "引号没有成对"),
+    ],
+)
+def test_a_slip_of_syntax_is_told_in_chinese(text: str, said: str) -> None:
+    (problem,) = read_yaml(text, "p.yaml").problems
+    shown = sentence_of(problem, Words("zh"))
+    assert shown.startswith("YAML 语法有误：")
+    assert shown.endswith(said)
+    assert "@" not in sentence_of(problem, Words("en"))

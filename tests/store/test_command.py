@@ -49,6 +49,17 @@ def sent(name: str, text: str) -> str:
     return name
 
 
+def test_a_pattern_that_no_shell_expanded(root: Path, kpitrack: Kpitrack) -> None:
+    sent("june.csv", JUNE)
+    sent("may.csv", JUNE.replace("2024-06,4,2024-07-03", "2024-05,3,2024-06-04"))
+    result = kpitrack("-C", str(root), "ingest", "*.csv", "--dry-run")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(
+        "june.csv: read 1 = to store 1 + already there 0 + rejected 0\n"
+        "may.csv: read 1 = to store 1 + already there 0 + rejected 0\n"
+    )
+
+
 def test_a_file_is_taken_in_once(root: Path, kpitrack: Kpitrack) -> None:
     first = kpitrack("-C", str(root), "ingest", sent("june.csv", JUNE))
     again = kpitrack("ingest", "june.csv", "-C", str(root))

@@ -19,6 +19,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session, choice, write_file
+from kpitrack.cli.wildcards import expanded
 
 if TYPE_CHECKING:
     from kpitrack.intake import IngestResult, Submission
@@ -110,7 +111,7 @@ def ingest(
             wait=wait,
             now=session.now(),
         )
-        given = [_handed_in(name) for name in dict.fromkeys(files)]
+        given = [_handed_in(name) for name in expanded(files)]
         result = intake.ingest(session.workspace, given, options)
         session.tell(result.problems)
         returned: dict[str, str] = {}

@@ -232,7 +232,7 @@ def closing(selection: Selection, show: Show) -> tuple[str, ...]:
     return (
         *(words(key, n=number, counts=counts) for key, number, counts in counted if number),
         words(
-            "sum.share",
+            "sum.share" if summary.judged else "sum.share.none",
             share=show.percent(summary.on_pace_share),
             good=summary.good,
             judged=summary.judged,

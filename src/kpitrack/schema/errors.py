@@ -146,7 +146,11 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
         **(detail.get("ctx") or {}),
     }
     if kind == "unknown-key":
-        facts["suggestion"] = closest(str(facts["key"]), _keys(form, path[:-1], root))
+        before, colon, _ = str(facts["key"]).partition("：")
+        facts |= {
+            "suggestion": closest(before, _keys(form, path[:-1], root)),
+            "variant": "colon" if colon else "",
+        }
     elif kind == "bad-choice":
         choices = str(facts["expected"]).replace("'", "").replace(" or ", ", ")
         facts |= {"choices": choices, "suggestion": closest(str(facts["found"]), choices.split(", "))}

@@ -188,6 +188,17 @@ def _second_document(mark: yaml.Mark, text: str, path: str) -> Location:
     return Location(path, mark.line + 1, mark.column + 1)
 
 
+# What libyaml says, by the key of its translation; what is not here is told as it is.
+_SAID = {
+    "mapping values are not allowed in this context": "@yaml.mapping",
+    "could not find expected ':'": "@yaml.colon",
+    "did not find expected key": "@yaml.key",
+    "did not find expected '-' indicator": "@yaml.dash",
+    "block sequence entries are not allowed in this context": "@yaml.entry",
+    "did not find expected ',' or '}'": "@yaml.brace",
+    "did not find expected ',' or ']'": "@yaml.bracket",
+    "found unexpected end of stream": "@yaml.quote",
+}
 _FULL_COLON = re.compile(r"^\s*(?:- )?[^\s:：#'\"]+：")
 
 
@@ -208,7 +219,8 @@ def _syntax(failure: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
             column = lines[number].index("：") + 1
             return error(Location(path, number + 1, column), "bad-yaml", variant="full-colon")
     place = Location(path, mark.line + 1, mark.column + 1)
-    return error(place, "bad-yaml", variant=_slip(failure, lines, mark), found=failure.problem or "")
+    found = _SAID.get(failure.problem or "", failure.problem or "")
+    return error(place, "bad-yaml", variant=_slip(failure, lines, mark), found=found)
 
 
 def _slip(failure: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) -> str:

@@ -17,6 +17,7 @@ from kpitrack.wording.ledger_book import LEDGER_BOOK
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
+from kpitrack.wording.reasons import REASONS
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
@@ -51,6 +52,8 @@ class Words:
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """The text under a key, its places filled. Foreign text is only ever filled in, never a form."""
+        if "reason" in facts and self.language == "zh":
+            facts["reason"] = REASONS.get(str(facts["reason"]), facts["reason"])
         return CATALOGUE[key][LANGUAGES.index(self.language)].format(**facts)
 
     def form(self, key: str) -> str:

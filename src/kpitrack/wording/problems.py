@@ -95,6 +95,20 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "请检查缩进、冒号后的空格和引号",
         "look at indentation, the blank after a colon, and quotes",
     ),
+    "yaml.mapping": (
+        "这里多出一个“键: 值”，多半是本行缩进不对，或者上一行没有写完",
+        "mapping values are not allowed in this context",
+    ),
+    "yaml.colon": ("键后面没有冒号，或者冒号后面没有空格", "could not find expected ':'"),
+    "yaml.key": ("缩进与上面各行不一致", "did not find expected key"),
+    "yaml.dash": ("列表各行应以“- ”开头，缩进相同", "did not find expected '-' indicator"),
+    "yaml.entry": (
+        "“- ”不应写在这里",
+        "block sequence entries are not allowed in this context",
+    ),
+    "yaml.brace": ("花括号没有成对，或者缺逗号", "did not find expected ',' or '}}'"),
+    "yaml.bracket": ("方括号没有成对，或者缺逗号", "did not find expected ',' or ']'"),
+    "yaml.quote": ("引号没有成对", "found unexpected end of stream"),
     "problem.bad-yaml/full-colon": ("用了全角冒号“：”", "a full-width colon '：' stands here"),
     "hint.bad-yaml/full-colon": (
         "键后的冒号应为半角，并加一个空格",
@@ -132,6 +146,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "hint.duplicate-key": ("同一层只能写一次", "keep one of them"),
     "problem.unknown-key": ("不认识的键“{key}”", "unknown key '{key}'"),
     "hint.unknown-key": ("", ""),
+    "hint.unknown-key/colon": (
+        "键后的冒号应为半角，并加一个空格",
+        "a key is followed by an ASCII colon and a blank",
+    ),
     "problem.missing-key": ("缺少键“{key}”", "key '{key}' is missing"),
     "hint.missing-key": ("格式见 docs/reference/plan.md", "see docs/reference/plan.md"),
     "problem.wrong-shape/text": ("“{key}”应为一段文字", "'{key}' should be a text"),
