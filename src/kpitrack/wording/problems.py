@@ -19,7 +19,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.not-text/pdf": ("这是 PDF 文件，不是文本", "this is a PDF file, not text"),
     "hint.not-text": (
-        "收来的表请用 kpitrack ingest 登记，不要直接放进 data/progress/",
+        "收来的表请用 kpitrack ingest 入库，不要直接放进 data/progress/",
         "take in what units send with kpitrack ingest; do not put it into data/progress/ by hand",
     ),
     "problem.nul-byte": (
@@ -63,12 +63,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.missing-column": ("缺少列：{name}", "column missing: {name}"),
     "hint.missing-column": (
-        "表头第一行应有 指标、月份，以及完成值、状态、备注等至少一列",
+        "第一行是表头，须有“指标”“月份”，以及完成值、状态、备注等至少一列",
         "the first line must name item and period, and one of value, increment, state, progress, note, withdraw",
     ),
     "problem.unknown-column": ("不认识的列名“{name}”", "unknown column '{name}'"),
     "hint.unknown-column": (
-        "列名见 docs/reference/records.md",
+        "列名见 docs/zh/reference/records.md",
         "column names are listed in docs/reference/records.md",
     ),
     "problem.column-twice": (
@@ -133,7 +133,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "problem.unknown-key": ("不认识的键“{key}”", "unknown key '{key}'"),
     "hint.unknown-key": ("", ""),
     "problem.missing-key": ("缺少键“{key}”", "key '{key}' is missing"),
-    "hint.missing-key": ("格式见 docs/reference/plan.md", "see docs/reference/plan.md"),
+    "hint.missing-key": ("格式见 docs/zh/reference/plan.md", "see docs/reference/plan.md"),
     "problem.wrong-shape/text": ("“{key}”应为一段文字", "'{key}' should be a text"),
     "problem.wrong-shape/list": ("“{key}”应为列表", "'{key}' should be a list"),
     "problem.wrong-shape/mapping": (
@@ -146,7 +146,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.wrong-shape/empty": ("“{key}”的列表是空的", "the list '{key}' is empty"),
     "hint.wrong-shape": (
-        "格式见 docs/reference 下的 plan.md（方案）和 records.md（填报）",
+        "格式见 docs/zh/reference 下的 plan.md（方案）和 records.md（填报）",
         "see plan.md (the plan) and records.md (records) in docs/reference",
     ),
     "problem.no-records": ("没有 records 列表", "there is no list of records"),
@@ -230,7 +230,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "'{found}' is a formula, not a number",
     ),
     "problem.bad-number/other-digits": (
-        "“{found}”用了别种文字的数字",
+        "“{found}”里的数字不是阿拉伯数字",
         "'{found}' uses digits of another script",
     ),
     "problem.bad-number/too-many-digits": (
@@ -317,9 +317,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "name '{name}' again; line {first} has it",
     ),
     "hint.duplicate-name": ("名称和别名只能指一项", "a name or alias may mean one thing only"),
-    "problem.one-target/none": ("target 没有写界", "a target needs a bound, and there is none"),
+    "problem.one-target/none": ("target 里没有写目标", "a target needs a bound, and there is none"),
     "problem.one-target": (
-        "target 应恰有一种界（现有：{found}）",
+        "target 里只能写一种目标（现有：{found}）",
         "a target needs exactly one bound (found: {found})",
     ),
     "hint.one-target": (
