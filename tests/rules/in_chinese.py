@@ -60,10 +60,11 @@ def in_chinese(line: str, names: dict[str, str]) -> str:
     if subject == "problems":
         return " ".join([month, told, *(_VALUES.get(rule, rule) for rule in rest)])
     mean = subject == "summary" or kind == "unit"
-    return " ".join([month, told, *(_pair(*pair.split("=", 1), names, mean=mean) for pair in rest)])
+    return " ".join([month, told, *(_pair(pair, names, mean=mean) for pair in rest)])
 
 
-def _pair(key: str, value: str, names: dict[str, str], *, mean: bool) -> str:
+def _pair(pair: str, names: dict[str, str], *, mean: bool) -> str:
+    key, _, value = pair.partition("=")
     told = "平均完成率" if mean and key == "attainment" else _key(key)
     return f"{told}={'、'.join(_value(key, part, names) for part in value.split(','))}"
 
