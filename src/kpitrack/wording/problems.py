@@ -180,11 +180,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "problem.bad-month": ("“{found}”不是月份", "'{found}' is no month"),
     "hint.bad-month": ("月份写作 2024-06", "write a month as 2024-06"),
     "problem.bad-flag": (
-        "“{found}”应为 true 或 false（是、否）",
+        "“{found}”应为 true（是）或 false（否）",
         "'{found}' is neither true nor false",
     ),
-    "problem.not-positive/negative": ("{found} 不应小于 0", "{found} must not be below 0"),
-    "problem.not-positive": ("{found} 应大于 0", "{found} must be above 0"),
+    "problem.not-positive/negative": ("不应小于 0，现为 {found}", "{found} must not be below 0"),
+    "problem.not-positive": ("应大于 0，现为 {found}", "{found} must be above 0"),
     # Numbers
     "problem.bad-number": ("“{found}”不是数", "'{found}' is not a number"),
     "problem.bad-number/placeholder": (
@@ -335,7 +335,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "the lower end of between is above the upper",
     ),
     "problem.one-derive": (
-        "derive 应恰有 ratio、difference、growth 之一；times 只用于 ratio",
+        "derive 里只能写 ratio、difference、growth 中的一种；times 只用于 ratio",
         "derive needs exactly one of ratio, difference, growth; times goes with ratio",
     ),
     "problem.nobody-reports": ("没有单位负责报送这一项", "no unit owes this item's figure"),
@@ -408,7 +408,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "inverse needs an upper limit above 0 (at_most, less_than)",
     ),
     "problem.method-unfit/ratio": (
-        "ratio 需要大于 0 的下限目标",
+        "ratio 只用于大于 0、又不是上限的目标",
         "ratio needs a target above 0 that is not an upper limit",
     ),
     "problem.change-baseline/missing": (
@@ -437,7 +437,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "a cumulative upper limit goes by direct, not linear or checkpoints",
     ),
     "problem.pace-needs-attainment": (
-        "linear 与节点需要有完成率的方法，{method} 没有",
+        "用 linear 或节点，算法要有完成率，{method} 没有",
         "linear and checkpoints need a method with an attainment; {method} has none",
     ),
     "hint.pace-needs-attainment": (
@@ -642,7 +642,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item}: the target is given as '{found}', the plan has '{ours}'",
     ),
     "hint.target-mismatch": (
-        "以方案为准；请核对报表版本",
+        "以方案为准；请核对填的是不是现行的表",
         "the plan's is used; check which form was filled in",
     ),
     "problem.lead-mismatch": (
