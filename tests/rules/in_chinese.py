@@ -36,7 +36,7 @@ KEYS = {
     "stale": "用旧数",
     "status": "状态",
     "supported": "参与",
-    "undated": "未注日期",
+    "undated": "日期不明",
     "unit": "计量单位",
     "value": "完成值",
     "value_period": "数据月份",
