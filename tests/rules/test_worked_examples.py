@@ -1,7 +1,9 @@
 """The worked examples of docs/explanation/attainment.md, run as they stand there.
 
 The page came before the code; its figures were derived by hand. Here each example's plan and
-records are assessed, and the JSON must say what the page says.
+records are assessed, and the JSON must say what the page says. The Chinese page has the same
+examples, told in Chinese: its plans and records are run too, against the English expectations,
+and must say the same of them.
 """
 
 from __future__ import annotations
@@ -9,13 +11,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from kpitrack.periods import Period
 from kpitrack.problems import UsageError
@@ -24,14 +27,18 @@ from kpitrack.render.json_text import to_json
 from kpitrack.render.show import Show
 from kpitrack.wording import Words
 from kpitrack.workspace import Workspace, open_workspace
+from tests.rules.in_chinese import in_chinese
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "attainment.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = DOCS / "explanation" / "attainment.md"
+CHINESE = DOCS / "zh" / "explanation" / "attainment.md"
 
+UNITS = {"a": "甲单位", "b": "乙单位", "c": "丙单位"}  # as the Chinese page calls them
 BASE = {
     "plan": "plan: {id: example, title: Example, place: X, year: 2024, language: en, office: a}\n",
-    "lead_units": "lead_units: [{id: a, name: Unit A}, {id: b, name: Unit B}, {id: c, name: Unit C}]\n",
+    "lead_units": "lead_units: [{id: a, name: 甲单位}, {id: b, name: 乙单位}, {id: c, name: 丙单位}]\n",
 }
-_HEADING = re.compile(r"^### Example: (?P<slug>\S+)$", re.MULTILINE)
+_HEADING = re.compile(r"^### (?:Example: |例：)(?P<slug>.+)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(?P<kind>yaml|csv|text)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -44,9 +51,14 @@ class Example:
     files: tuple[str, ...]
     expectations: tuple[str, ...]
 
+    @property
+    def numbers(self) -> list[str]:
+        """All numbers of plan and records."""
+        return re.findall(r"\d[\d.:-]*", "\n".join((self.fragment, *self.files)))
 
-def examples() -> Iterator[Example]:
-    text = PAGE.read_text(encoding="utf-8")
+
+def examples(page: Path) -> Iterator[Example]:
+    text = page.read_text(encoding="utf-8")
     headings = list(_HEADING.finditer(text))
     for heading, following in zip(headings, [*headings[1:], None], strict=True):
         body = text[heading.end() : following.start() if following else len(text)]
@@ -120,11 +132,32 @@ def shown(value: object) -> str:
     return str(value)
 
 
-ALL = tuple(examples())
+ALL = tuple(examples(PAGE))
+IN_CHINESE = tuple(examples(CHINESE))
 
 
 @pytest.mark.parametrize("example", ALL, ids=lambda example: example.slug)
 def test_the_page_is_right(example: Example, tmp_path: Path) -> None:
+    assert_right(example, tmp_path)
+
+
+@pytest.mark.parametrize("number", range(len(ALL)), ids=lambda number: ALL[number].slug)
+def test_the_chinese_page_says_the_same(number: int, tmp_path: Path) -> None:
+    example, chinese = ALL[number], IN_CHINESE[number]
+    items = yaml.safe_load(chinese.fragment)
+    names = {
+        item["id"]: item["name"]
+        for kind in ("indicators", "actions", "series")
+        for item in items.get(kind, ())
+    }
+    assert list(chinese.expectations) == [in_chinese(line, UNITS | names) for line in example.expectations]
+    assert chinese.numbers == example.numbers
+    assert len(chinese.files) == len(example.files)
+    assert_right(replace(chinese, expectations=example.expectations), tmp_path)
+
+
+def assert_right(example: Example, tmp_path: Path) -> None:
+    """The program says of an example's plan and records what is expected."""
     (tmp_path / "plan").mkdir()
     (tmp_path / "plan" / "targets.yaml").write_text(plan_text(example.fragment), encoding="utf-8")
     for number, body in enumerate(example.files, start=1):
@@ -154,6 +187,7 @@ def test_the_page_is_right(example: Example, tmp_path: Path) -> None:
 
 def test_the_page_has_examples_of_everything() -> None:
     assert len(ALL) > 50
+    assert len(IN_CHINESE) == len(ALL)
     assert len({example.slug for example in ALL}) == len(ALL)
     assert all(example.expectations for example in ALL)
 

@@ -52,6 +52,8 @@ def _filled(problem: Problem, words: Words, kind: str) -> str:
     keys = (f"{kind}.{problem.rule}/{problem.variant}", f"{kind}.{problem.rule}")
     key = next((key for key in keys if words.has(key)), "")
     facts = {name: _shown(fact, words) for name, fact in problem.facts.items()}
+    if "choices" in facts:
+        facts["choices"] = words.joined(facts["choices"].split(", "))
     return words(key, **facts) if key else ""
 
 

@@ -19,7 +19,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.not-text/pdf": ("这是 PDF 文件，不是文本", "this is a PDF file, not text"),
     "hint.not-text": (
-        "收来的表请用 kpitrack ingest 登记，不要直接放进 data/progress/",
+        "收来的表请用 kpitrack ingest 入库，不要直接放进 data/progress/",
         "take in what units send with kpitrack ingest; do not put it into data/progress/ by hand",
     ),
     "problem.nul-byte": (
@@ -63,12 +63,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.missing-column": ("缺少列：{name}", "column missing: {name}"),
     "hint.missing-column": (
-        "表头第一行应有 指标、月份，以及完成值、状态、备注等至少一列",
+        "第一行是表头，须有“指标”“月份”，以及完成值、状态、备注等至少一列",
         "the first line must name item and period, and one of value, increment, state, progress, note, withdraw",
     ),
     "problem.unknown-column": ("不认识的列名“{name}”", "unknown column '{name}'"),
     "hint.unknown-column": (
-        "列名见 docs/reference/records.md",
+        "列名见 docs/zh/reference/records.md",
         "column names are listed in docs/reference/records.md",
     ),
     "problem.column-twice": (
@@ -151,7 +151,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "a key is followed by an ASCII colon and a blank",
     ),
     "problem.missing-key": ("缺少键“{key}”", "key '{key}' is missing"),
-    "hint.missing-key": ("格式见 docs/reference/plan.md", "see docs/reference/plan.md"),
+    "hint.missing-key": ("格式见 docs/zh/reference/plan.md", "see docs/reference/plan.md"),
     "problem.wrong-shape/text": ("“{key}”应为一段文字", "'{key}' should be a text"),
     "problem.wrong-shape/list": ("“{key}”应为列表", "'{key}' should be a list"),
     "problem.wrong-shape/mapping": (
@@ -164,7 +164,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.wrong-shape/empty": ("“{key}”的列表是空的", "the list '{key}' is empty"),
     "hint.wrong-shape": (
-        "格式见 docs/reference 下的 plan.md（方案）和 records.md（填报）",
+        "格式见 docs/zh/reference 下的 plan.md（方案）和 records.md（填报）",
         "see plan.md (the plan) and records.md (records) in docs/reference",
     ),
     "problem.no-records": ("没有 records 列表", "there is no list of records"),
@@ -198,11 +198,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "problem.bad-month": ("“{found}”不是月份", "'{found}' is no month"),
     "hint.bad-month": ("月份写作 2024-06", "write a month as 2024-06"),
     "problem.bad-flag": (
-        "“{found}”应为 true 或 false（是、否）",
+        "“{found}”应为 true（是）或 false（否）",
         "'{found}' is neither true nor false",
     ),
-    "problem.not-positive/negative": ("{found} 不应小于 0", "{found} must not be below 0"),
-    "problem.not-positive": ("{found} 应大于 0", "{found} must be above 0"),
+    "problem.not-positive/negative": ("不应小于 0，现为 {found}", "{found} must not be below 0"),
+    "problem.not-positive": ("应大于 0，现为 {found}", "{found} must be above 0"),
     # Numbers
     "problem.bad-number": ("“{found}”不是数", "'{found}' is not a number"),
     "problem.bad-number/placeholder": (
@@ -248,7 +248,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "'{found}' is a formula, not a number",
     ),
     "problem.bad-number/other-digits": (
-        "“{found}”用了别种文字的数字",
+        "“{found}”里的数字不是阿拉伯数字",
         "'{found}' uses digits of another script",
     ),
     "problem.bad-number/too-many-digits": (
@@ -335,9 +335,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "name '{name}' again; line {first} has it",
     ),
     "hint.duplicate-name": ("名称和别名只能指一项", "a name or alias may mean one thing only"),
-    "problem.one-target/none": ("target 没有写界", "a target needs a bound, and there is none"),
+    "problem.one-target/none": ("target 里没有写目标", "a target needs a bound, and there is none"),
     "problem.one-target": (
-        "target 应恰有一种界（现有：{found}）",
+        "target 里只能写一种目标（现有：{found}）",
         "a target needs exactly one bound (found: {found})",
     ),
     "hint.one-target": (
@@ -353,7 +353,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "the lower end of between is above the upper",
     ),
     "problem.one-derive": (
-        "derive 应恰有 ratio、difference、growth 之一；times 只用于 ratio",
+        "derive 里只能写 ratio、difference、growth 中的一种；times 只用于 ratio",
         "derive needs exactly one of ratio, difference, growth; times goes with ratio",
     ),
     "problem.nobody-reports": ("没有单位负责报送这一项", "no unit owes this item's figure"),
@@ -426,7 +426,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "inverse needs an upper limit above 0 (at_most, less_than)",
     ),
     "problem.method-unfit/ratio": (
-        "ratio 需要大于 0 的下限目标",
+        "ratio 只用于大于 0、又不是上限的目标",
         "ratio needs a target above 0 that is not an upper limit",
     ),
     "problem.change-baseline/missing": (
@@ -455,7 +455,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "a cumulative upper limit goes by direct, not linear or checkpoints",
     ),
     "problem.pace-needs-attainment": (
-        "linear 与节点需要有完成率的方法，{method} 没有",
+        "用 linear 或节点，算法要有完成率，{method} 没有",
         "linear and checkpoints need a method with an attainment; {method} has none",
     ),
     "hint.pace-needs-attainment": (
@@ -660,7 +660,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item}: the target is given as '{found}', the plan has '{ours}'",
     ),
     "hint.target-mismatch": (
-        "以方案为准；请核对报表版本",
+        "以方案为准；请核对填的是不是现行的表",
         "the plan's is used; check which form was filled in",
     ),
     "problem.lead-mismatch": (
