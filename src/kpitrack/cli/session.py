@@ -121,9 +121,9 @@ class Session:
         return self._ledgers[as_of]
 
     def assess(
-        self, month: str | None, as_of: str | None, *, rank: bool = False
+        self, month: str | None, as_of: str | None, *, rank: bool = False, silent: bool = False
     ) -> tuple[Assessment, Ledger]:
-        """The assessment asked for, and the ledger it rests on; every problem goes to stderr.
+        """The assessment asked for, and the ledger it rests on; unless `silent`, problems go to stderr.
 
         Problems of later months are told too and count for the exit code, but are no part of it.
         """
@@ -133,7 +133,8 @@ class Session:
         ledger = self.ledger(self.day(as_of))
         period = self.month(month) or ledger.latest_month() or self.plan.span.first
         self.problems = self.workspace.problems(ledger)
-        self.tell(self.problems, warnings=False)
+        if not silent:
+            self.tell(self.problems, warnings=False)
         assessment = assess(
             self.plan,
             ledger,
