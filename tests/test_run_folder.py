@@ -47,6 +47,7 @@ class Counting(Quick):
         return super().write(handle, data)
 
     def sync(self, handle: int) -> None:
+        super().sync(handle)
         self._next("sync")
 
     def rename(self, source: Path, target: Path) -> None:

@@ -49,8 +49,10 @@ MAIL = """\
 X Demo plan, 2024-06 (pace 50.0%)
 
 To look at (lagging or worse, overdue): 3; not there the month before: 2
-  [seriously lagging] Shops: value 2 家, attainment 16.7%, expected by now 6 家, target at least 12 家; lead unit: Unit B
-  [lagging, new] Firms: value 5 家, attainment 41.7%, expected by now 6 家, target at least 12 家; lead unit: Unit A
+  [seriously lagging] Shops: value 2 家, attainment 16.7%, expected by now 6 家, \
+target at least 12 家; lead unit: Unit B
+  [lagging, new] Firms: value 5 家, attainment 41.7%, expected by now 6 家, \
+target at least 12 家; lead unit: Unit A
   [overdue, new] Road (as of 2024-05): due 2024-05; lead unit: Unit A, Unit B (joint, no lead)
 
 Owed and not reported: 1; due 2024-07-05, 5 days overdue
