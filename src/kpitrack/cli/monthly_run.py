@@ -22,7 +22,7 @@ from kpitrack.cli.options import (
     WaitOption,
     WorkspaceOption,
 )
-from kpitrack.cli.session import Session, shown
+from kpitrack.cli.session import Session
 from kpitrack.problems import AccessError, UsageError
 
 if TYPE_CHECKING:
@@ -156,4 +156,8 @@ def _papers(session: Session, month: str, as_of: str | None, heading: BriefingOp
 
 
 def _placed(session: Session, placed: Placed) -> str:
-    return session.words("run.placed" if placed.is_new else "run.same", path=shown(str(placed.path)))
+    """Where the files are: the whole path, since a mail is read somewhere else."""
+    from kpitrack.render.safe import one_line
+
+    path = one_line(str(placed.path.absolute()))
+    return session.words("run.placed" if placed.is_new else "run.same", path=path)

@@ -320,7 +320,9 @@ def near(path: str) -> str:
         whole, here = Path(path), Path.cwd()
     except FileNotFoundError:  # the current folder is gone
         return path
-    return str(whole.relative_to(here)) if whole.is_absolute() and whole.is_relative_to(here) else path
+    if here == Path(here.anchor) or not whole.is_absolute() or not whole.is_relative_to(here):
+        return path  # where cron runs, everything is below the current folder
+    return str(whole.relative_to(here))
 
 
 def shown(path: str) -> str:
