@@ -220,6 +220,18 @@ def test_january_is_about_december_and_february_says_that_the_plan_is_over(place
     assert mail.startswith("error: “last”不是本方案的月份（2024-01 至 2024-12）\n")
 
 
+@POSIX
+def test_three_at_once_make_one_folder(place: Path) -> None:
+    job = crontab(place)[0]
+    assert mailed(job.command, job.environment, place, records=WELL, today="2024-07-09") == (0, "")
+    environment = {**job.environment, "KPITRACK_TODAY": "2024-07-10"}
+    words = ["/bin/sh", "-c", job.command]
+    together = [subprocess.Popen(words, env=environment, cwd="/", stdout=subprocess.PIPE) for _ in range(3)]
+    ends = [one.communicate()[0] for one in together]
+    assert ([one.returncode for one in together], ends) == ([0] * 3, [b""] * 3)
+    assert runs(place) == ["2024-07-09", "2024-07-10"]
+
+
 # systemd
 
 

@@ -18,6 +18,7 @@ from kpitrack.render.missing import Arrears, notices, of_unit
 from kpitrack.render.problems import problems_text
 from kpitrack.render.reports import FORMATS, rendered
 from kpitrack.render.run_index import Index, index_text
+from kpitrack.render.safe import one_line
 from kpitrack.render.selection import Filters, select
 from kpitrack.render.show import Show
 from kpitrack.render.table import draw
@@ -100,4 +101,4 @@ def _briefing(one: Papers, form: str) -> bytes | None:
 
 def _change(change: Amendment, show: Show) -> str:
     was, now = standing_text(show, change, change.before), standing_text(show, change, change.now)
-    return show.words("run.change", item=change.name, was=was, now=now)
+    return one_line(show.words("run.change", item=change.name, was=was, now=now))

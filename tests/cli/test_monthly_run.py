@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -185,6 +185,39 @@ def test_without_a_sound_plan_and_store_nothing_is_written(
     assert runs(demo) == []
 
 
+def test_without_a_sound_word_template_nothing_is_written(kpitrack: Kpitrack, demo: Path) -> None:
+    (demo / "plan/briefing-template.docx").write_bytes(b"no Word file")
+    run = kpitrack("run", "-q", "-C", str(demo))
+    assert (run.code, run.out) == (3, "")
+    assert "plan/briefing-template.docx: error: " in run.err
+    assert runs(demo) == []
+
+
+def test_a_lost_original_is_told(kpitrack: Kpitrack, demo: Path) -> None:
+    (demo / "more.csv").write_text(
+        "item,period,value,reported_on,reported_by\nshops,2024-06,3,2024-07-10,b\n"
+    )
+    assert kpitrack("ingest", "-C", str(demo), str(demo / "more.csv"), "--reason", "slip").code == 0
+    for original in (demo / "data/progress/originals").iterdir():
+        original.unlink()
+    run = kpitrack("run", "-q", "-C", str(demo))
+    assert run.code == 3
+    assert "[missing-original]" in run.out
+    assert runs(demo) == ["2024-06/2024-07-10"]
+
+
+def test_names_from_outside_stay_on_their_line(kpitrack: Kpitrack, demo: Path) -> None:
+    plan = PLAN.replace("name: Firms", r'name: "Firms\u001b[31m\u202e"')
+    (demo / "plan/targets.yaml").write_text(plan)
+    kpitrack("close", "-C", str(demo), "--month", "6")
+    (demo / "data/progress/2024.csv").write_text(RECORDS.replace("06,5,", "06,4,") + ROAD)
+    run = kpitrack("run", "-C", str(demo), *BARS)
+    folder = demo / "reports/runs/2024-06/2024-07-10"
+    texts = [run.out, *(path.read_text(encoding="utf-8") for path in folder.rglob("*.txt"))]
+    assert sum("Firms" in text for text in texts) >= 3
+    assert not [text for text in texts if "\x1b" in text or "\u202e" in text]
+
+
 def test_a_closed_month_keeps_what_was_published(kpitrack: Kpitrack, demo: Path) -> None:
     kpitrack("report", "-C", str(demo), "--month", "6", "--number", "6")
     published = (demo / "reports/2024-06.md").read_bytes()
@@ -231,9 +264,14 @@ def test_as_of_a_day_before_the_month_was_closed(kpitrack: Kpitrack, demo: Path)
 
 
 def test_the_workspace_is_read_once(kpitrack: Kpitrack, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    count = []
+    count: list[Path] = []
     real = workspace_module.record_files
-    monkeypatch.setattr(workspace_module, "record_files", lambda root: count.append(root) or real(root))
+
+    def counted(root: Path) -> Iterator[workspace_module.RecordFile]:
+        count.append(root)
+        return real(root)
+
+    monkeypatch.setattr(workspace_module, "record_files", counted)
     assert kpitrack("run", "-C", str(demo)).code == 0
     assert len(count) == 1
 

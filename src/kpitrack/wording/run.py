@@ -37,7 +37,7 @@ RUN: dict[str, tuple[str, str]] = {
         "方案或填报有 {n} 处错误，请尽快处理；涉及的事项不计数，其余照常：",
         "Errors in plan or records: {n}. What they touch is left out of the figures; the rest stands.",
     ),
-    "run.warnings": ("另有 {n} 条提示，见 problems.txt。", "Warnings: {n}; see problems.txt."),
+    "run.warnings": ("检查另有 {n} 条提示，见 problems.txt。", "Warnings: {n}; see problems.txt."),
     "run.closed": (
         "{month}已封账：通报照封账时的原样，不重新生成。",
         "{month} is closed: the briefing is the one that was published.",
