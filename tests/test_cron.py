@@ -305,6 +305,24 @@ def test_the_pages_show_the_files_as_they_are(page: Path) -> None:
     assert blocks == files
 
 
+@POSIX
+@pytest.mark.parametrize(
+    ("records", "subject"), [(WELL, ""), (SILENT, "-s kpitrack office@"), (BROKEN, "-s kpitrack: error it@")]
+)
+def test_the_script_of_the_page_mails_whom_it_concerns(place: Path, records: str, subject: str) -> None:
+    (place / "bin" / "mail").write_text(f"#!/bin/sh\necho \"$*\" >'{place}/mail'\ncat >>'{place}/mail'\n")
+    (place / "bin" / "mail").chmod(0o755)
+    script = re.search(r"^```sh\n(.*?)^```$", PAGES[0].read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert script
+    environment = {"KPITRACK_WORKSPACE": str(root_of(place)), "PATH": f"{place}/bin:/usr/bin:/bin"}
+    # Not a line of a crontab: to a script the percent sign means nothing.
+    command = script[1].replace("%", "\\%")
+    assert mailed(command, environment, place, records=records) == (0, "")
+    sent = (place / "mail").read_text(encoding="utf-8") if (place / "mail").exists() else ""
+    assert sent.startswith(subject)
+    assert bool(sent) == bool(subject)
+
+
 def test_the_pages_show_the_same_other_blocks() -> None:
     one, other = (
         re.findall(r"^```(?:bat|sh)\n.*?^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)

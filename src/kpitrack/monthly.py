@@ -25,7 +25,7 @@ from kpitrack.render.table import draw
 from kpitrack.render.views import by_indicator
 from kpitrack.store.seal import Seal, Seals
 
-_WIDTH = 120  # columns of the table
+_WIDTH = 140  # columns of the table: names whole, and bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,36 @@ def test_without_quiet_all_well_is_told_too(kpitrack: Kpitrack, demo: Path) -> N
     assert lines[1:3] == ["Nothing to look at (not met).", "Nothing is missing."]
 
 
+def test_items_without_a_figure_and_actions_under_way(kpitrack: Kpitrack, demo: Path) -> None:
+    text = (
+        RECORDS.replace("item,", "progress,item,")
+        .replace("\nfirms", "\n,firms")
+        .replace("\nshops", "\n,shops")
+    )
+    text = "\n".join(line for line in text.split("\n") if "firms" not in line)
+    (demo / "data/progress/2024.csv").write_text(f"{text}40,{ROAD.replace('2024-05', '2024-04')}")
+    run = kpitrack(
+        "run", "-C", str(demo), "--month", "5", "--fail-on", "not_reported", "--fail-on", "in_progress"
+    )
+    assert run.code == 4
+    lines = run.out.split("\n\n")[1].split("\n")
+    assert lines == [
+        "To look at (not reported, in progress): 2",
+        "  [not reported] Firms: no figure, target at least 12 家; lead unit: Unit A",
+        (
+            "  [in progress] Road (as of 2024-04): progress 40%, due 2024-05; lead unit: Unit A, Unit B "
+            "(joint, no lead)"
+        ),
+    ]
+
+
+def test_a_folder_that_cannot_be(kpitrack: Kpitrack, demo: Path) -> None:
+    (demo / "file").write_text("in the way")
+    run = kpitrack("run", "-C", str(demo), "-o", str(demo / "file" / "runs"), "--lang", "en")
+    assert (run.code, run.out) == (5, "")
+    assert run.err.startswith(f"error: cannot write {demo}/file/runs: ")
+
+
 def test_a_bar_of_reports_alone(kpitrack: Kpitrack, demo: Path) -> None:
     (demo / "data/progress/2024.csv").write_text(RECORDS + ROAD + ROAD.replace("2024-05", "2024-06"))
     assert kpitrack("run", "-q", "-C", str(demo), "--fail-on", "missing").out == ""
