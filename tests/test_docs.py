@@ -54,6 +54,7 @@ COMMANDS = (
     "explain",
     "missing",
     "template",
+    "run",
     "schema",
 )
 

@@ -17,7 +17,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
-from kpitrack.problems import InputRejectedError, has_errors, in_order, with_excerpts
+from kpitrack.problems import has_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +50,13 @@ def check(
     """
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        from kpitrack.checkup import everything_wrong
+
         chosen = format_for(output_format, output, FORMATS, "table")
-        problems = in_order(
-            (*session.workspace.problems(), *_stored(session), *_later(session), *_template(session))
-        )
+        sound = session.workspace.plan is not None and not session.workspace.damaged
+        problems = everything_wrong(session.workspace, session.ledger() if sound else None, session.words)
+        if session.verbose and sound:
+            _note_late(session)
         if chosen == "json":
             from kpitrack.render.data import problems_data
             from kpitrack.render.json_text import to_json
@@ -68,43 +71,19 @@ def check(
         raise typer.Exit(ExitCode.BELOW_BAR if strict and problems else ExitCode.DONE)
 
 
-def _stored(session: Session) -> tuple[Problem, ...]:
-    """What is wrong with the store behind the records."""
-    from kpitrack.health import store_problems
-
-    return with_excerpts(store_problems(session.workspace), session.workspace.texts)
-
-
-def _template(session: Session) -> tuple[Problem, ...]:
-    """What is wrong with the office's Word template, where it has one."""
-    try:
-        data = session.workspace.briefing_template()
-    except InputRejectedError as rejected:
-        return tuple(rejected.problems)
-    if not data:
-        return ()
-    from kpitrack.render.word import template_problems
-
-    return template_problems(data)
-
-
-def _later(session: Session) -> tuple[Problem, ...]:
-    """What is wrong with seals, and what has changed of closed months, where there are any."""
+def _note_late(session: Session) -> None:
+    """Say which records of closed months came after closing and have changed nothing."""
     from kpitrack.render.safe import one_line
+    from kpitrack.revisit import revisit, unchanging
     from kpitrack.store.seal import read_seals
 
     workspace = session.workspace
     seals = read_seals(workspace.root)
-    if not seals.months or workspace.plan is None or workspace.damaged:
-        return seals.damage()
-    from kpitrack.revisit import later_problems, revisit, unchanging
-
     later = revisit(workspace, session.ledger(), seals)
-    if session.verbose and (records := unchanging(workspace, seals, later)):
+    if records := unchanging(workspace, seals, later):
         session.note(session.words("closing.late", n=len(records)))
         for record in records:
-            session.note(f"  - {one_line(f'{record.location} {workspace.plan.name_of(record.item)}')}")
-    return later_problems(workspace, later, session.words)
+            session.note(f"  - {one_line(f'{record.location} {session.plan.name_of(record.item)}')}")
 
 
 def _text(session: Session, problems: Sequence[Problem]) -> str:

@@ -70,6 +70,9 @@ def missing(
         assessment, _ = session.assess(month, as_of)
         today = assessment.as_of or session.today()
         owing = arrears(assessment, today, unit)
+        failing = owing.fails(bar)
+        if session.quiet and failing and output is None:
+            owing = owing.failing(bar)  # only what the bar is about
         show = session.show
         if text:
             rendered = notices(assessment, owing, show)
@@ -85,7 +88,6 @@ def missing(
             from kpitrack.render.table import draw
 
             rendered = draw(missing_page(assessment, owing, show), width=session.width, color=session.colored)
-        failing = (bar == "missing" and owing.missing) or (bar == "late" and (owing.late or owing.missing))
-        session.emit(rendered, output, always=bool(failing))
+        session.emit(rendered, output, always=failing)
         code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if failing else ExitCode.DONE))

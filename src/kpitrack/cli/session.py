@@ -121,9 +121,9 @@ class Session:
         return self._ledgers[as_of]
 
     def assess(
-        self, month: str | None, as_of: str | None, *, rank: bool = False
+        self, month: str | None, as_of: str | None, *, rank: bool = False, silent: bool = False
     ) -> tuple[Assessment, Ledger]:
-        """The assessment asked for, and the ledger it rests on; every problem goes to stderr.
+        """The assessment asked for, and the ledger it rests on; unless `silent`, problems go to stderr.
 
         Problems of later months are told too and count for the exit code, but are no part of it.
         """
@@ -133,7 +133,8 @@ class Session:
         ledger = self.ledger(self.day(as_of))
         period = self.month(month) or ledger.latest_month() or self.plan.span.first
         self.problems = self.workspace.problems(ledger)
-        self.tell(self.problems, warnings=False)
+        if not silent:
+            self.tell(self.problems, warnings=False)
         assessment = assess(
             self.plan,
             ledger,
@@ -319,7 +320,9 @@ def near(path: str) -> str:
         whole, here = Path(path), Path.cwd()
     except FileNotFoundError:  # the current folder is gone
         return path
-    return str(whole.relative_to(here)) if whole.is_absolute() and whole.is_relative_to(here) else path
+    if here == Path(here.anchor) or not whole.is_absolute() or not whole.is_relative_to(here):
+        return path  # where cron runs, everything is below the current folder
+    return str(whole.relative_to(here))
 
 
 def shown(path: str) -> str:

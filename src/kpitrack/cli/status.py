@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.bars import bar_named, statuses_named
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.lookup import format_for, programme_named, unit_named
 from kpitrack.cli.options import (
@@ -75,60 +76,21 @@ def status(
 
         chosen = format_for(output_format, output, FORMATS, "table")
         view = choice(by, VIEWS) or "indicator"
-        bar = _bar(fail_on)
-        wanted = frozenset(state for name in statuses or () for state in _meant(name))
+        bar = bar_named([fail_on] if fail_on is not None else [])
+        wanted = frozenset(state for name in statuses or () for state in statuses_named(name))
         plan = session.plan
         filters = Filters(unit_named(plan, lead_unit), programme_named(plan, programme), wanted)
         assessment, ledger = session.assess(month, as_of, rank=rank)
         selection = select(assessment, filters)
         stroke = stroke_width(output)
         session.emit(_rendered(session, selection, ledger, view, chosen, rank=rank, stroke=stroke), output)
-        behind = _behind(select(assessment, replace(filters, statuses=frozenset())), bar)
+        judged = select(assessment, replace(filters, statuses=frozenset()))
+        behind = bar.missed_by(judged.indicators, judged.actions)
         if behind:
-            names = session.words.joined([session.show.item_name(item) for item in behind])
-            sys.stderr.write(session.words("say.bar", bar=bar, names=names) + "\n")
+            names = session.words.joined([session.show.result_name(one) for one in behind])
+            sys.stderr.write(session.words("say.bar", bar=bar.statuses[0], names=names) + "\n")
         code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if behind else ExitCode.DONE))
-
-
-def _bar(name: str | None) -> str | None:
-    """The status meant by --fail-on, an indicator's where one word means two."""
-    return None if name is None else _meant(name)[0]
-
-
-def _meant(name: str) -> tuple[str, ...]:
-    """The statuses meant by an id or a word of either language: 已完成 is of indicators and actions."""
-    from kpitrack.wording.terms import TERMS
-
-    found = [
-        key.partition(".")[2]
-        for key, words in TERMS.items()
-        if key.startswith(("status.", "action.")) and name in words
-    ]
-    return tuple(dict.fromkeys(found)) or (str(choice(name, _states())),)
-
-
-def _states() -> tuple[str, ...]:
-    """The statuses of indicators and actions, each once."""
-    from kpitrack.assessment.results import ActionStatus, Status
-
-    return tuple(
-        dict.fromkeys([*(status.value for status in Status), *(status.value for status in ActionStatus)])
-    )
-
-
-def _behind(selection: Selection, bar: str | None) -> list[str]:
-    """The items that do not meet the bar: S or worse on the scale of pace, else S itself."""
-    from kpitrack.assessment.results import SEVERITY
-
-    if bar is None:
-        return []
-    scale = [status.value for status in SEVERITY]
-    failing = set(scale[scale.index(bar) :]) if bar in scale else {bar}
-    found = [result.indicator.id for result in selection.indicators if result.status.value in failing]
-    if bar not in scale:
-        found += [result.action.id for result in selection.actions if result.status.value in failing]
-    return found
 
 
 def _rendered(

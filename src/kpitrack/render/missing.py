@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpitrack.assessment.results import Assessment, DutyResult, Punctuality
@@ -27,6 +27,19 @@ class Arrears:
     overdue: int
     unit: str | None = None
 
+    def failing(self, bar: str | None) -> Arrears:
+        """What misses a bar: `missing` what has not come, `late` also what came late; None nothing."""
+        return replace(
+            self,
+            missing=self.missing if bar else (),
+            waiting=(),
+            late=self.late if bar == "late" else (),
+        )
+
+    def fails(self, bar: str | None) -> bool:
+        """Whether anything does."""
+        return bool(self.failing(bar).missing or self.failing(bar).late)
+
 
 def arrears(assessment: Assessment, today: date, unit: str | None) -> Arrears:
     """What has not come and what came late, of one unit or of all, as seen on a day."""
@@ -38,6 +51,17 @@ def arrears(assessment: Assessment, today: date, unit: str | None) -> Arrears:
         waiting=() if gone > 0 else tuple(absent),
         late=tuple(duty for duty in mine if duty.outcome is Punctuality.LATE),
         overdue=max(gone, 0),
+        unit=unit,
+    )
+
+
+def of_unit(owing: Arrears, unit: str) -> Arrears:
+    """Of all that is owed, what one unit owes."""
+    return replace(
+        owing,
+        missing=tuple(duty for duty in owing.missing if unit in duty.units),
+        waiting=tuple(duty for duty in owing.waiting if unit in duty.units),
+        late=tuple(duty for duty in owing.late if unit in duty.units),
         unit=unit,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from kpitrack.assessment.results import Freshness, IndicatorResult, MonthResult
+from kpitrack.assessment.results import ActionResult, Freshness, IndicatorResult, MonthResult
 from kpitrack.attainment import Limits, limits
 from kpitrack.kinds import LeadKind
 from kpitrack.model import Place, Plan, Revision
@@ -151,6 +151,10 @@ class Show:
         """An item's name."""
         item = self.plan.items.get(identifier)
         return one_line(item.name if item else identifier)
+
+    def result_name(self, result: IndicatorResult | ActionResult) -> str:
+        """The name of a result's item."""
+        return one_line((result.indicator if isinstance(result, IndicatorResult) else result.action).name)
 
     def stale(self, result: IndicatorResult) -> str:
         """«截至5月» where the figure is of an earlier month than the one asked for."""

@@ -18,6 +18,7 @@ from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.reasons import REASONS
+from kpitrack.wording.run import RUN
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
@@ -41,6 +42,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **STROKES,
     **PAGE,
     **FRESHNESS,
+    **RUN,
 }
 
 
