@@ -49,7 +49,7 @@ def _files(session: Session) -> dict[Path, str]:
     plan = (templates / f"targets.{session.words.language}.yaml").read_text(encoding="utf-8")
     return {
         PLAN_FILE: plan.replace("@YEAR@", str(session.today().year)),
-        PLAN_FILE.parent / "targets.schema.json": schema_text(),
+        PLAN_FILE.parent / "targets.schema.json": schema_text(session.words.language),
         PROGRESS / ".gitkeep": "",
         Path(".gitignore"): (templates / "gitignore").read_text(encoding="utf-8"),
         Path(".gitattributes"): (templates / "gitattributes").read_text(encoding="utf-8"),
