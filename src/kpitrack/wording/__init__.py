@@ -17,6 +17,7 @@ from kpitrack.wording.ledger_book import LEDGER_BOOK
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
+from kpitrack.wording.setup import SETUP
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
@@ -40,6 +41,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **STROKES,
     **PAGE,
     **FRESHNESS,
+    **SETUP,
 }
 
 
