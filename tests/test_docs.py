@@ -8,6 +8,7 @@ and `data`; the day is 10 July 2024, the width 80. `--update-golden` writes what
   With `line=26` behind it the block takes the place of that line.
 - The comment `<!-- console: empty -->` makes the folder an empty one, `<!-- console: 2024-08-05 -->`
   changes the day; both stand before the blocks they are for.
+- Chinese pages, below `docs/zh/` and `README.zh-CN.md`, run with a Chinese locale.
 - Commands: `kpitrack`, `python3 run.py`, `cd`, `mkdir`, `cp`, `mv`, `rm -r`, `cat`, `head`, `grep`, and
   `echo $?`, which must follow whatever does not end with 0. The folder is shown as /home/office.
 """
@@ -40,6 +41,7 @@ from kpitrack.wording.terms import TERMS
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
+CHINESE = DOCS / "zh"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 COMMANDS = (
     "init",
@@ -65,6 +67,10 @@ _PART = re.compile(
 
 def _shown(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
+
+
+def _is_chinese(page: Path) -> bool:
+    return CHINESE in page.parents or page.name == "README.zh-CN.md"
 
 
 def _text(page: Path) -> str:
@@ -167,7 +173,7 @@ def test_console_blocks(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8" if page.name != "README.zh-CN.md" else "zh_CN.UTF-8")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8" if _is_chinese(page) else "en_US.UTF-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     terminal = Terminal(tmp_path / "work", monkeypatch)
     terminal.home.mkdir()

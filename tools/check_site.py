@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 FETCHED = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
 NAMESPACES = "http://www.w3.org/"
-UNRENDERED = re.compile(r"^(?:[-*] |\d+\. |\||```)", re.MULTILINE)
+UNRENDERED = re.compile(r"^(?:[-*] |1\. |\||```)", re.MULTILINE)
 
 
 class SitePage(HTMLParser):
@@ -111,9 +111,9 @@ def _foreign(root: Path, pages: dict[Path, SitePage]) -> Iterator[str]:
             if path.suffix == ".css"
             else r"https?://[^\s\"'`]+"
         )
-        for address in re.finditer(pattern, text):
-            if not address[0].startswith(NAMESPACES) and not _in_comment(text, address.start()):
-                yield f"{path.relative_to(root)}: names {address[0][:80]}"
+        for found in re.finditer(pattern, text):
+            if not found[0].startswith(NAMESPACES) and not _in_comment(text, found.start()):
+                yield f"{path.relative_to(root)}: names {found[0][:80]}"
 
 
 def _in_comment(text: str, place: int) -> bool:

@@ -91,6 +91,11 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:  # noqa: ANN401
     return env
 
 
+def on_post_page(output: str, **_: object) -> str:
+    """The twins are linked to directly; the theme would look for a sitemap of each."""
+    return re.sub(r'<link rel="alternate"[^>]*>', "", output)
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Addresses of other hosts in the theme's scripts go, with what they are for: none is used here."""
     for path in Path(config.site_dir).rglob("*"):
@@ -123,7 +128,7 @@ def _part(folder: str, readme: str, more: str) -> list[dict[str, Any]]:
         if found["section"]:
             entries = []
             nav.append({found["section"]: entries})
-        elif (page := posixpath.normpath(folder + found["page"])) in left:
+        elif entries is not nav and (page := posixpath.normpath(folder + found["page"])) in left:
             entries.append({found["title"]: page})
             left.discard(page)
     if left:
