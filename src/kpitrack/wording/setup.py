@@ -4,6 +4,10 @@ from __future__ import annotations
 
 SETUP: dict[str, tuple[str, str]] = {
     "say.initialised": ("已建立工作文件夹 {path}：", "made a workspace in {path}:"),
+    "hint.not-empty": (
+        "新建请换一个文件夹；只更新编辑器用的格式说明：kpitrack schema -o plan/targets.schema.json",
+        "name another folder; to renew only the schema: kpitrack schema -o plan/targets.schema.json",
+    ),
     "setup.plan": ("示例方案，改成自己的：目标、任务、单位", "an example plan, to be made yours: targets, actions, units"),
     "setup.readme": ("每月怎么做、哪些文件不能动、找谁问", "what to do every month, what never to touch, whom to ask"),
     "setup.form": ("按示例方案生成的填报表，打开看看", "a form as units get it, made from the example plan"),
