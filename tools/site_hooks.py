@@ -34,6 +34,10 @@ _ENTRY = re.compile(
 )
 
 
+# A line end within a Chinese sentence, which a browser would show as a blank; never below a heading.
+_FOLD = re.compile(
+    r"^(?!#)(?P<line>.*[\u3001-\u9fff\uff00-\uffef])\n *(?=[\u3001-\u9fff\uff00-\uffef])", re.MULTILINE
+)
 _FOREIGN = re.compile(r"https://(?:unpkg\.com|api\.github\.com|bit\.ly|\$\{e\})/?")
 
 
@@ -58,6 +62,8 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """The page's text with its links as the site has them, and what only the tests read taken out."""
     source = _source(page.file.src_uri)
     parts = _FENCE.split(markdown)
+    if page.file.src_uri.startswith("zh/"):
+        parts = [part if part.startswith("```") else _unfolded(part) for part in parts]
     return "".join(
         _fence(part) if part.startswith("```") else _LINK.sub(lambda link: _linked(link, source, page), part)
         for part in parts
@@ -136,6 +142,13 @@ def _part(folder: str, readme: str, more: str) -> list[dict[str, Any]]:
     if not folder:
         nav.append({"Project": [page for page in TOP.values() if page.startswith("project/")]})
     return [entry for entry in nav if [*entry.values()] != [[]]]
+
+
+def _unfolded(text: str) -> str:
+    """Chinese paragraphs, each on one line."""
+    while (whole := _FOLD.sub(r"\g<line>", text)) != text:
+        text = whole
+    return text
 
 
 def _source(uri: str) -> str:
