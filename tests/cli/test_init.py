@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ FILES = {
     "data/progress/.gitkeep",
     ".gitignore",
     ".gitattributes",
+    ".githooks/pre-commit",
+    "README.md",
 }
+FORMS = {"zh": "reports/forms/2024-07/县工业局.xlsx", "en": "reports/forms/2024-07/Bureau_of_Industry.xlsx"}
 
 
 def files(root: Path) -> set[str]:
@@ -30,7 +34,7 @@ def test_a_new_workspace_passes_check(
     run = kpitrack("init", str(root), "--lang", language)
     assert (run.code, run.err) == (0, "")
     assert str(root) in run.out
-    assert files(root) == FILES
+    assert files(root) == {*FILES, FORMS[language]}
     text = (root / "plan" / "targets.yaml").read_text(encoding="utf-8")
     assert year_line in text
     assert "@" not in text
@@ -40,13 +44,15 @@ def test_a_new_workspace_passes_check(
         "en": "all well; indicators: 2, actions: 1, lead units: 2, records: 0\n",
     }
     assert (checked.code, checked.out) == (0, expected[language])
-    assert kpitrack("status", "-C", str(root)).code == 0
+    for command in (("status",), ("missing",), ("template", "--month", "7"), ("report",)):
+        run = kpitrack(*command, "-C", str(root))
+        assert (run.code, "error" in run.err, "warning" in run.err) == (0, False, False)
 
 
 def test_the_current_folder(kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert kpitrack("init").code == 0
-    assert files(tmp_path) == FILES
+    assert kpitrack("init", "--lang", "zh").code == 0
+    assert files(tmp_path) == {*FILES, FORMS["zh"]}
 
 
 def test_the_year_is_todays(kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,10 +72,63 @@ def test_a_plan_is_never_overwritten(kpitrack: Kpitrack, tmp_path: Path) -> None
     assert (tmp_path / "plan" / "targets.yaml").read_text(encoding="utf-8") == "mine"
 
 
+def test_what_it_says(kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kpitrack("init", "专班 2024", "--lang", "zh").out == (
+        "已建立工作文件夹 专班 2024：\n"
+        "  plan/targets.yaml\n"
+        "      示例方案，改成自己的：目标、任务、单位\n"
+        "  README.md\n"
+        "      每月怎么做、哪些文件不能动、找谁问\n"
+        "  reports/forms/2024-07/县工业局.xlsx\n"
+        "      按示例方案生成的填报表，打开看看\n"
+        "另有编辑器和 git 用的文件："
+        "plan/targets.schema.json、.gitignore、.gitattributes、.githooks/pre-commit\n"
+        "下一步：\n"
+        '  1. cd "专班 2024"，用文本编辑器打开 plan/targets.yaml，照里面的注释改成自己的方案\n'
+        "  2. kpitrack check：检查方案写得对不对\n"
+        "  3. kpitrack template：给每个单位生成填报表\n"
+    )
+    assert kpitrack("init", "quiet", "-q").out == ""
+
+
 def test_other_files_are_kept(kpitrack: Kpitrack, tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_text("mine", encoding="utf-8")
-    assert kpitrack("init", str(tmp_path)).code == 0
-    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "mine"
+    mine = {".gitignore", "README.md", "reports/forms/2024-07/县工业局.xlsx"}
+    (tmp_path / "reports" / "forms" / "2024-07").mkdir(parents=True)
+    for name in mine:
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    run = kpitrack("init", str(tmp_path), "--lang", "zh")
+    assert run.code == 0
+    assert "\n原来就有、没有改动：README.md、.gitignore\n" in run.out
+    assert "填报表，打开看看" not in run.out
+    assert {(tmp_path / name).read_text(encoding="utf-8") for name in mine} == {"mine"}
+
+
+def test_where_records_lie_already_no_form_is_made(kpitrack: Kpitrack, tmp_path: Path) -> None:
+    (tmp_path / "data" / "progress").mkdir(parents=True)
+    (tmp_path / "data" / "progress" / "a.csv").write_text(
+        "item,period,value\nold,2024-06,1\n", encoding="utf-8"
+    )
+    assert kpitrack("init", str(tmp_path), "--lang", "zh").code == 0
+    assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_readme_names_what_there_is(language: str, kpitrack: Kpitrack, tmp_path: Path) -> None:
+    kpitrack("init", str(tmp_path), "--lang", language)
+    text = (tmp_path / "README.md").read_text(encoding="utf-8")
+    for words in re.findall(r"`kpitrack ([a-z]+)([^`]*)`", text):
+        shown = kpitrack(words[0], "--help").out
+        assert "Usage:" in shown or "用法" in shown
+        assert [option for option in re.findall(r"--[a-z]+", words[1]) if option not in shown] == []
+    for place in (
+        "plan/targets.yaml",
+        "data/progress/",
+        "data/closed/",
+        "reports/",
+        "data/progress/originals/",
+    ):
+        assert f"`{place}`" in text
 
 
 def test_a_place_that_cannot_be(kpitrack: Kpitrack, tmp_path: Path) -> None:

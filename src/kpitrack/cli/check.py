@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from kpitrack.problems import Problem
 
-FORMATS = {"table": "txt", "json": "json"}
+FORMATS = {"table": "txt", "json": "json", "github": "github"}
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +38,14 @@ def check(
     context: typer.Context,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 on warnings too.")] = False,
-    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(FORMATS),
+            help="github: annotations beside the lines of a change, for a workflow.",
+        ),
+    ] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -65,7 +74,9 @@ def check(
             data = {"sample": sample, "problems": problems_data(problems, session.words)}
             session.emit(to_json(data), output, always=bool(problems))
         else:
-            session.emit(_text(session, problems), output, always=bool(problems))
+            listed = _annotated if chosen == "github" else _listed
+            text = listed(session, problems) + _summary(session, problems)
+            session.emit(text, output, always=bool(problems))
         if has_errors(problems):
             raise typer.Exit(ExitCode.INPUT_REJECTED)
         raise typer.Exit(ExitCode.BELOW_BAR if strict and problems else ExitCode.DONE)
@@ -86,13 +97,35 @@ def _note_late(session: Session) -> None:
             session.note(f"  - {one_line(f'{record.location} {session.plan.name_of(record.item)}')}")
 
 
-def _text(session: Session, problems: Sequence[Problem]) -> str:
+def _listed(session: Session, problems: Sequence[Problem]) -> str:
     from kpitrack.render.problems import problems_text
+
+    return problems_text(problems, session.words)
+
+
+def _annotated(session: Session, problems: Sequence[Problem]) -> str:
+    """The problems as annotations, with paths from the top of the repository."""
+    from kpitrack.render.github import workflow_commands
+
+    return workflow_commands(problems, session.words, _below_repository(session.workspace.root))
+
+
+def _below_repository(root: Path) -> str:
+    """Where the workspace lies in its repository; empty at its top, and where there is none."""
+    whole = root.resolve()
+    tops = [folder for folder in (whole, *whole.parents) if os.path.lexists(folder / ".git")]
+    top = tops[0] if tops else Path(os.environ.get("GITHUB_WORKSPACE") or whole).resolve()
+    below = whole.relative_to(top) if whole.is_relative_to(top) else Path()
+    return "" if below == Path() else below.as_posix()
+
+
+def _summary(session: Session, problems: Sequence[Problem]) -> str:
+    """How many problems there are, or what is well; with -v what the plan assumes."""
     from kpitrack.render.safe import one_line
 
     words = session.words
     errors = sum(1 for problem in problems if problem.is_error)
-    lines = problems_text(problems, words)
+    lines = ""
     if problems:
         lines += words("say.rejected", errors=errors, warnings=len(problems) - errors) + "\n"
     if any(record.sample for record in session.workspace.records):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpitrack.cli.options import ColorOption, LangOption, QuietOption, VerboseOption
 from kpitrack.cli.session import Session
 from kpitrack.problems import AccessError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+README = Path("README.md")
+HOOK = Path(".githooks", "pre-commit")
 
 
 def register(app: typer.Typer) -> None:
@@ -33,12 +39,14 @@ def init(
     session = Session(context, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         root = Path(folder)
-        for path, text in _files(session).items():
-            _write_new(root / path, text)
-        session.emit(session.words("say.initialised", path=folder) + "\n")
+        files = _files(session)
+        kept = [path for path, text in files.items() if not _write_new(root / path, text)]
+        inner = Session(context, workspace=str(root), lang=session.words.language)
+        forms = _first_forms(inner)
+        session.emit(_told(session, folder, [path for path in files if path not in kept], kept, forms))
 
 
-def _files(session: Session) -> dict[Path, str]:
+def _files(session: Session) -> Mapping[Path, str]:
     """The files of a new workspace, the plan first: where there is one, nothing is written."""
     from importlib.resources import files
 
@@ -46,25 +54,72 @@ def _files(session: Session) -> dict[Path, str]:
     from kpitrack.workspace import PLAN_FILE, PROGRESS
 
     templates = files("kpitrack") / "templates"
-    plan = (templates / f"targets.{session.words.language}.yaml").read_text(encoding="utf-8")
+    language, year = session.words.language, str(session.today().year)
+
+    def text(name: str) -> str:
+        return (templates / name).read_text(encoding="utf-8")
+
     return {
-        PLAN_FILE: plan.replace("@YEAR@", str(session.today().year)),
-        PLAN_FILE.parent / "targets.schema.json": schema_text(),
+        PLAN_FILE: text(f"targets.{language}.yaml").replace("@YEAR@", year),
+        README: text(f"README.{language}.md").replace("2024-", f"{year}-"),
+        PLAN_FILE.parent / "targets.schema.json": schema_text(language),
         PROGRESS / ".gitkeep": "",
-        Path(".gitignore"): (templates / "gitignore").read_text(encoding="utf-8"),
-        Path(".gitattributes"): (templates / "gitattributes").read_text(encoding="utf-8"),
+        Path(".gitignore"): text("gitignore"),
+        Path(".gitattributes"): text("gitattributes"),
+        HOOK: text("pre-commit"),
     }
 
 
-def _write_new(path: Path, text: str) -> None:
+def _write_new(path: Path, text: str) -> bool:
+    """Write a file where there is none; whether it was. UsageError where there is a plan."""
     from kpitrack.workspace import PLAN_FILE
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        if path.name == HOOK.name:
+            path.chmod(path.stat().st_mode | 0o111)
     except FileExistsError:
         if path.name == PLAN_FILE.name:
             raise UsageError("not-empty", path=path) from None
+        return False
     except OSError as failure:
         raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+    return True
+
+
+def _first_forms(session: Session) -> list[str]:
+    """Forms of the example plan, so that there is something to look at; none where records lie already."""
+    from kpitrack.cli.template import forms_of, write_form
+
+    if session.workspace.records or session.workspace.problems():
+        return []
+    forms = [form for form in forms_of(session, None, None) if form.owed]
+    return [path for form in forms if (path := write_form(session, form, anew=False))]
+
+
+def _told(session: Session, folder: str, made: list[Path], kept: list[Path], forms: list[str]) -> str:
+    """What there is now, what was left alone, and three steps to go on with."""
+    from kpitrack.render.safe import one_line
+    from kpitrack.workspace import PLAN_FILE
+
+    words = session.words
+    shown = {PLAN_FILE: "setup.plan", README: "setup.readme"}
+    named = [(path.as_posix(), words(key)) for path, key in shown.items() if path in made]
+    named += [(Path(form).relative_to(folder).as_posix(), words("setup.form")) for form in forms]
+    rest = [path.as_posix() for path in made if path not in shown and path.name != ".gitkeep"]
+    there = "here" if Path(folder).resolve() == Path.cwd() else "there"
+    edit = words(f"setup.step.edit/{there}", folder=_quoted(one_line(folder)), plan=PLAN_FILE.as_posix())
+    steps = (edit, words("setup.step.check"), words("setup.step.template"))
+    lines = [words("say.initialised", path=one_line(folder))]
+    lines += [f"  {one_line(name)}\n      {meaning}" for name, meaning in named]
+    lines += [words("setup.rest", names=words.joined(rest))] if rest else []
+    lines += [words("setup.kept", names=words.joined([path.as_posix() for path in kept]))] if kept else []
+    lines += [words("setup.next"), *(f"  {number}. {step}" for number, step in enumerate(steps, 1))]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(folder: str) -> str:
+    """A folder as a shell takes it."""
+    return f'"{folder}"' if any(sign.isspace() for sign in folder) else folder

@@ -13,6 +13,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Session
+from kpitrack.problems import AccessError, UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -32,10 +33,26 @@ def schema(
 ) -> None:
     """Print the JSON Schema of plan/targets.yaml, for editors that complete and check it.
 
+    Its descriptions are in the language of the plan, or of --lang.
+
     Example: kpitrack schema -o plan/targets.schema.json
     """
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.schema.export import schema_text
 
-        session.emit(schema_text(), output)
+        session.emit(schema_text(session.language or _of_plan(session) or session.words.language), output)
+
+
+def _of_plan(session: Session) -> str:
+    """The language of the plan the schema is for; empty where there is none, or it names none."""
+    from kpitrack.plan_file import load_plan
+    from kpitrack.wording import LANGUAGES
+    from kpitrack.workspace import PLAN_FILE, read_bytes
+
+    try:
+        loaded = load_plan(read_bytes(session.folder / PLAN_FILE), PLAN_FILE.as_posix())
+    except (AccessError, UsageError):
+        return ""
+    language = loaded.plan.language if loaded.plan else loaded.language
+    return language if language in LANGUAGES else ""

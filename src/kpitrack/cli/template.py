@@ -80,18 +80,32 @@ def template(
             _refuse({"--month": month, "--lead-unit": lead_unit, "--format": output_format})
             _briefing_template(session, output)
             raise typer.Exit(session.code())
-        from kpitrack.forms import lead_unit_form, month_due_next
-
         unit = unit_named(session.plan, lead_unit)
         target = _target(output, output_format, alone=unit is not None)
-        wanted = str(month_due_next(session.plan, session.today())) if month is None else month
-        assessment, ledger = session.assess(wanted, None)
-        units = [unit] if unit else [lead.id for lead in session.plan.lead_units]
-        forms = [lead_unit_form(assessment, ledger, identifier) for identifier in units]
+        forms = forms_of(session, month, unit)
         if unit and not forms[0].lines:
-            raise UsageError("no-form", unit=session.plan.name_of(unit), month=assessment.month)
+            raise UsageError("no-form", unit=session.plan.name_of(unit), month=forms[0].month)
         _write(session, [form for form in forms if form.owed or unit], forms, target)
         raise typer.Exit(session.code())
+
+
+def forms_of(session: Session, month: str | None, unit: str | None) -> list[Form]:
+    """The forms of a month, else of the one whose reports are due next: a unit's, else every unit's."""
+    from kpitrack.forms import lead_unit_form, month_due_next
+
+    wanted = str(month_due_next(session.plan, session.today())) if month is None else month
+    assessment, ledger = session.assess(wanted, None)
+    units = [unit] if unit else [lead.id for lead in session.plan.lead_units]
+    return [lead_unit_form(assessment, ledger, identifier) for identifier in units]
+
+
+def write_form(session: Session, form: Form, *, anew: bool) -> str:
+    """Write a unit's form as a workbook where forms lie; its path, or nothing where one is left as it is."""
+    (path,) = _paths(session, [form], _Target("xlsx"))
+    if not anew and os.path.lexists(path):
+        return ""
+    write_file(path, _rendered(form, session.show, "xlsx"))
+    return path
 
 
 def _refuse(options: Mapping[str, str | None]) -> None:

@@ -19,6 +19,7 @@ from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.reasons import REASONS
 from kpitrack.wording.run import RUN
+from kpitrack.wording.setup import SETUP
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
@@ -43,6 +44,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PAGE,
     **FRESHNESS,
     **RUN,
+    **SETUP,
 }
 
 

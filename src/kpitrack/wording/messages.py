@@ -88,10 +88,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.assumptions": ("方案的约定：", "assumptions of the plan:"),
     "say.bar": ("未达到 --fail-on {bar}：{names}", "the bar --fail-on {bar} is not met: {names}"),
     "say.no-missing": ("{month}没有缺报", "nothing is missing for {month}"),
-    "say.initialised": (
-        "已在 {path} 建立工作文件夹。下一步：编辑 plan/targets.yaml，然后运行 kpitrack check",
-        "made a workspace in {path}. Next: edit plan/targets.yaml, then run kpitrack check",
-    ),
     "say.today-unreadable": (
         "KPITRACK_TODAY 的值“{found}”不是日期",
         "KPITRACK_TODAY is '{found}', which is no day",

@@ -1,0 +1,255 @@
+"""What the keys of plan/targets.yaml and their words mean: the descriptions in the JSON Schema, by form and key.
+
+A key that several forms share stands without a form. Unlike the catalogue these texts are not filled:
+braces in them are braces of the plan file.
+"""
+
+from __future__ import annotations
+
+DEFAULT = ("默认 {default}。", " Default: {default}.")
+
+PLAN_KEYS: dict[str, tuple[str, str]] = {
+    # The forms themselves
+    "PlanFile": ("方案文件 plan/targets.yaml：方案的目标、任务和单位。", "plan/targets.yaml: the declared targets of a plan."),
+    "PlanForm": ("方案叫什么、管哪几个月、用什么语言。", "What the plan is called, when it runs, and how it speaks."),
+    "ReportingForm": ("什么时候报送。", "When reports are due."),
+    "AssessmentForm": ("怎么评定。", "The plan's settings for assessment."),
+    "BandsForm": ("滞后与严重滞后的分界。", "Where lagging ends and seriously lagging begins."),
+    "BriefingForm": (
+        "通报的抬头、章节和落款。文字里的 {place}、{plan}、{year}、{month}、{span} 换成当期的内容。",
+        "How the briefing is headed, which sections it has in which order, and how it ends. In the texts {place}, {plan}, {year}, {month} and {span} are filled with those of the briefing.",
+    ),
+    "LeadUnitForm": ("一个单位。", "An organisation."),
+    "SeriesForm": (
+        "参照数据：要报送、自身没有目标、供其他指标计算或比较的数。",
+        "A reported figure with no target of its own, used by others.",
+    ),
+    "TargetForm": (
+        "目标值：十种写法任选一种；about 可另加 tolerance。",
+        "A target: exactly one of its keys, and tolerance with about.",
+    ),
+    "RevisionForm": ("从某月起执行的新目标。", "A target in force from a month on."),
+    "BaselineForm": ("基期值。", "The starting value."),
+    "DeriveForm": (
+        "由两项参照数据算出：ratio、difference、growth 任选一种。",
+        "How a figure is computed from two series: exactly one of ratio, difference, growth.",
+    ),
+    "IndicatorForm": ("定量指标：有计量单位、有目标值。", "What is measured, with a unit and a target."),
+    "StepForm": ("定性任务的一个步骤。", "A part of an action."),
+    "ActionForm": ("定性任务：按状态报送。", "A qualitative task, reported by state."),
+    "TaskForm": ("工程下编号的任务。", "A numbered task of a programme."),
+    "ProgrammeForm": (
+        "工程：方案的第一级标题；下设任务，也可以直接列指标。",
+        "The plan's first level of headings; holds tasks, or items itself.",
+    ),
+    # The file
+    "PlanFile.schema": ("本文件格式的版本，写 1。", "Version of this format."),
+    "PlanFile.plan": ("方案的基本情况。", "The plan."),
+    "PlanFile.reporting": ("报送时限。", "When reports are due."),
+    "PlanFile.assessment": ("评定办法：分档、封顶、并列单位怎么计。", "Bands, cap, credit."),
+    "PlanFile.briefing": ("通报的抬头、章节和落款。", "The briefing's layout."),
+    "PlanFile.lead_units": ("单位名单。", "The organisations."),
+    "PlanFile.series": ("参照数据：自身没有目标，供其他指标使用。", "Figures without a target, used by others."),
+    "PlanFile.programmes": ("方案的工程、任务、指标。", "The plan's tree."),
+    # Names and ids
+    "id": ("编号，全文件不得重复；字母开头，可用字母、数字、- 和 _。", "Id, unique in the file."),
+    "name": ("名称，全文件不得重复。", "Name, unique in the file."),
+    "title": ("标题，照印发的方案写。", "Title as printed."),
+    "section": ("在方案中的位置，如 二（一）1。", "Section of the plan."),
+    "notes": ("备注：原文哪里不明确、怎么理解的。", "Remarks: ambiguities and how they were settled."),
+    "aliases": ("其他叫法；填报中出现时按本名认。", "Other names accepted in records."),
+    "PlanForm.id": ("方案的简短编号。", "Short id of the plan."),
+    "PlanForm.title": ("方案名称，照印发稿写。", "Title as published."),
+    "PlanForm.place": ("哪个县、哪个局或哪个企业的方案。", "County, bureau or company the plan is of."),
+    "PlanForm.year": ("方案年度，1 月至 12 月；跨年方案改写 from 和 to。", "Plan year; instead of from and to."),
+    "PlanForm.from": ("第一个月，如 2023-07。", "First month, YYYY-MM."),
+    "PlanForm.to": ("最后一个月，如 2025-12。", "Last month, YYYY-MM."),
+    "PlanForm.office": ("专班办公室所在单位（写单位编号）。", "Lead unit that hosts the task-force office (its id)."),
+    "PlanForm.language": ("表格和通报用的语言。", "Language of tables and briefings."),
+    "PlanForm.timezone": ("今天、截止日按哪个时区算。", "IANA time zone of all days."),
+    "PlanForm.assumptions": (
+        "对方案原文的理解和约定；印在通报的数据说明里。",
+        "How the text was read. Printed in `check -v` and in the briefing's notes.",
+    ),
+    "LeadUnitForm.id": ("单位编号，方案和填报中使用。", "Id used in the plan and in records."),
+    "LeadUnitForm.name": ("单位全称，照此印出。", "Full name, as printed."),
+    "StepForm.id": (
+        "步骤编号，在本任务内不得重复；报送时写 任务编号.步骤编号。",
+        "Id, unique in the action; reported as action.step.",
+    ),
+    "StepForm.name": ("步骤名称。", "Name."),
+    # Assessment
+    "ReportingForm.due_day": (
+        "当月情况于次月几日前报送。",
+        "Day of the following month by which reports for a month are due.",
+    ),
+    "AssessmentForm.bands": ("进度分档。", "Bands of pace."),
+    "AssessmentForm.gap_points": (
+        "按差距评定的指标：差多少个百分点以内算滞后。",
+        "For method gap: lagging up to this gap, in points.",
+    ),
+    "AssessmentForm.cap": ("求平均时单项完成率的封顶（%）。", "Per cent; cap used only inside averages."),
+    "AssessmentForm.joint_credit": ("并列牵头的事项怎么计入各单位。", "How joint lead units are credited."),
+    "BandsForm.method": ("按进度比分档，还是按差的百分点分档。", "Share of expected, or points below it."),
+    "BandsForm.lagging": (
+        "不低于此数为滞后，再低为严重滞后：ratio 如 0.8，points 如 10。",
+        "0.8 with ratio; 10 with points.",
+    ),
+    # The briefing
+    "BriefingForm.title": ("通报标题；不写则为《方案名称》加月份。", "Title; default: 《plan》 and the months told of."),
+    "BriefingForm.number": ("标题上方的期号，如 第{month}期。", "Issue line above the title, for example 第{month}期."),
+    "BriefingForm.to": ("主送机关。", "Addressee (主送)."),
+    "BriefingForm.from": ("落款单位。", "Who signs it, under the text."),
+    "BriefingForm.closing": ("附件之前的结束语，如 特此通报。", "Last sentence before the annexes: 特此通报。"),
+    "BriefingForm.sections": (
+        "有哪些章节、按什么顺序；数据说明总在最后。",
+        "Sections in their order; the notes on the data always come last.",
+    ),
+    # Who owes the figure
+    "reported_by": ("由哪些单位报送（写单位编号）；不写则由牵头单位报送。", "Lead units that owe the figure; default the leads."),
+    "reporters": ("报送单位有几家时怎么算。", "Where several units report: any of them, or the sum."),
+    "frequency": ("多久报一次。", "In which months a report is owed."),
+    "source": ("数据来源。", "Where the number comes from."),
+    "lead": ("牵头单位（写单位编号）；不写则随任务。", "Lead units (ids); default the task's."),
+    "TaskForm.lead": ("牵头单位（写单位编号）；不写则显示“未明确”。", "Lead units (ids); absent: shown as 未明确."),
+    "lead_kind": ("几家单位怎么分担；不写则按家数定。", "How the leads share it; default by their number."),
+    "support": ("参与单位（写单位编号）；不写则随任务。", "Units that take part (ids); default the task's."),
+    "TaskForm.support": ("参与单位（写单位编号）。", "Units that take part (ids)."),
+    "support_open": ("方案所列参与单位以“等”结尾。", "The plan's list ends in 等."),
+    "due": ("完成时限，早于方案期末时写，如 2024-09。", "When earlier than the plan's end, YYYY-MM."),
+    "StepForm.due": ("本步骤的完成时限，如 2024-09。", "Month by which it is to be done, YYYY-MM."),
+    "wording": ("方案原文。", "As the plan prints it."),
+    # Targets
+    "at_least": ("不低于、以上、达到：含本数。", "At least (不低于, 以上, 达): the bound itself is enough."),
+    "more_than": ("超过：不含本数。", "More than (超过): the bound itself is not enough."),
+    "at_most": ("不高于、以内：含本数。", "At most (不高于, 以内): the bound itself is allowed."),
+    "less_than": ("低于：不含本数。", "Less than (低于): the bound itself is too much."),
+    "between": ("在两数之间，含两端，如 [10, 15]。", "Between two numbers, both included: [10, 15]."),
+    "about": ("左右；允许的偏差见 tolerance。", "About (左右); see tolerance."),
+    "tolerance": (
+        "“左右”允许的偏差：5% 为目标值的 5%，也可写同单位的数。",
+        "Of about: 5% of the target, or a number in the unit.",
+    ),
+    "equals": ("恰为某数，同 between: [n, n]。", "Exactly; short for between [n, n]."),
+    "at_least_series": ("不低于某项参照数据（写其编号）。", "Not below this series (its id)."),
+    "at_most_series": ("不高于某项参照数据（写其编号）。", "Not above this series (its id)."),
+    "pending": ("目标尚未下达：由哪一级确定。", "Set elsewhere, not known yet: by whom."),
+    "RevisionForm.from": ("从哪个月起执行，如 2024-09。", "First month it is in force, YYYY-MM."),
+    "RevisionForm.source": ("调整依据的文件。", "Document that revised it."),
+    "RevisionForm.reason": ("调整原因。", "Why."),
+    "RevisionForm.unit": ("计量单位也变了时写。", "Unit, where it changes too."),
+    "RevisionForm.schedule": ("进度安排也变了时写。", "Schedule, where it changes too."),
+    "RevisionForm.method": ("完成率算法也变了时写。", "Method, where it changes too."),
+    "target_text": ("目标的原文写法，照此印出。", "The target as printed."),
+    "BaselineForm.value": ("基期数，用指标的计量单位。", "In the indicator's unit."),
+    "BaselineForm.period": ("是哪一期的数，如 2023。", "What it is of, for example 2023."),
+    "DeriveForm.ratio": ("前一项 ÷ 后一项，再乘 times。", "First ÷ second, times `times`."),
+    "DeriveForm.difference": ("前一项 − 后一项。", "First − second."),
+    "DeriveForm.growth": ("前一项 ÷ 后一项 − 1，以 % 表示。", "First ÷ second − 1, in per cent."),
+    "DeriveForm.times": ("ratio 的倍数，如 10000。", "Factor of a ratio, for example 10000."),
+    # Indicators
+    "IndicatorForm.unit": (
+        "计量单位；目标尚未下达时可以不写。以 % 开头要加引号。",
+        "Unit of measure; may be absent while the target is pending. Quote what begins with %.",
+    ),
+    "SeriesForm.unit": ("计量单位。以 % 开头要加引号。", "Unit of measure. Quote what begins with %."),
+    "ActionForm.unit": ("随任务报送的数的计量单位。", "Unit of a value reported with it."),
+    "SeriesForm.carry": ("最近一次的数以后各月沿用，如常住人口。", "The latest value serves later months."),
+    "IndicatorForm.measure": ("各月的数是什么关系。", "How the reports of the months relate to one another."),
+    "IndicatorForm.target": ("目标值。", "The value aimed at."),
+    "IndicatorForm.increments": (
+        "各月只报当月数，由程序相加。",
+        "Reports are each month's own increment, and are summed.",
+    ),
+    "IndicatorForm.derive": ("不直接报送时由哪些参照数据算出。", "How it is computed when not reported."),
+    "IndicatorForm.target_revisions": ("中途调整的目标，以前各月仍按原目标。", "Targets in force from a month on."),
+    "IndicatorForm.baseline": ("基期值。", "The starting value."),
+    "IndicatorForm.method": ("完成率怎么算；不写则按目标和 measure 定。", "How attainment is computed; default by target and measure."),
+    "IndicatorForm.schedule": (
+        "进度安排：一个词，或各节点应达到的数，如 {2024-06: 5, 2024-12: 10}。",
+        "Where a steady path would be: a word, or checkpoints such as {2024-06: 5, 2024-12: 10}.",
+    ),
+    "IndicatorForm.weight": ("求平均时的权重。", "Weight inside averages."),
+    "IndicatorForm.gap_points": ("本指标单独的 gap_points。", "Overrides the plan's gap_points."),
+    "IndicatorForm.effort": (
+        "方案写的是“力争”“争取”：照印，不影响计算。",
+        "The plan says 力争 or 争取: printed, never computed.",
+    ),
+    "IndicatorForm.components": ("“共……家”由哪几部分组成。", "What a joint total is made of (共…)."),
+    # Actions, tasks, programmes
+    "ActionForm.kind": ("哪一类定性任务。", "What sort of action."),
+    "ActionForm.steps": ("分几步。", "Its parts."),
+    "ActionForm.of": ("覆盖类任务的总数（分母）。", "Denominator of a coverage action."),
+    "StepForm.weight": ("本步骤的权重。", "Weight among the steps."),
+    "TaskForm.indicators": ("本任务的定量指标。", "Its indicators."),
+    "TaskForm.actions": ("本任务的定性任务。", "Its actions."),
+    "ProgrammeForm.tasks": ("本工程的任务。", "Its tasks."),
+    "ProgrammeForm.indicators": ("不属于某项任务的指标。", "Indicators without a task."),
+    "ProgrammeForm.actions": ("不属于某项任务的定性任务。", "Actions without a task."),
+}  # fmt: skip
+
+PLAN_WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "language": {"zh": ("中文", "Chinese"), "en": ("英文", "English")},
+    "BandsForm.method": {
+        "ratio": ("按进度比（实际进度 ÷ 序时进度）", "attainment ÷ expected attainment"),
+        "points": ("按比序时进度少多少个百分点", "percentage points below the expected attainment"),
+    },
+    "joint_credit": {
+        "full": ("每家都按一项计", "each named unit in full"),
+        "first": ("只计第一家", "the first named"),
+        "none": ("不计入任何一家，单列“并列”", "no unit: a row of their own"),
+    },
+    "reporters": {
+        "one": ("任何一家报了即可", "any of them discharges the duty"),
+        "sum": ("各家分别报，相加", "each reports its part, and the parts add up"),
+    },
+    "frequency": {
+        "monthly": ("每月", "every month"),
+        "quarterly": ("每季末月", "March, June, September, December"),
+        "half_yearly": ("6 月、12 月", "June and December"),
+        "annual": ("12 月", "December"),
+    },
+    "lead_kind": {
+        "single": ("一家牵头", "one unit leads"),
+        "dual": ("双牵头：两家各自负责，都全额计", "two units lead, each in full"),
+        "joint": ("并列牵头", "several units lead jointly"),
+        "sole": ("独家：没有参与单位", "one unit alone"),
+        "none": ("未明确牵头单位", "no lead unit"),
+    },
+    "measure": {
+        "cumulative": ("年初累计数，逐月增加", "adds up over the plan; reports are the running total"),
+        "level": ("某一时点的水平或比重，看最近一次", "a state or share at a date; the latest counts"),
+        "growth": ("同比增速，看最近一次", "a rate against last year; the latest counts"),
+    },
+    "schedule": {
+        "linear": ("按月均匀推进（累计数的默认）", "even over the months; default for cumulative"),
+        "direct": ("每月直接与目标值比（水平、增速的默认）", "held against the target itself; default for level and growth"),
+        "none": ("到期再评", "judged when due"),
+        "annual": ("年度统计数，年后公布", "a statistic published after the year"),
+    },
+    "method": {
+        "ratio": ("实际 ÷ 目标", "actual ÷ target"),
+        "change": ("（实际 − 基期）÷（目标 − 基期）", "(actual − baseline) ÷ (target − baseline)"),
+        "inverse": ("目标 ÷ 实际（越低越好）", "target ÷ actual, where less is better"),
+        "gap": ("与目标差多少个百分点", "percentage points from the target"),
+        "met": ("只看达到没有", "met or not"),
+    },
+    "kind": {
+        "milestone": ("节点任务：做成一件事", "one thing to be done"),
+        "project": ("项目", "a project"),
+        "ongoing": ("持续任务：全年推进", "work that goes on all year"),
+        "coverage": ("覆盖任务：总数（of）中做到多少", "a count out of `of`"),
+        "directional": ("方向任务：只提方向，没有可比的数", "more, wider, stronger: no number to hold it against"),
+        "outcome": ("成果任务：突破、获奖等", "a breakthrough, an award"),
+    },
+    "Section": {
+        "overview": ("总体情况", "overall situation"),
+        "targets": ("主要目标完成情况", "main targets"),
+        "progress": ("重点任务进展", "progress of the tasks"),
+        "lead_units": ("牵头单位情况", "lead units"),
+        "shortcomings": ("存在问题", "what falls short"),
+        "outlook": ("下一步", "what is due next"),
+        "all_indicators": ("附件：指标完成情况表", "annex: all indicators"),
+        "all_actions": ("附件：定性任务进展表", "annex: all actions"),
+    },
+}  # fmt: skip

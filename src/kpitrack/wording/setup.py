@@ -1,0 +1,30 @@
+"""What `init` says of the folder it has made."""
+
+from __future__ import annotations
+
+SETUP: dict[str, tuple[str, str]] = {
+    "say.initialised": ("已建立工作文件夹 {path}：", "made a workspace in {path}:"),
+    "hint.not-empty": (
+        "新建请换一个文件夹；只更新编辑器用的格式说明：kpitrack schema -o plan/targets.schema.json",
+        "name another folder; to renew only the schema: kpitrack schema -o plan/targets.schema.json",
+    ),
+    "setup.plan": ("示例方案，改成自己的：目标、任务、单位", "an example plan, to be made yours: targets, actions, units"),
+    "setup.readme": ("每月怎么做、哪些文件不能动、找谁问", "what to do every month, what never to touch, whom to ask"),
+    "setup.form": ("按示例方案生成的填报表，打开看看", "a form as units get it, made from the example plan"),
+    "setup.rest": ("另有编辑器和 git 用的文件：{names}", "for editors and git: {names}"),
+    "setup.kept": ("原来就有、没有改动：{names}", "there before and left as they were: {names}"),
+    "setup.next": ("下一步：", "Next:"),
+    "setup.step.edit/here": (
+        "用文本编辑器打开 {plan}，照里面的注释改成自己的方案",
+        "open {plan} in a text editor and make the plan yours; its comments say how",
+    ),
+    "setup.step.edit/there": (
+        "cd {folder}，用文本编辑器打开 {plan}，照里面的注释改成自己的方案",
+        "cd {folder}, open {plan} in a text editor and make the plan yours; its comments say how",
+    ),
+    "setup.step.check": ("kpitrack check：检查方案写得对不对", "kpitrack check: see whether the plan is sound"),
+    "setup.step.template": (
+        "kpitrack template：给每个单位生成填报表",
+        "kpitrack template: make a form for each unit",
+    ),
+}  # fmt: skip
