@@ -119,7 +119,8 @@ class TargetReason:
 class CourseReason:
     """What the mere course of time did.
 
-    Pace: shares of time elapsed. Due: the two months. Stale: the months of the figures. Other: nothing.
+    Pace: shares of time elapsed. Due: the two months. Stale: the months of the figures; `place` is that of
+    the record that is kept, else of the item in the plan. Other: nothing.
     """
 
     kind: Kind
@@ -129,7 +130,7 @@ class CourseReason:
 
     @property
     def places(self) -> tuple[Location, ...]:
-        """Where the item stands in the plan."""
+        """Where to look."""
         return (self.place,)
 
 
@@ -183,6 +184,11 @@ class Flow:
     before: Status | ActionStatus
     after: Status | ActionStatus
     items: tuple[str, ...]
+
+    @property
+    def is_of_actions(self) -> bool:
+        """Whether the items are actions: some statuses of both are written alike."""
+        return isinstance(self.after, ActionStatus)
 
 
 @dataclass(frozen=True, slots=True)

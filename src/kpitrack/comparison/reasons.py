@@ -66,20 +66,19 @@ def indicator_reasons(
     course: list[Reason] = []
     has_turned = before.status is not after.status
     paces = shown_pace(before), shown_pace(after)
-    if None not in paces and paces[0] != paces[1] and (has_turned or not records):
+    alike = before.attainment == after.attainment
+    if None not in paces and paces[0] != paces[1] and (has_turned or alike or not records):
         course.append(CourseReason(Kind.PACE, *paces, place))
     due = after.indicator.due
     if has_turned and (then.month >= due) is not (now.month >= due):
         course.append(CourseReason(Kind.DUE, then.month, now.month, place))
     if before.stale is not after.stale:
-        kind = Kind.STALE if after.stale else Kind.FRESH
-        course.append(CourseReason(kind, before.value_period, after.value_period, place))
+        periods = (before.value_period, after.value_period)
+        course.append(_staleness(before, after, periods))
     return (*records, *course)
 
 
-def action_reasons(
-    before: ActionResult, after: ActionResult, then: Known, now: Known
-) -> tuple[Reason, ...]:
+def action_reasons(before: ActionResult, after: ActionResult, then: Known, now: Known) -> tuple[Reason, ...]:
     """Every reason for which an action stands otherwise."""
     action = after.action
     names = bearing_on(action, ())
@@ -88,9 +87,21 @@ def action_reasons(
     if before.status is not after.status and due and (then.month > due) is not (now.month > due):
         reasons.append(CourseReason(Kind.DUE, then.month, now.month, action.location))
     if before.stale is not after.stale:
-        kind = Kind.STALE if after.stale else Kind.FRESH
-        reasons.append(CourseReason(kind, before.reported_for, after.reported_for, action.location))
+        periods = (before.reported_for, after.reported_for)
+        reasons.append(_staleness(before, after, periods))
     return tuple(reasons)
+
+
+def _staleness(
+    before: IndicatorResult | ActionResult,
+    after: IndicatorResult | ActionResult,
+    periods: tuple[Period | None, Period | None],
+) -> CourseReason:
+    """That one of the two goes by an earlier month's report, which is where to look."""
+    kept = after if after.stale else before
+    item = kept.indicator if isinstance(kept, IndicatorResult) else kept.action
+    place = kept.records[-1].location if kept.records else item.location
+    return CourseReason(Kind.STALE if after.stale else Kind.FRESH, *periods, place)
 
 
 def shown_pace(result: IndicatorResult) -> Fraction | None:

@@ -78,15 +78,16 @@ def drivers(before: Assessment, after: Assessment) -> tuple[Driver, ...]:
 def _counted(results: Iterable[IndicatorResult], cap: Fraction) -> dict[str, tuple[Fraction, Fraction]]:
     """What counts in the mean of each indicator that counts, and its weight."""
     return {
-        result.indicator.id: (min(max(result.attainment, Fraction(0)), cap), Fraction(result.indicator.weight))
+        result.indicator.id: (
+            min(max(result.attainment, Fraction(0)), cap),
+            Fraction(result.indicator.weight),
+        )
         for result in results
         if result.indicator.measure is Measure.CUMULATIVE and result.attainment is not None
     }
 
 
-def unit_changes(
-    before: Assessment, after: Assessment, changes: Sequence[Change]
-) -> Iterator[UnitChange]:
+def unit_changes(before: Assessment, after: Assessment, changes: Sequence[Change]) -> Iterator[UnitChange]:
     """The rows by lead unit that count otherwise by status, with the items that moved."""
     moved = [change.id for change in changes if change.before.status is not change.after.status]
     earlier = {(row.kind, row.unit): row for row in before.units}
@@ -107,10 +108,15 @@ def duty_changes(before: Assessment, after: Assessment) -> Iterator[DutyChange]:
     later = {(duty.item, duty.units): duty for duty in after.reporting.duties}
     for item, units in dict.fromkeys((*later, *earlier)):
         old, new = earlier.get((item, units)), later.get((item, units))
-        if _amiss(old) is not _amiss(new):
+        if _failure(old) is not _failure(new):
             yield DutyChange(item, units, old, new)
 
 
-def _amiss(duty: DutyResult | None) -> Punctuality | None:
+def is_amiss(duty: DutyResult | None) -> bool:
+    """Whether a duty is missing or was met late."""
+    return duty is not None and duty.outcome in _AMISS
+
+
+def _failure(duty: DutyResult | None) -> Punctuality | None:
     """How a duty was not met; None where it was, is not due yet, or there is none."""
-    return duty.outcome if duty and duty.outcome in _AMISS else None
+    return duty.outcome if duty and is_amiss(duty) else None
