@@ -181,7 +181,9 @@ class _Revisit:
 
     def _bearing(self, item: Indicator | Action) -> Iterator[Record]:
         """Every record that an item's figure may rest on in the month."""
-        targets = [one.target for one in (item, *item.revisions)] if isinstance(item, Indicator) else []
+        targets = []
+        if isinstance(item, Indicator):
+            targets = [item.target, *(revision.target for revision in item.revisions)]
         for name in bearing_on(item, targets):
             for chain in self.ledger.chains_of(name):
                 yield from (record for record in chain.records if record.period <= self.seal.month)

@@ -142,7 +142,7 @@ def _failing(comparison: Comparison, shown: Choice, bar: str | None) -> list[str
         return []
     return [
         change.id
-        for change in (*shown.indicators(comparison), *shown.actions(comparison))
+        for change in shown.items(comparison)
         if change.is_changed and (bar == "changed" or is_worse(change.before.status, change.after.status))
     ]
 

@@ -98,9 +98,10 @@ def _staleness(
     periods: tuple[Period | None, Period | None],
 ) -> CourseReason:
     """That one of the two goes by an earlier month's report, which is where to look."""
-    kept = after if after.stale else before
+    kept, period = (after, periods[1]) if after.stale else (before, periods[0])
     item = kept.indicator if isinstance(kept, IndicatorResult) else kept.action
-    place = kept.records[-1].location if kept.records else item.location
+    places = (record.location for record in kept.records if record.period == period)
+    place = next(places, item.location)
     return CourseReason(Kind.STALE if after.stale else Kind.FRESH, *periods, place)
 
 

@@ -32,24 +32,29 @@ _ACTION_SCALE = (
     ActionStatus.NOT_STARTED,
     ActionStatus.OVERDUE,
 )
-_BLIND = frozenset({Status.UNDETERMINED, Status.NOT_REPORTED, ActionStatus.UNDETERMINED})
+_BLIND = frozenset({"undetermined", "not_reported"})
 
 
 def is_worse(before: Status | ActionStatus, after: Status | ActionStatus) -> bool:
     """Whether a status fell: further down the scale, or to where nothing can be said any more."""
-    for scale in (_SCALE, _ACTION_SCALE):
-        if before in scale:
-            return after in _BLIND or (after in scale and scale.index(after) > scale.index(before))
-    return False
+    # A status of indicators equals the one of actions that is written alike: one scale for each.
+    scale: list[str] = list(_ACTION_SCALE if isinstance(before, ActionStatus) else _SCALE)
+    if before not in scale:
+        return False
+    return after in _BLIND or (after in scale and scale.index(after) > scale.index(before))
 
 
 def flows(changes: Iterable[Change]) -> tuple[Flow, ...]:
     """The items that went from one status to another, in the order of the first of each."""
-    moved: dict[tuple[Status | ActionStatus, Status | ActionStatus], list[str]] = {}
+    moved: dict[tuple[type, str, str], list[Change]] = {}
     for change in changes:
-        if change.before.status is not change.after.status:
-            moved.setdefault((change.before.status, change.after.status), []).append(change.id)
-    return tuple(Flow(before, after, tuple(items)) for (before, after), items in moved.items())
+        before, after = change.before.status, change.after.status
+        if before is not after:  # of indicators and actions apart, though statuses are written alike
+            moved.setdefault((type(after), before, after), []).append(change)
+    return tuple(
+        Flow(same[0].before.status, same[0].after.status, tuple(change.id for change in same))
+        for same in moved.values()
+    )
 
 
 def drivers(before: Assessment, after: Assessment) -> tuple[Driver, ...]:

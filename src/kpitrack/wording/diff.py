@@ -64,11 +64,18 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.target.since": ("{text}，{since}起", "{text} from {since}"),
     "diff.pace": ("序时进度 {before} → {after}", "pace moved on from {before} to {after}"),
     "diff.due": ("{due}到期，按期末判定", "due in {due}: judged for good"),
+    "diff.due.blind": (
+        "{due}到期，没有可据以判定的数",
+        "due in {due}, and there is no figure that decides",
+    ),
     "diff.due.not": ("尚未到期（{due}）", "not due yet ({due})"),
     "diff.due.past": ("{due}到期，未完成", "due in {due} and not done"),
     "diff.stale": ("应报未报，沿用{month}所报", "owed and not reported: that of {month} is kept"),
     "diff.stale.none": ("有报无数，沿用{month}的数", "reported without a figure: that of {month} is kept"),
-    "diff.fresh": ("恢复报送（此前沿用{month}所报）", "reported again (that of {month} had been kept)"),
+    "diff.fresh": (
+        "当月已报（此前沿用{month}所报）",
+        "reported for the month (that of {month} had been kept)",
+    ),
     "diff.fresh.not-owed": ("当月无须报送，沿用{month}所报", "nothing owed: that of {month} stands"),
     "diff.other": (
         "记录与目标均无变动，由评定规则得出",
@@ -93,8 +100,8 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.sum.left": ("{name}（不再计入）{share}", "{name} (no longer counted) {share}"),
     "diff.sum.rest": ("其余 {n} 项合计 {share}", "{n} others {share} in all"),
     "diff.sum.reporting": (
-        "报送：应报 {owed}、按时 {on_time}、迟报 {late}、未报 {missing}、未注日期 {undated}",
-        "reports: owed {owed}, on time {on_time}, late {late}, missing {missing}, undated {undated}",
+        "报送：应报 {owed}、按时 {on_time}、迟报 {late}、未报 {missing}、未注日期 {undated}{early}",
+        "reports: owed {owed}, on time {on_time}, late {late}, missing {missing}, undated {undated}{early}",
     ),
     "diff.sum.unchanged": (
         "未变 {n} 项：量化指标 {indicators}、定性任务 {actions}；其中有新记录而数未变 {said} 项（--all 列出）",

@@ -34,6 +34,10 @@ class Choice:
         """The same of actions."""
         return tuple(change for change in comparison.actions if self._passes(change))
 
+    def items(self, comparison: Comparison) -> tuple[Change, ...]:
+        """Both, indicators first."""
+        return (*self.indicators(comparison), *self.actions(comparison))
+
     def listed(self, changes: Iterable[_Change]) -> tuple[_Change, ...]:
         """Those that changed, or all."""
         return tuple(change for change in changes if self.everything or change.is_changed)
@@ -63,8 +67,7 @@ class Choice:
 
     def is_changed(self, comparison: Comparison) -> bool:
         """Whether anything that is shown is otherwise."""
-        items: tuple[Change, ...] = (*self.indicators(comparison), *self.actions(comparison))
-        return any(change.is_changed for change in items) or bool(self.duties(comparison))
+        return any(change.is_changed for change in self.items(comparison)) or bool(self.duties(comparison))
 
     def _passes(self, change: Change) -> bool:
         place = place_of(change.after)

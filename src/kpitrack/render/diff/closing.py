@@ -97,6 +97,8 @@ def _reporting(comparison: Comparison, show: Show) -> str:
 
     named = (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.MISSING, Punctuality.UNDATED)
     facts = {one.value: turned(before.count(one), after.count(one)) for one in named}
+    waiting = before.count(Punctuality.NOT_YET_DUE), after.count(Punctuality.NOT_YET_DUE)
+    facts["early"] = show.words("sum.not_yet_due", n=turned(*waiting)) if any(waiting) else ""
     return show.words("diff.sum.reporting", owed=turned(len(before.duties), len(after.duties)), **facts)
 
 

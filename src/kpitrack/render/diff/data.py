@@ -24,6 +24,7 @@ from kpitrack.render.data import SCHEMA, problems_data, target_data
 from kpitrack.render.diff.choice import Choice
 from kpitrack.render.diff.reasons import reason_text
 from kpitrack.render.json_text import to_json
+from kpitrack.render.places import at
 from kpitrack.render.selection import place_of
 from kpitrack.render.show import Show
 from kpitrack.render.tabular import to_csv
@@ -117,7 +118,7 @@ def _row(change: Change, show: Show) -> dict[str, object]:
     place = place_of(change.after)
     item = change.after.indicator if isinstance(change.after, IndicatorResult) else change.after.action
     sides = {"before": _standing(change.before), "after": _standing(change.after)}
-    places = [str(place) for reason in change.reasons for place in reason.places]
+    places = [at(place) for reason in change.reasons for place in reason.places]
     return {
         "kind": "indicator" if isinstance(change, IndicatorChange) else "action",
         "id": item.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpitrack.assessment.results import Flag, IndicatorResult
+from kpitrack.assessment.results import Flag, IndicatorResult, Status
 from kpitrack.comparison.changes import (
     Change,
     CourseReason,
@@ -144,12 +144,14 @@ def _course(reason: CourseReason, change: Change, show: Show) -> str:
 
 
 def _due(reason: CourseReason, change: Change, show: Show) -> str:
-    is_indicator = isinstance(change.after, IndicatorResult)
-    due = change.after.indicator.due if isinstance(change.after, IndicatorResult) else change.after.action.due
+    after, key = change.after, "diff.due.past"
+    due = after.indicator.due if isinstance(after, IndicatorResult) else after.action.due
+    if isinstance(after, IndicatorResult):
+        key = "diff.due.blind" if after.status is Status.UNDETERMINED else "diff.due"
     if (
         isinstance(reason.after, Period)
         and isinstance(reason.before, Period)
         and reason.after < reason.before
     ):
         return show.words("diff.due.not", due=show.month(due))
-    return show.words("diff.due" if is_indicator else "diff.due.past", due=show.month(due))
+    return show.words(key, due=show.month(due))
