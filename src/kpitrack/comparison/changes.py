@@ -61,8 +61,8 @@ class RecordReason:
     """What became of the records of one key (item, period, reporter).
 
     `before` and `after` are those that counted, or all those in conflict; empty where none did.
-    `withdrawal` took back what counted, `against` are the records of other reporters that are
-    contradicted, `replaced` those that were corrected in between.
+    `withdrawal` took back what counted, `against` are the records of other reporters for the period where
+    a conflict came or was settled, `replaced` those that were corrected in between.
     """
 
     kind: Kind
@@ -79,7 +79,8 @@ class RecordReason:
     def places(self) -> tuple[Location, ...]:
         """Where the records stand: what counted after, else what was taken back and by what."""
         taken_back = (self.withdrawal,) if self.withdrawal else ()
-        listed = (*self.before, *taken_back) if not self.after else (*self.after, *self.against)
+        against = self.against if self.kind is Kind.CONFLICT else ()
+        listed = (*self.before, *taken_back) if not self.after else (*self.after, *against)
         return tuple(record.location for record in listed)
 
 

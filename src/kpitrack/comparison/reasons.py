@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kpitrack.assessment.results import ActionResult, IndicatorResult
+from kpitrack.assessment.results import ActionResult, IndicatorResult, Status
 from kpitrack.comparison.changes import (
     CourseReason,
     Kind,
@@ -67,7 +67,8 @@ def indicator_reasons(
     has_turned = before.status is not after.status
     paces = shown_pace(before), shown_pace(after)
     alike = before.attainment == after.attainment
-    if None not in paces and paces[0] != paces[1] and (has_turned or alike or not records):
+    is_judged = has_turned and Status.UNDETERMINED not in {before.status, after.status}
+    if None not in paces and paces[0] != paces[1] and (is_judged or alike or not records):
         course.append(CourseReason(Kind.PACE, *paces, place))
     due = after.indicator.due
     if has_turned and (then.month >= due) is not (now.month >= due):

@@ -72,6 +72,18 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.due.past": ("{due}到期，未完成", "due in {due} and not done"),
     "diff.stale": ("应报未报，沿用{month}所报", "owed and not reported: that of {month} is kept"),
     "diff.stale.none": ("有报无数，沿用{month}的数", "reported without a figure: that of {month} is kept"),
+    "diff.stale.disputed": (
+        "当月所报有疑问，暂列{month}所报",
+        "what came for the month is in doubt: that of {month} is shown",
+    ),
+    "diff.stale.part": (
+        "部分单位应报未报，沿用其{month}所报",
+        "some owed it and did not report: theirs of {month} is kept",
+    ),
+    "diff.stale.uncompared": (
+        "当月“{series}”未报，无从比较，沿用{month}的数判定",
+        "there is no {series} for the month to compare with: that of {month} is judged",
+    ),
     "diff.fresh": (
         "当月已报（此前沿用{month}所报）",
         "reported for the month (that of {month} had been kept)",

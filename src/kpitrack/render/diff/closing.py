@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kpitrack.assessment.results import ActionStatus, Punctuality, Status
-from kpitrack.comparison.changes import Change, Comparison, Driver
+from kpitrack.comparison.changes import Change, Comparison, Driver, RecordReason
 from kpitrack.numeric import show_points
 from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, mean_cell, share_cell
 from kpitrack.render.show import Show
@@ -39,8 +39,13 @@ def unchanged(changes: Sequence[Change], show: Show, *, listed: bool) -> str:
         n=len(rest),
         indicators=indicators,
         actions=len(rest) - indicators,
-        said=sum(bool(change.reasons) for change in rest),
+        said=sum(_is_reported(change) for change in rest),
     )
+
+
+def _is_reported(change: Change) -> bool:
+    """Whether a record counts that did not before."""
+    return any(isinstance(reason, RecordReason) and reason.after for reason in change.reasons)
 
 
 def _turn(before: str, after: str, show: Show) -> str:

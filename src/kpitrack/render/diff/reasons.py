@@ -67,7 +67,7 @@ def _record(reason: RecordReason, change: Change, show: Show) -> str:
         before=_all_said(reason.before, show),
         after=_all_said(reason.after, show),
     )
-    if reason.against:
+    if reason.kind is Kind.CONFLICT and reason.against:
         other = reason.against[0]
         text = words(
             "diff.against", text=text, unit=show.unit_name(other.reported_by), said=said(other, show)
@@ -136,11 +136,28 @@ def _course(reason: CourseReason, change: Change, show: Show) -> str:
         return _due(reason, change, show)
     after, before = (one if isinstance(one, Period) else None for one in (reason.after, reason.before))
     if reason.kind is Kind.STALE:
-        silent = isinstance(change, IndicatorChange) and Flag.NO_FIGURE in change.after.flags
-        return words("diff.stale.none" if silent else "diff.stale", month=show.month(after))
-    if reason.kind is Kind.FRESH and before == after:
+        series = ""
+        if isinstance(change, IndicatorChange):
+            series = show.item_name(change.after.target.target.series)
+        return words(_stale(change), month=show.month(after), series=series)
+    if reason.kind is Kind.FRESH and not change.after.owed:
         return words("diff.fresh.not-owed", month=show.month(after))
     return words(f"diff.{reason.kind.value}", month=show.month(before))
+
+
+def _stale(change: Change) -> str:
+    """How it comes that an earlier month's figure is kept."""
+    if Flag.CONFLICT in change.after.flags:
+        return "diff.stale.disputed"
+    if not isinstance(change, IndicatorChange):
+        return "diff.stale"
+    after = change.after
+    if after.uncompared is not None:
+        return "diff.stale.uncompared"
+    if Flag.NO_FIGURE in after.flags:
+        return "diff.stale.none"
+    partly = after.value_period is not None and after.reported != after.value_period
+    return "diff.stale.part" if partly else "diff.stale"
 
 
 def _due(reason: CourseReason, change: Change, show: Show) -> str:

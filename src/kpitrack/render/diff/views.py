@@ -42,8 +42,9 @@ def diff_page(comparison: Comparison, choice: Choice, show: Show, *, below: bool
     if units:
         views.append(_unit_view(units, comparison, show, below=below))
     duties = choice.duties(comparison)
-    if duties:
-        views.append(_duty_view(duties, show, listed=choice.everything))
+    reporting = _duty_view(duties, show, listed=choice.everything)
+    if reporting.rows:
+        views.append(reporting)
     ending = () if choice.filters.any else closing(comparison, show)
     if not views:
         ending = (show.words("diff.nothing"), *ending)
