@@ -52,6 +52,7 @@ COMMANDS = (
     "missing",
     "template",
     "schema",
+    "diff",
 )
 
 HOME = "/home/office"
