@@ -164,6 +164,22 @@ def test_two_reporters_that_contradict_each_other(workspace: Make, kpitrack: Pro
 
 
 @pytest.mark.usefixtures("wide")
+def test_a_conflict_that_is_settled_is_a_reason_and_no_error(workspace: Make, kpitrack: Program) -> None:
+    rows = (
+        "sales,2024-06,7,a,2024-07-03,,,,,\n"
+        "sales,2024-06,8,a,2024-07-03,,,,,\n"
+        "sales,2024-06,8,a,2024-07-09,,,,checked,\n"
+    )
+    folder = workspace(PLAN, {"r.csv": HEAD + rows})
+    run = kpitrack("-C", str(folder), "diff", "6", "--from-as-of", "2024-07-05")
+    assert said(run.out, "Sales") == [
+        "undetermined→on pace –→66.7% –→50.0% –→8 家 – at least 12 家 Sales",
+        "settled for 2024-06: 7 家 / 8 家 → 8 家; reason: checked (data/progress/r.csv:4)",
+    ]
+    assert (run.code, run.err) == (0, "")
+
+
+@pytest.mark.usefixtures("wide")
 def test_what_time_did_is_told_with_the_place_in_the_plan(workspace: Make, kpitrack: Program) -> None:
     rows = (
         "early,2024-05,1,a,2024-06-03,,,,,\n"

@@ -87,7 +87,7 @@ def diff(
         failing = _failing(comparison, shown, bar)
         # Quiet, it speaks when there is something to say: when the bar is missed, or anything changed.
         speaks = bool(failing) if bar else shown.is_changed(comparison)
-        if speaks or not session.quiet or output not in {None, "-"}:
+        if speaks or not session.quiet or output is not None:
             session.emit(_rendered(session, comparison, shown, chosen), output, always=speaks)
         if failing:
             names = session.words.joined([session.show.item_name(item) for item in failing])
@@ -99,7 +99,10 @@ def diff(
 def _compared(
     session: Session, months: tuple[str | None, str | None], from_as_of: str | None, as_of: str | None
 ) -> Comparison:
-    """The two assessments held against one another; the problems of both go to stderr."""
+    """The two assessments held against one another; the problems of the second go to stderr.
+
+    What was wrong on the first side only is no fault of the workspace as it is, but a reason.
+    """
     from kpitrack.assessment import assess
     from kpitrack.comparison import compare
 
@@ -110,10 +113,7 @@ def _compared(
     before, after = _months(session, months, latest, two_days=from_as_of is not None)
     if before == after and earlier == day:
         raise UsageError("same-twice")
-    found = list(session.workspace.problems(now))
-    if then is not now:
-        found += [problem for problem in session.workspace.problems(then) if problem not in found]
-    session.problems = tuple(found)
+    session.problems = session.workspace.problems(now)
     session.tell(session.problems, warnings=False)
     plan = session.plan
     return compare(assess(plan, then, before), then, assess(plan, now, after), now)

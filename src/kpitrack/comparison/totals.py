@@ -98,7 +98,8 @@ def unit_changes(before: Assessment, after: Assessment, changes: Sequence[Change
     earlier = {(row.kind, row.unit): row for row in before.units}
     for row in after.units:
         old = earlier[row.kind, row.unit]
-        items = tuple(item for item in moved if item in row.led)
+        led = frozenset(row.led)
+        items = tuple(item for item in moved if item in led)
         if items or _standing(old) != _standing(row):
             yield UnitChange(old, row, items)
 

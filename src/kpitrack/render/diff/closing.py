@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kpitrack.assessment.results import ActionStatus, Punctuality, Status
-from kpitrack.comparison.changes import Change, Comparison, Driver, RecordReason
+from kpitrack.comparison.changes import Change, Comparison, Driver, IndicatorChange, RecordReason
 from kpitrack.numeric import show_points
 from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, mean_cell, share_cell
 from kpitrack.render.show import Show
@@ -33,7 +33,7 @@ def closing(comparison: Comparison, show: Show) -> tuple[str, ...]:
 def unchanged(changes: Sequence[Change], show: Show, *, listed: bool) -> str:
     """How many items did not change, in a line, and how many of them were reported all the same."""
     rest = [change for change in changes if not change.is_changed]
-    indicators = sum(change.id in {one.id for one in show.plan.indicators} for change in rest)
+    indicators = sum(isinstance(change, IndicatorChange) for change in rest)
     return show.words(
         "diff.sum.unchanged.listed" if listed or not rest else "diff.sum.unchanged",
         n=len(rest),

@@ -42,7 +42,7 @@ def diff_page(comparison: Comparison, choice: Choice, show: Show, *, below: bool
     if units:
         views.append(_unit_view(units, comparison, show, below=below))
     duties = choice.duties(comparison)
-    reporting = _duty_view(duties, show, listed=choice.everything)
+    reporting = _duty_view(duties, show, listed=choice.everything or not below)
     if reporting.rows:
         views.append(reporting)
     ending = () if choice.filters.any else closing(comparison, show)
