@@ -37,7 +37,7 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.kind.action": ("任务", "action"),
     "diff.col.kind": ("类别", "kind"),
     "diff.note.duties": (
-        "另有 {n} 项由未报或迟报转好（--all 列出）",
+        "另有 {n} 项以前未报或迟报、现已消除（--all 列出）",
         "missing or late before and no longer so: {n} (--all lists them)",
     ),
     "diff.col.duty": ("报送", "report"),
