@@ -56,6 +56,7 @@ COMMANDS = (
     "template",
     "run",
     "schema",
+    "diff",
 )
 
 HOME = "/home/office"

@@ -5,14 +5,14 @@ Pure look-ups in the ledger. A point says when it is of, what it rests on and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from kpitrack.kinds import DeriveKind, Reporters
 from kpitrack.ledger import Ledger
-from kpitrack.model import Derive, Indicator, Plan, Series
+from kpitrack.model import Action, Derive, Indicator, Plan, Series, Target
 from kpitrack.numeric import Exact, UnitMismatchError, convert, exact_difference, exact_sum, factor
 from kpitrack.periods import Period
 from kpitrack.reported import Record
@@ -58,6 +58,14 @@ class Trail:
     def at(self, month: Period) -> Point | None:
         """The point whose parts are all of that month, or None."""
         return next((point for point in self.points if point.value_period == month == point.period), None)
+
+
+def bearing_on(item: Indicator | Action, targets: Iterable[Target]) -> tuple[str, ...]:
+    """The items under which what an item's figure may rest on is reported, its targets being these."""
+    if isinstance(item, Action):
+        return (item.id, *(item.step_key(step) for step in item.steps))
+    series = [target.series for target in targets if target.series]
+    return tuple(dict.fromkeys((item.id, *(item.derive.inputs if item.derive else ()), *series)))
 
 
 def trail(plan: Plan, indicator: Indicator, ledger: Ledger, unit: str) -> Trail:

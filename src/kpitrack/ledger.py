@@ -69,6 +69,7 @@ class Ledger:
     chains: dict[tuple[str, Period, str], Chain]  # in order of key
     bad: tuple[BadRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
+    contradicted: frozenset[tuple[str, Period]] = frozenset()  # item and period of every conflict
     _in_force: dict[str, dict[Period, tuple[Record, ...]]] = field(default_factory=dict)
     _disputed: dict[str, set[Period | None]] = field(default_factory=dict)
     _by_item: dict[str, list[Chain]] = field(default_factory=dict)
@@ -134,19 +135,19 @@ def build_ledger(
     chains = {key: _settle(plan, by_key[key], problems) for key in sorted(by_key)}
     in_force = _in_force(plan, chains)
     disputed: dict[str, set[Period | None]] = defaultdict(set)
-    for (item, period, _), chain in chains.items():
-        if chain.conflict:
-            disputed[_owner(plan, item)].add(period)
+    contradicted = {(item, period) for (item, period, _), chain in chains.items() if chain.conflict}
+    for rival in _rivals(plan, in_force, problems):
+        contradicted.add((rival.item, rival.period))
+        chains[rival.key] = replace(chains[rival.key], in_force=None, conflict=(rival,))
+    in_force = _in_force(plan, chains)
+    for item, period in contradicted:
+        disputed[_owner(plan, item)].add(period)
     unreadable = tuple(
         entry for entry in bad if as_of is None or entry.known_from is None or entry.known_from <= as_of
     )
     for entry in unreadable:
         if entry.item:
             disputed[_owner(plan, entry.item)].add(entry.period)
-    for rival in _rivals(plan, in_force, problems):
-        disputed[_owner(plan, rival.item)].add(rival.period)
-        chains[rival.key] = replace(chains[rival.key], in_force=None, conflict=(rival,))
-    in_force = _in_force(plan, chains)
     by_item: dict[str, list[Chain]] = defaultdict(list)
     for (item, _, _), chain in chains.items():
         by_item[item].append(chain)
@@ -156,6 +157,7 @@ def build_ledger(
         chains=chains,
         bad=unreadable,
         problems=in_order(problems),
+        contradicted=frozenset(contradicted),
         _in_force=in_force,
         _disputed=dict(disputed),
         _by_item=dict(by_item),

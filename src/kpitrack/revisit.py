@@ -30,6 +30,7 @@ from kpitrack.amendments import (
 )
 from kpitrack.assessment import assess
 from kpitrack.assessment.results import ActionResult, Assessment, IndicatorResult
+from kpitrack.figures import bearing_on
 from kpitrack.ledger import Ledger
 from kpitrack.model import Action, Indicator
 from kpitrack.periods import Period
@@ -180,7 +181,10 @@ class _Revisit:
 
     def _bearing(self, item: Indicator | Action) -> Iterator[Record]:
         """Every record that an item's figure may rest on in the month."""
-        for name in _bearing_on(item):
+        targets = []
+        if isinstance(item, Indicator):
+            targets = [item.target, *(revision.target for revision in item.revisions)]
+        for name in bearing_on(item, targets):
             for chain in self.ledger.chains_of(name):
                 yield from (record for record in chain.records if record.period <= self.seal.month)
 
@@ -206,15 +210,6 @@ class _Revisit:
 
     def _is_changed(self, path: str, teller: Seal) -> bool:
         return self.hashes.get(spelled(path)) != teller.files.get(spelled(path))
-
-
-def _bearing_on(item: Indicator | Action) -> tuple[str, ...]:
-    """The items under which what bears on an item is reported."""
-    if isinstance(item, Action):
-        return (item.id, *(item.step_key(step) for step in item.steps))
-    targets = (item.target, *(revision.target for revision in item.revisions))
-    series = [target.series for target in targets if target.series]
-    return tuple(dict.fromkeys((item.id, *(item.derive.inputs if item.derive else ()), *series)))
 
 
 def _unit(result: IndicatorResult | ActionResult) -> str:

@@ -14,6 +14,7 @@ from kpitrack import __version__
 from kpitrack.cli import (
     check,
     close,
+    diff,
     explain,
     ingest,
     init,
@@ -69,7 +70,21 @@ def start(
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
-for _command in (init, check, ingest, status, report, close, explain, missing, template, monthly_run, schema):
+_COMMANDS = (
+    init,
+    check,
+    ingest,
+    status,
+    diff,
+    report,
+    close,
+    explain,
+    missing,
+    template,
+    monthly_run,
+    schema,
+)
+for _command in _COMMANDS:
     _command.register(app)
 
 

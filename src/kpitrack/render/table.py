@@ -7,6 +7,7 @@ on the width of those; below 60 columns one block per item.
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -69,13 +70,15 @@ def _draw_view(console: Console, view: View, width: int, stroke: int) -> tuple[s
     drawings, left = placed(view.drawings, width, stroke)
     columns = _fitting(view, left)
     behind = beside(drawings, len(view.rows), stroke)
-    console.print(_table(view, columns, left, behind))
+    if view.under:
+        _print_apart(console, view, columns, left)
+    else:
+        console.print(_table(view, columns, _widths(view, columns, left), behind))
     return (*(column.key for column in columns), *(drawing.key for drawing in drawings))
 
 
-def _table(view: View, columns: tuple[Column, ...], width: int, behind: tuple[str, ...]) -> Table:
-    """The columns in `width`; `behind` them what is drawn, heading first, if anything."""
-    widths = _widths(view, columns, width)
+def _table(view: View, columns: tuple[Column, ...], widths: dict[str, int], behind: tuple[str, ...]) -> Table:
+    """The columns in their widths; `behind` them what is drawn, heading first, if anything."""
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, expand=False)
     for column in columns:
         table.add_column(
@@ -94,6 +97,22 @@ def _table(view: View, columns: tuple[Column, ...], width: int, behind: tuple[st
         ]
         table.add_row(*cells, *(Text(line) for line in behind[index + 1 : index + 2]))
     return table
+
+
+def _print_apart(console: Console, view: View, columns: tuple[Column, ...], width: int) -> None:
+    """Print a table row by row, under each its lines, set in."""
+    widths = _widths(view, columns, width)
+    console.print(_table(replace(view, rows=()), columns, widths, ()))
+    for index, row in enumerate(view.rows):
+        alone = _table(replace(view, rows=(row,), styles=view.styles[index : index + 1]), columns, widths, ())
+        alone.show_header = False
+        console.print(alone)
+        _print_under(console, view, index, width)
+
+
+def _print_under(console: Console, view: View, index: int, width: int) -> None:
+    for line in view.under[index] if index < len(view.under) else ():
+        console.print(Text(folded(f"  {line}", width, hang=2), overflow="fold"))
 
 
 def _fitting(view: View, width: int) -> tuple[Column, ...]:
@@ -163,4 +182,5 @@ def _draw_blocks(console: Console, view: View, width: int) -> tuple[str, ...]:
             text = _text(f"{label}{row.get(column.key, '')}", width)
             text.stylize(style if place == 0 else "", len(label))
             console.print(text)
+        _print_under(console, view, index, width)
     return tuple(column.key for column in shown)

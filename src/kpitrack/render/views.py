@@ -67,7 +67,8 @@ class Legend:
 class View:
     """A table: caption, columns, rows by column key, a style per row; a legend and notes below.
 
-    `drawings` in order of their place; the last is the last to be left out.
+    `drawings` in order of their place; the last is the last to be left out. `under` holds, per row, lines
+    that stand below it across the whole width.
     """
 
     caption: str
@@ -77,6 +78,7 @@ class View:
     notes: tuple[str, ...] = ()
     legend: Legend = Legend()
     drawings: tuple[Drawing, ...] = ()
+    under: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
