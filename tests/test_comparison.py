@@ -230,7 +230,7 @@ def test_what_holds_of_every_comparison(
 
 
 def counted(item: Indicator | Action, on: Side) -> set[Location]:
-    """The places of the records in force on one side that bear on an item."""
+    """The places of the records that bear on an item: in force, or would be if other units agreed."""
     assessment, ledger = on
     targets = (
         [one.target for one in (item, *item.revisions)]  # type: ignore[attr-defined]
@@ -242,7 +242,7 @@ def counted(item: Indicator | Action, on: Side) -> set[Location]:
         for name in bearing_on(item, targets)
         for month in MONTHS
         if month <= assessment.month
-        for one in ledger.reports(name, month)
+        for one in (*ledger.reports(name, month), *ledger.rivals(name, month))
     }
 
 
@@ -281,7 +281,7 @@ SALES = [record("sales", 5, "5", line=1), record("sales", 6, "7", date(2024, 7, 
     [
         ([record("sales", 6, "8", JULY_9, line=3, reason="slip")], [Kind.CORRECTED]),
         ([record("sales", 6, "", JULY_9, line=3, withdraw=True)], [Kind.WITHDRAWN, Kind.STALE]),
-        ([record("sales", 6, "9", JULY_9, by="b", line=3)], [Kind.CONFLICT]),
+        ([record("sales", 6, "9", JULY_9, by="b", line=3)], [Kind.CONFLICT, Kind.STALE]),
     ],
 )
 def test_what_came_later_is_told_by_its_kind(more: list[Record], expected: list[Kind]) -> None:

@@ -156,7 +156,7 @@ def test_two_reporters_that_contradict_each_other(workspace: Make, kpitrack: Pro
     folder = workspace(PLAN, {"r.csv": HEAD + rows})
     run = kpitrack("-C", str(folder), "diff", "6", "--from-as-of", "2024-07-05")
     assert said(run.out, "Shared (conflict)") == [
-        "on pace→undetermined 140.0% – 7 家 – at least 5 家 Shared (conflict)",
+        "on pace→undetermined 140.0%→– – 7 家→– – at least 5 家 Shared (conflict)",
         "in conflict for 2024-06: 8 家; Alpha says 7 家 (data/progress/r.csv:3, data/progress/r.csv:2)",
     ]
     assert run.code == 3

@@ -139,7 +139,7 @@ def _reason(key: _Key, old: Chain | None, new: Chain | None, then: Known, now: K
     if disputed[0] is not disputed[1]:
         kind = Kind.CONFLICT if disputed[1] else Kind.SETTLED
         side = now if disputed[1] else then
-        others = side.ledger.reports(item, period)
+        others = side.ledger.rivals(item, period) or side.ledger.reports(item, period)
         against = tuple(record for record in others if record.reported_by != reporter)
     return RecordReason(
         kind=kind,
