@@ -166,10 +166,24 @@ def test_the_month_before_today(kpitrack: Kpitrack, demo: str, monkeypatch: pyte
 
 
 def test_the_default_is_the_latest_month_with_records(kpitrack: Kpitrack, workspace: Workspace) -> None:
-    assert data(kpitrack, "-C", str(workspace(PLAN)))["month"] == "2024-01"
     root = str(workspace(PLAN, {"2024-06.csv": RECORDS}))
     assert data(kpitrack, "-C", root)["month"] == "2024-06"
-    assert data(kpitrack, "-C", root, "--as-of", "2024-07-02")["month"] == "2024-01"
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        ("2023-11-30", "2024-01"),
+        ("2024-01-31", "2024-01"),
+        ("2024-07-10", "2024-06"),
+        ("2026-01-01", "2024-12"),
+    ],
+)
+def test_before_there_are_records_it_is_last_month_or_the_nearest_of_the_plan(
+    kpitrack: Kpitrack, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, today: str, month: str
+) -> None:
+    monkeypatch.setenv("KPITRACK_TODAY", today)
+    assert data(kpitrack, "-C", str(workspace(PLAN)))["month"] == month
 
 
 def test_a_plan_over_two_years_wants_the_year(kpitrack: Kpitrack, workspace: Workspace) -> None:

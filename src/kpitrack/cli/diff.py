@@ -109,7 +109,7 @@ def _compared(
     day = session.day(as_of)
     earlier = day if from_as_of is None else session.day(from_as_of)
     now, then = session.ledger(day), session.ledger(earlier)
-    latest = now.latest_month() or session.plan.span.first
+    latest = session.usual_month(now)
     before, after = _months(session, months, latest, two_days=from_as_of is not None)
     if before == after and earlier == day:
         raise UsageError("same-twice")

@@ -131,7 +131,7 @@ class Session:
         from kpitrack.problems import up_to
 
         ledger = self.ledger(self.day(as_of))
-        period = self.month(month) or ledger.latest_month() or self.plan.span.first
+        period = self.month(month) or self.usual_month(ledger)
         self.problems = self.workspace.problems(ledger)
         if not silent:
             self.tell(self.problems, warnings=False)
@@ -144,6 +144,13 @@ class Session:
             problems=up_to(self.problems, str(period)),
         )
         return assessment, ledger
+
+    def usual_month(self, ledger: Ledger) -> Period:
+        """The latest month with records; before there are any, the plan's month nearest to last month."""
+        from kpitrack.periods import Period
+
+        span, today = self.plan.span, self.today()
+        return ledger.latest_month() or min(max(Period.of(today).shift(-1), span.first), span.last)
 
     def month(self, text: str | None, span: Span | None = None) -> Period | None:
         """The month meant by `--month`, of the plan's unless others are given; None without it."""
