@@ -20,6 +20,7 @@ from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
+from kpitrack.wording.verify import VERIFY
 from kpitrack.wording.word import WORD
 from kpitrack.wording.workbooks import WORKBOOKS
 
@@ -40,6 +41,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **STROKES,
     **PAGE,
     **FRESHNESS,
+    **VERIFY,
 }
 
 
