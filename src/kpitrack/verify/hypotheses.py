@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
@@ -16,6 +17,8 @@ from kpitrack.verify.slips import KINDS, meant
 from kpitrack.verify.values import Case, Figure, Kind, Other, Rate, Reason, Why
 
 _MONTHS = 12
+_WIDENED = 6
+_STEP = Decimal(1).scaleb(-_WIDENED)
 _FACTORS = (-8, -4, -3, -2, 2, 3, 4, 8)
 # How often each was met among twenty published rates that do not follow; 1 where none was.
 _COMMON = {
@@ -234,14 +237,32 @@ def _slip_of_input(case: Case) -> Iterator[Reason]:
 
 def _slip(case: Case, figure: Figure, *, above: bool) -> _Slip | None:
     """The first number, by kind of slip, that figure may have been meant as and the rate follows from."""
-    options = meant(figure.digits)
+    options, window = meant(figure.digits), _window(case, figure, above=above)
     for kind in KINDS:
         for value in options[kind]:
+            if window and not window[0] <= value <= window[1]:
+                continue
             exact = Fraction(value) * figure.factor
             ends = (exact, case.base.value) if above else (case.top.value, exact)
             if ends[1] and _fits(computed(case.kind, *ends), case.rate):
                 return _Slip(kind, plain(value), len(options[kind]))
     return None
+
+
+def _window(case: Case, figure: Figure, *, above: bool) -> tuple[Decimal, Decimal] | None:
+    """Between what numbers a figure would have to lie, a little widened: most need then not be tried."""
+    half = Fraction(1, 2 * 10**case.rate.places)
+    more = case.kind is Kind.GROWTH
+    low, high = ((Fraction(case.rate.digits) + step) / case.rate.scale + more for step in (-half, half))
+    if not above and low <= 0 <= high:
+        return None
+    ends = (
+        (low * case.base.value, high * case.base.value)
+        if above
+        else (case.top.value / low, case.top.value / high)
+    )
+    shown = sorted(round_half_up(end / figure.factor, _WIDENED) for end in ends)
+    return shown[0] - _STEP, shown[1] + _STEP
 
 
 _TESTS = (

@@ -127,10 +127,10 @@ class _Judge:
         """The bases of other rows, the nearest first."""
         if self._triple.kind is Kind.SHARE:
             return
-        others = [(abs(other - place), line) for other, line in enumerate(self._lines) if other != place]
-        others.sort(key=lambda pair: pair[0])
-        listed = [line for _, line in others if line.base and not line.is_total]
-        yield from map(_other, listed[:_MOST_ELSEWHERE])
+        first, last = max(place - _MOST_ELSEWHERE // 2, 0), place + _MOST_ELSEWHERE // 2 + 1
+        near = [(abs(other - place), line) for other, line in enumerate(self._lines[first:last], first)]
+        near.sort(key=lambda pair: pair[0])
+        yield from (_other(line) for gap, line in near if gap and line.base and not line.is_total)
 
 
 def _sum_finding(line: Line, total: Figure, column: str, summed: Fraction, count: int) -> Finding:

@@ -13,6 +13,7 @@ from kpitrack.verify.values import Kind
 
 _DEEPEST = 30  # rows above a header
 _TALLEST = 3
+_FEWEST = 2  # names in a header's first row
 _UNIT = re.compile(r"\(([^()]+)\)$|[,，:：/]?(?:单位[:：])([^()]+)$")
 _MARKS = (("‰", "‰"), ("%", "%"))
 # The first that fits; what is neither is another column.
@@ -90,6 +91,8 @@ def find_layout(sheet: Sheet, named: Named) -> Layout | None:
     for first in range(min(len(sheet.rows), _DEEPEST)):
         for height in range(1, _TALLEST + 1):
             rows = sheet.rows[first : first + height]
+            if sum(bool(cell.text.strip()) for cell in rows[0].cells) < _FEWEST:
+                break  # a title
             if len(rows) < height or (height > 1 and _has_numbers(rows[-1])):
                 break
             layout = _layout(sheet, first, rows, named)
