@@ -52,6 +52,7 @@ COMMANDS = (
     "missing",
     "template",
     "schema",
+    "verify",
 )
 
 HOME = "/home/office"

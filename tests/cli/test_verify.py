@@ -44,8 +44,8 @@ def test_a_row_that_does_not(kpitrack: Callable[..., Any], table: Callable[[str]
     assert "3:11" in ran.out
     assert "目标为 0，不能相除" in ran.out
     strict = kpitrack("verify", table(BAD), "--strict", "--lang", "en")
-    assert (strict.code, strict.err) == (4, "1 do not follow (--strict)\n")
-    assert "3 printed: 1 follow, 1 do not, 1 cannot be judged" in strict.out
+    assert (strict.code, strict.err) == (4, "do not follow: 1 (--strict)\n")
+    assert "rates: 3; follow 1, do not 1, cannot be judged 1" in strict.out
 
 
 def test_the_other_reasons_with_v(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:

@@ -1,4 +1,4 @@
-"""How far the reasons can be trusted: random wrong rates that are «explained» by chance, faults that are named.
+"""How far the reasons can be trusted: wrong rates that chance «explains», known faults that are named.
 
 A test holds the two tables of docs/explanation/verify.md (and of its Chinese twin) against these.
 """

@@ -172,7 +172,8 @@ def test_growth_over_last_year() -> None:
 
 
 def test_two_rates_in_one_table() -> None:
-    table = "县区,计划数,开工数,开工率,计划投资（万元）,完成投资（万元）,投资完成率\n甲,40,31,77.5%,800,200,25%\n乙,40,31,75.7%,800,200,400%\n"
+    header = "县区,计划数,开工数,开工率,计划投资（万元）,完成投资（万元）,投资完成率"
+    table = f"{header}\n甲,40,31,77.5%,800,200,25%\n乙,40,31,75.7%,800,200,400%\n"
     findings = found(table)
     assert [(finding.column, short(finding)) for finding in findings] == [
         ("开工率", "+"),
@@ -197,7 +198,7 @@ def book(rows: Sequence[Sequence[object]], formats: dict[tuple[int, int], str], 
 
 
 def test_a_workbook_with_a_header_of_two_rows() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["重点项目进度表"],
         ["项目", "年度目标", "完成情况", "", ""],
         ["", "", "本月完成", "累计完成", "完成率"],

@@ -33,7 +33,7 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.head": ("核对 {name}", "{name}"),
     "verify.sum": (
         "共 {n} 处：相符 {follows}，推算不出 {wrong}，无法核对 {undecided}",
-        "{n} printed: {follows} follow, {wrong} do not, {undecided} cannot be judged",
+        "rates: {n}; follow {follows}, do not {wrong}, cannot be judged {undecided}",
     ),
     "verify.as_ratio": (
         "“{columns}”列没有百分号，按比值（1 即 100%）核对：这样相符的行更多",
@@ -42,7 +42,7 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.also": ("也可能：{text}", "or: {text}"),
     "verify.not_met": (
         "有 {n} 处推算不出（--strict）",
-        "{n} do not follow (--strict)",
+        "do not follow: {n} (--strict)",
     ),
     "verify.unexplained": (
         "没有找到原因；请向出表单位核实",
