@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpitrack.numeric import round_half_up
+from kpitrack.render.verify import verify_page
 from kpitrack.verify.layout import Named
 from kpitrack.verify.tables import Asked, verify_file
 from kpitrack.verify.values import Finding, Outcome
+from kpitrack.wording import Words
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def found(text: str, **named: str) -> tuple[Finding, ...]:
@@ -102,8 +110,9 @@ def test_numbers_as_people_write_them() -> None:
         "丁,不低于60元,66元,110%\n"
         "戊,2000人,9人,4.5‰\n"
         "己,约40,31,77.5\n"
+        "庚,共40家企业,31家（5月）,77.5\n"
     )
-    assert judged(f"指标,目标,完成,完成率\n{rows}") == ["+"] * 6
+    assert judged(f"指标,目标,完成,完成率\n{rows}") == ["+"] * 7
 
 
 def test_what_cannot_be_judged_is_said_and_never_right() -> None:
@@ -216,6 +225,21 @@ def test_a_workbook_with_a_header_of_two_rows() -> None:
     assert verified.findings[2].outcome is Outcome.WRONG
 
 
+def test_our_own_workbook_and_table_follow(kpitrack: Callable[..., Any], tmp_path: Path) -> None:
+    for name in ("t.xlsx", "t.csv"):
+        command = "report" if name.endswith("xlsx") else "status"
+        assert kpitrack(command, "-C", str(ROOT), "--month", "6", "-o", str(tmp_path / name)).code == 0
+        verified, _ = verify_file((tmp_path / name).read_bytes(), name, Asked())
+        assert len(verified.having(Outcome.FOLLOWS)) >= 15
+        assert verified.having(Outcome.WRONG) == ()
+
+
+def test_a_header_of_groups_and_names_is_found_below_a_title() -> None:
+    table = "进度表,,,,\n县区,开工情况,,,备注\n,计划数,开工数,开工率,\n甲,40,31,77.5%,\n乙,40,31,75.7%,\n"
+    assert judged(table) == ["+", "slip_rate"]
+    assert [finding.name for finding in found(table)] == ["甲", "乙"]
+
+
 def test_a_file_without_such_a_table() -> None:
     _, problems = verify_file("甲,乙\n1,2\n".encode(), "t.csv", Asked())
     assert [(problem.rule, problem.variant) for problem in problems] == [("no-table", "verify")]
@@ -239,3 +263,49 @@ def test_figures_are_exact() -> None:
     (finding,) = found("指标,目标,完成,完成率\n甲,0.3,0.1,33.3%\n")
     assert finding.exact == Fraction(1, 3)
     assert Decimal("0.1") != 0.1
+
+
+_CELLS = st.sampled_from(
+    [
+        "",
+        "-",
+        "0",
+        "1",
+        "37",
+        "27",
+        "72.9%",
+        "0.729",
+        "999999999999999999亿元",
+        "-3",
+        "合计",
+        "甲",
+        "1‰",
+        "约5家",
+        "=1+1",
+        "100",
+        "小计",
+        "12亿元",
+        "6800万元",
+        "1e5",
+        "全部开工",
+        "①2",
+        "0.0000000001%",
+        "上年",
+    ]
+)
+_NAMES = st.sampled_from(
+    ["指标", "目标", "完成", "完成率", "占比", "数量", "同比", "去年同期", "单位", "", "备注"]
+)
+
+
+@given(
+    header=st.lists(_NAMES, min_size=1, max_size=6),
+    rows=st.lists(st.lists(_CELLS, min_size=1, max_size=7), max_size=6),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_table_ends_in_a_defect(header: list[str], rows: list[list[str]]) -> None:
+    text = "\n".join(",".join(cells) for cells in [header, *rows])
+    verified, _ = verify_file(text.encode(), "t.csv", Asked())
+    page = verify_page(verified, Words("zh"), "t.csv", verbose=True)
+    assert len(page.views) <= 3
+    assert sum(len(verified.having(outcome)) for outcome in Outcome) == len(verified.findings)

@@ -93,7 +93,7 @@ def _verified(session: Session, table: str, asked: Asked) -> Verified:
     verified, problems = found
     if has_errors(problems):
         raise InputRejectedError(problems)
-    session.tell(problems, warnings=False)
+    session.tell(problems)
     return verified
 
 

@@ -12,9 +12,10 @@ from kpitrack.sources.cells import Cell
 from kpitrack.verify.values import Figure, Rate
 
 _BEFORE = re.compile(
-    r"^(?:不少于|不低于|至少|不超过|不高于|控制在|达到|超过|大于|力争|完成|约|≥|≤|>=|<=|>|<|达)\s*"
+    r"^(?:不少于|不低于|至少|不超过|不高于|控制在|达到|共|超过|大于|力争|完成|约|≥|≤|>=|<=|>|<|达)\s*"
 )
 _BEHIND = re.compile(r"\s*(?:及以上|以上|以内|以下|左右)$")
+_OF_MONTH = re.compile(r"\s*\((?:截至|至)?[0-9]{1,2}月[底末]?\)$")
 _RATE_UNITS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
 
 
@@ -32,7 +33,7 @@ def read(cell: Cell | None) -> Read:
         return Read(why="blank")
     if cell.fault and cell.fault.is_error:
         return Read(why="fault")
-    bare = _BEHIND.sub("", _BEFORE.sub("", fold(cell.text)))
+    bare = _BEHIND.sub("", _BEFORE.sub("", _OF_MONTH.sub("", fold(cell.text))))
     try:
         return Read(parse_quantity(bare))
     except NumberRefusedError as refused:

@@ -19,7 +19,10 @@ _MARKS = (("‰", "‰"), ("%", "%"))
 # The first that fits; what is neither is another column.
 _SORTS: tuple[tuple[str, str], ...] = (
     ("number", "序号|编号|^no\\.?$|位次|排名|名次|^rank"),
-    ("", "序时|形象进度|进度要求|权重|分值|得分|备注|说明|责任人|领导"),
+    (
+        "",
+        "序时|形象进度|进度要求|权重|分值|得分|备注|说明|责任人|领导|应达|图示|平均|相差|尚差|差距|^距|比上月|月均|月份|到期|未完成|未开工",
+    ),
     ("growth", "增长率|增速|增幅|同比|比上年|较上年|较去年|growth"),
     ("share", "占比|比重$|份额|构成|^share"),
     (
@@ -87,18 +90,20 @@ class Layout:
 
 
 def find_layout(sheet: Sheet, named: Named) -> Layout | None:
-    """The first rows that name a rate and what it is of, one to three of them; None where there are none."""
-    for first in range(min(len(sheet.rows), _DEEPEST)):
-        for height in range(1, _TALLEST + 1):
+    """The first row that names a rate and what it is of, else the first two or three; None without any."""
+    for height in range(1, _TALLEST + 1):
+        for first in range(min(len(sheet.rows) - height + 1, _DEEPEST)):
             rows = sheet.rows[first : first + height]
-            if sum(bool(cell.text.strip()) for cell in rows[0].cells) < _FEWEST:
-                break  # a title
-            if len(rows) < height or (height > 1 and _has_numbers(rows[-1])):
-                break
+            if height > 1 and (_is_title(rows[0]) or any(_has_numbers(row) for row in rows[1:])):
+                continue
             layout = _layout(sheet, first, rows, named)
             if layout:
                 return layout
     return None
+
+
+def _is_title(row: Row) -> bool:
+    return sum(bool(cell.text.strip()) for cell in row.cells) < _FEWEST
 
 
 def _layout(sheet: Sheet, first: int, rows: Sequence[Row], named: Named) -> Layout | None:

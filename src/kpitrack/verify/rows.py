@@ -17,6 +17,7 @@ from kpitrack.verify.values import Figure, Kind, Other, Rate
 _TOTAL = re.compile(r"^(?:合计|总计|总和|全[县市区省国](?:合计)?$|total)", re.IGNORECASE)
 _PART = re.compile(r"^(?:小计|其中|平均|均值|subtotal)", re.IGNORECASE)
 _NAME_UNIT = re.compile(r"\(([^()]{1,6})\)$")
+_TIMES = frozenset({"次", "月", "天", "日", "年"})  # 人次 is not 人
 _NOT_BESIDE = frozenset({"number", "rate", "share", "growth"})
 
 
@@ -184,4 +185,7 @@ class LineReader:
 
 
 def _same(unit: str, other: str) -> bool:
-    return unit == other or are_related(unit, other)
+    """Whether two units are of one kind: 家 and 家企业 too, but not 人 and 人次."""
+    short, long = sorted((unit, other), key=len)
+    is_longer = bool(short) and long.startswith(short) and long.removeprefix(short) not in _TIMES
+    return unit == other or is_longer or are_related(unit, other)

@@ -41,10 +41,9 @@ def verify_file(data: bytes, name: str, asked: Asked) -> tuple[Verified, tuple[P
             ratios += verified.ratios
     problems = list(book.problems)
     if any(layout for _, layout in found):
-        bare = [sheet.name for sheet, layout in found if not layout and sheet.rows]
-        problems += [
-            warning(Location(name), "sheet-without-table", variant="verify", name=each) for each in bare
-        ]
+        bare = "、".join(sheet.name for sheet, layout in found if not layout and sheet.rows)
+        if bare:
+            problems.append(warning(Location(name), "sheet-without-table", variant="verify", name=bare))
     elif not has_errors(problems):
         problems.append(error(Location(name), "no-table", variant="verify"))
     return Verified(tuple(findings), tuple(ratios)), tuple(problems)
