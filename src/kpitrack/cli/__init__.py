@@ -14,6 +14,7 @@ from kpitrack import __version__
 from kpitrack.cli import (
     check,
     close,
+    draft,
     explain,
     ingest,
     init,
@@ -69,7 +70,20 @@ def start(
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
-for _command in (init, check, ingest, status, report, close, explain, missing, template, schema, verify):
+for _command in (
+    init,
+    check,
+    ingest,
+    status,
+    report,
+    close,
+    explain,
+    missing,
+    template,
+    schema,
+    verify,
+    draft,
+):
     _command.register(app)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
+from kpitrack.wording.draft import DRAFT
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.freshness import FRESHNESS
 from kpitrack.wording.intake import INTAKE
@@ -42,6 +43,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PAGE,
     **FRESHNESS,
     **VERIFY,
+    **DRAFT,
 }
 
 
