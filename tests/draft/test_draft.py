@@ -1,4 +1,4 @@
-"""A plan's text → a plan file that `check` accepts: what is found, what is left to decide, nothing made up."""
+"""A plan's text → a plan file that `check` accepts: what is found, what is to decide, nothing made up."""
 
 from __future__ import annotations
 
@@ -157,6 +157,9 @@ def test_the_plan_file_is_accepted(language: str) -> None:
         ("抽检合格率超过98.5%", "抽检合格率 more_than 98.5 %"),
         ("办结时限不超过5个", "办结时限 at_most 5 个"),
         ("失业率控制在4.5%以内", "失业率 at_most 4.5 %"),
+        ("报装时间压缩至3个工作日以内", "报装时间 at_most 3 个工作日"),
+        ("能耗降至0.5吨", "能耗 at_most 0.5 吨"),
+        ("培育10家企业以上", "培育企业 at_least 10 家"),
         ("培训1,200人次以上", "培训 at_least 1200 人次"),
         ("每万人专利拥有量达到1件以上", "每万人专利拥有量 at_least 1 件/万人"),
         ("建成３个站点", ""),  # full-width digits are said, not read
@@ -207,7 +210,7 @@ def test_members() -> None:
     assert members_in("各成员单位要高度重视。") == ()
 
 
-def test_a_word_file(tmp_path: Path) -> None:
+def test_a_word_file() -> None:
     document = docx.Document()
     for line in PLAN.split("\n"):
         document.add_paragraph(line)

@@ -95,9 +95,6 @@ class _Reader:
 
     def programmes(self, top: Node) -> Iterator[Section]:
         """The programmes of a heading of the first level: itself, or those below it."""
-        if _NO_ITEMS.search(top.title):
-            self._opens.append(Open(Doubt.PASSED_OVER, top.line, {"title": top.title}))
-            return
         if not top.children or not any(child.children for child in top.children):
             yield self._programme((top,))
             return
@@ -118,7 +115,10 @@ class _Reader:
         node = path[-1]
         owners, _ = owners_in(node.text)
         indicators, actions = [], []
-        is_goals = bool(_GOALS.search(node.title)) and owners.kind == "none"
+        passed_over = bool(_NO_ITEMS.search(path[0].title))
+        if passed_over:
+            self._opens.append(Open(Doubt.PASSED_OVER, node.line, {"title": node.title}))
+        is_goals = passed_over or (bool(_GOALS.search(node.title)) and owners.kind == "none")
         for line in node.body:
             _, text = owners_in(line.text)
             for item in self._items(text, line.number, with_actions=not is_goals):

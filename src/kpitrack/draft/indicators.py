@@ -31,13 +31,16 @@ _BEFORE = {
     "超过": "more_than",
     "大于": "more_than",
     "高于": "more_than",
+    "约": "about",
+}
+_LIMITS = {
     "不超过": "at_most",
     "不高于": "at_most",
     "不多于": "at_most",
     "控制在": "at_most",
     "低于": "less_than",
-    "约": "about",
 }
+_AT_END = re.compile("(?:及以上|以上|以内|以下|之内|左右)$")
 _BEHIND = {
     "以上": "at_least",
     "及以上": "at_least",
@@ -106,7 +109,7 @@ def _quantified(phrase: Phrase, line: int) -> Indicator:
     return Indicator(
         name,
         text,
-        quantity[0],
+        _target_text(quantity, text),
         "%" if unit == "百分点" else unit,
         measure,
         bound,
@@ -124,10 +127,25 @@ def _bound(quantity: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     low, high = quantity["low"].replace(",", ""), (quantity["high"] or "").replace(",", "")
     if high:
         return "between", (low, high) if Decimal(low) <= Decimal(high) else (high, low)
-    bound = _BEHIND.get(quantity["behind"] or "") or _BEFORE.get(quantity["before"] or "", "at_least")
-    if quantity["before"] in {"不超过", "控制在", "不高于", "不多于", "低于"}:
-        bound = _BEFORE[quantity["before"]]
-    return bound, (low,)
+    before = quantity["before"] or ""
+    if before in _LIMITS or (before.endswith(("至", "到")) and before != "达到"):
+        return _LIMITS.get(before, "at_most"), (low,)
+    return _BEHIND.get(_behind(quantity)) or _BEFORE.get(before, "at_least"), (low,)
+
+
+def _target_text(quantity: re.Match[str], text: str) -> str:
+    """The target as printed: to the word of the bound, where that stands behind what is counted."""
+    if quantity["behind"] or not _behind(quantity):
+        return text[quantity.start() : quantity.end()]
+    return text[quantity.start() :]
+
+
+def _behind(quantity: re.Match[str]) -> str:
+    """The word of the bound behind a number, or behind what is counted: 3个工作日以内, 10家企业以上."""
+    if quantity["behind"]:
+        return quantity["behind"]
+    found = _AT_END.search(quantity.string[quantity.end() :])
+    return found[0] if found and not re.search("[0-9]", quantity.string[quantity.end() :]) else ""
 
 
 def _measure(before: str, unit: str) -> str:
@@ -139,7 +157,7 @@ def _measure(before: str, unit: str) -> str:
 def _name(before: str, quantity: re.Match[str], behind: str) -> str:
     """What is counted: the phrase without its number and without the words of the bound."""
     kept = quantity["before"] if quantity["before"] in {"增长", "下降"} else ""
-    rest = _AGAIN.sub("", behind)
+    rest = _AT_END.sub("", _AGAIN.sub("", behind))
     return _named(_TAIL.sub("", before) + (kept or "") + rest)
 
 
@@ -160,17 +178,18 @@ def _components(parts: tuple[str, ...]) -> tuple[str, ...]:
 def _opens(phrase: Phrase, line: int) -> Iterator[Open]:
     """What of a quantified phrase a person must decide."""
     quantity = phrase.quantities[0]
-    yield from _of_bound(quantity, line)
+    target = _target_text(quantity, phrase.text)
+    yield from _of_bound(quantity, target, line)
     if len(phrase.quantities) > 1:
         rest = "、".join(each[0] for each in phrase.quantities[1:])
-        yield Open(Doubt.SEVERAL, line, {"target": quantity[0], "rest": rest})
-    yield from _of_measure(phrase.text[: quantity.start()], quantity, line)
+        yield Open(Doubt.SEVERAL, line, {"target": target, "rest": rest})
+    yield from _of_measure(phrase, target, line)
     yield from _of_context(phrase, line)
 
 
-def _of_bound(quantity: re.Match[str], line: int) -> Iterator[Open]:
-    before, behind = quantity["before"] or "", quantity["behind"] or ""
-    facts = {"target": quantity[0]}
+def _of_bound(quantity: re.Match[str], target: str, line: int) -> Iterator[Open]:
+    before, behind = quantity["before"] or "", _behind(quantity)
+    facts = {"target": target}
     bound, _ = _bound(quantity)
     if bound == "at_least" and not behind and before in {"", "共", "增长", "下降"}:
         yield Open(Doubt.BARE, line, facts)
@@ -182,14 +201,16 @@ def _of_bound(quantity: re.Match[str], line: int) -> Iterator[Open]:
         yield Open(Doubt.UPPER, line, facts)
 
 
-def _of_measure(before: str, quantity: re.Match[str], line: int) -> Iterator[Open]:
+def _of_measure(phrase: Phrase, target: str, line: int) -> Iterator[Open]:
+    quantity = phrase.quantities[0]
+    before = phrase.text[: quantity.start()]
     measure, number = _measure(before + (quantity["before"] or ""), quantity["unit"]), quantity["low"]
     if quantity["unit"] in _SHARES:
         yield Open(Doubt.RATE, line, {"measure": measure})
     elif measure == "level":
         yield Open(Doubt.LEVEL, line)
     elif number.isdecimal() and int(number) <= _SMALL and not quantity["high"]:
-        yield Open(Doubt.SMALL, line, {"target": quantity[0]})
+        yield Open(Doubt.SMALL, line, {"target": target})
 
 
 def _of_context(phrase: Phrase, line: int) -> Iterator[Open]:

@@ -125,8 +125,8 @@ DRAFT: dict[str, tuple[str, str]] = {
         "{number} in '{text}' was left out: an unknown unit, a name or a date",
     ),
     "draft.doubt.passed_over": (
-        "“{title}”一节没有取条目",
-        "nothing was taken from the section '{title}'",
+        "“{title}”一节只取有数的，没有取定性任务",
+        "from the section '{title}' only numbers were taken, no actions",
     ),
     "draft.doubt.auto_numbers": (
         "Word 里有 {n} 段用了自动编号，读不到号码，标题可能没认全；可先另存为 .txt",
