@@ -53,6 +53,7 @@ COMMANDS = (
     "template",
     "schema",
     "verify",
+    "draft",
 )
 
 HOME = "/home/office"

@@ -227,7 +227,7 @@ def test_text_without_headings_says_so() -> None:
     found = drafted("随便写的一段话，没有标题。\n")
     assert found.programmes == ()
     assert "no_headings" in {each.doubt.value for each in found.opens}
-    assert load_plan(draft_text(found, Words("zh")).encode(), "t.yaml").plan or True
+    assert "programmes: []" in draft_text(found, Words("zh"))
 
 
 _PIECES = st.sampled_from(
