@@ -96,6 +96,11 @@ def test_a_bulletin_with_a_row_of_every_sort() -> None:
         "考核指标,工作目标,已完成数,占年任务之比",
         "县区,下达任务,开工数,开工率",
         "name,target,actual,rate",
+        "指标,全年目标任务数,任务完成情况,完成全年目标（%）",
+        "指标,计划完成数,1—9月实际完成数,完成计划%",
+        "指标,年初下达计划,目标完成值,完成年度目标比例",
+        "指标,应完成数,已完成数,进度",
+        '"指标名称","年度 目标","累计\n完成","完成率\n（%）"',
     ],
 )
 def test_headings_as_people_write_them(header: str) -> None:

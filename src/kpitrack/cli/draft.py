@@ -52,7 +52,7 @@ def draft(
         if output not in {None, _STDOUT} and Path(str(output)).exists():
             raise UsageError("draft-exists", path=output)
         found = _drafted(session, plan)
-        session.emit(draft_text(found, session.words), output, always=True)
+        session.emit(draft_text(found, session.words), output)
         session.note(session.words("draft.sum", **counts(found)))
 
 

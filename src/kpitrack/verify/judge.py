@@ -25,7 +25,7 @@ from kpitrack.verify.values import (
     Why,
 )
 
-_MOST_ELSEWHERE = 60  # other rows whose base is tried; in a longer table one would fit by chance
+_MOST_ELSEWHERE = 20  # other rows whose base is tried, the nearest; among more one would fit by chance
 _LEAST = 2  # rows that a total, a mean or a sum of shares is of
 
 
@@ -58,6 +58,7 @@ class _Judge:
         self.as_ratio = _following(ratio) > _following(per_cent)
         self._reader = readers[self.as_ratio]
         self._lines = ratio if self.as_ratio else per_cent
+        self._totals = tuple(line for line in self._lines if line.is_total)
         self._parts = tuple(line for line in self._lines if not line.is_total and not line.is_part)
         self._nudged = triple.kind is not Kind.GROWTH and _is_nudged(self._parts)
 
@@ -68,7 +69,7 @@ class _Judge:
 
     def sums(self, place: int) -> Iterator[Finding]:
         """The total row's figure, where it is not the sum of those of the rows."""
-        totals = [line for line in self._lines if line.is_total]
+        totals = list(self._totals)
         rest = [line for line in self._lines if not line.is_total]
         if len(totals) != 1 or len(rest) < _LEAST or any(line.is_part for line in rest):
             return
@@ -105,10 +106,10 @@ class _Judge:
     def _case(self, place: int, line: Line, found: tuple[Figure, Figure, Rate]) -> Case:
         """A row's rate with all that it may have been computed from."""
         around = [self._lines[near] for near in (place - 1, place + 1) if 0 <= near < len(self._lines)]
-        total = next((other for other in self._lines if other.is_total and other is not line), None)
-        rated = [other for other in self._parts if other.sound]
-        is_whole = line.is_total and len(rated) >= _LEAST
         is_ratio = self._triple.kind is Kind.RATIO
+        total = next((other for other in self._totals if other is not line), None)
+        rated = [other for other in self._parts if other.sound] if line.is_total else []
+        is_whole = len(rated) >= _LEAST
         return Case(
             self._triple.kind,
             found[0],

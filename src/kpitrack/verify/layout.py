@@ -28,7 +28,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (
         "rate",
         (
-            "完成率|达成率|实现率|完成比|达标率|占年|占全年|占目标|占计划|占任务|完成进度"
+            "完成率|达成率|实现率|完成比|达标率|占年|占全年|占目标|占计划|占任务|完成进度|比例$|百分比$"
             r"|完成.*%|年.*之比|.+率$|^率$|^进度$|attainment|completion|\brate\b|percent"
         ),
     ),
@@ -38,12 +38,15 @@ _SORTS: tuple[tuple[str, str], ...] = (
         "名称|^指标$|^项目$|^事项$|^单位$|县区|市州|市县|地区|区域|区县|乡镇|部门|责任单位|牵头|^name|^item|^indicator",
     ),
     ("unit", "计量单位|^unit$"),
+    ("actual", "(?:任务|目标|指标)(?:实际|累计)?完成|实际完成|累计完成|已完成|完成情况"),
     ("target", "目标|任务|计划|应完成|下达|指标值|指标数|target|goal|planned"),
     (
         "actual",
         "完成|实际|累计|实绩|现状|开工|竣工|到位|落实|已|数量|数值|金额|本年|今年|本期|actual|done|achieved|value",
     ),
 )
+_OF_TARGET = re.compile("完成.*(?:目标|任务|计划)")
+_SIGNS = frozenset({"%", "‰"})
 _RATES = frozenset({"rate", "share", "growth"})
 _PREFERRED = re.compile("累计|实际|actual")
 _TEXT_SHARE = 2  # of the cells that say something, at least one in so many must be a number
@@ -154,7 +157,9 @@ def read_heading(parts: Sequence[str]) -> Heading:
         bare, own = _without_unit(fold(part))
         unit = unit or own
         sort = sort or _sort(bare)
-    return Heading(text, sort or _sort("".join(map(fold, parts))), unit)
+    sort = sort or _sort("".join(map(fold, parts)))
+    is_done = sort in {"target", "actual"} and _OF_TARGET.search(fold(text)) and unit in _SIGNS
+    return Heading(text, "rate" if is_done else sort, unit)
 
 
 def _without_unit(text: str) -> tuple[str, str]:

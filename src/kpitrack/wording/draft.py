@@ -20,7 +20,7 @@ DRAFT: dict[str, tuple[str, str]] = {
     "hint.draft-exists": ("请用 -o 换一个文件名", "name another file with -o"),
     "draft.sum": (
         "读出 {indicators} 项量化指标、{actions} 项定性任务、{units} 个单位；待定 {open} 处，列在文件末尾",
-        "found {indicators} indicators, {actions} actions, {units} units; to decide: {open}, listed at the end of the file",
+        "indicators: {indicators}, actions: {actions}, units: {units}; to decide: {open}, listed at the end of the file",
     ),
     "draft.head": (
         "由 kpitrack draft 从方案原文读出的初稿。请逐条核对原文；",
