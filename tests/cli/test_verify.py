@@ -88,6 +88,7 @@ def test_no_such_file_and_no_such_table(kpitrack: Callable[..., Any], table: Cal
     ran = kpitrack("verify", table("甲,乙\n1,2\n"))
     assert ran.code == 3
     assert "[no-table]" in ran.err
+    assert len(ran.err.splitlines()) == 2
     assert "--target" in ran.err
     named = kpitrack(
         "verify", table("甲,乙,丙\n40,31,77.5\n"), "--target", "甲", "--actual", "乙", "--rate", "丙"

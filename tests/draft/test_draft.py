@@ -301,7 +301,10 @@ def test_the_command(kpitrack: Callable[..., Any], tmp_path: Path, monkeypatch: 
     )
     assert kpitrack("draft", "none.txt").code == 5
     Path("empty.txt").write_text("\n", encoding="utf-8")
-    assert kpitrack("draft", "empty.txt").code == 3
+    empty = kpitrack("draft", "empty.txt", "--lang", "zh")
+    assert (empty.code, empty.out) == (3, "")
+    assert empty.err.startswith("empty.txt: error: 文件里没有文字 [no-rows]\n")
+    assert len(empty.err.splitlines()) == 2
 
 
 def test_the_wordings_of_the_shipped_plan_are_read_as_it_has_them() -> None:

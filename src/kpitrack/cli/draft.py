@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
     ColorOption,
     LangOption,
@@ -57,17 +58,17 @@ def draft(
 
 
 def _drafted(session: Session, name: str) -> Draft:
-    """What was read; InputRejectedError where there is no text to read."""
+    """What was read; the end of the run, with code 3, where there is no text to read."""
     from pathlib import Path
 
     from kpitrack.draft.build import draft as drafted
     from kpitrack.draft.text import LARGEST, read_plan_text
-    from kpitrack.problems import InputRejectedError, Location, error
+    from kpitrack.problems import Location, error
     from kpitrack.store.fsio import read_submitted
 
     text = read_plan_text(read_submitted(Path(name), most=LARGEST + 1), name)
-    if text.problems:
-        raise InputRejectedError(text.problems)
-    if not text.lines:
-        raise InputRejectedError([error(Location(name), "no-rows", variant="plan")])
+    nothing = () if text.lines else (error(Location(name), "no-rows", variant="plan"),)
+    if text.problems or nothing:
+        session.tell(text.problems or nothing)
+        raise typer.Exit(ExitCode.INPUT_REJECTED)
     return drafted(text.lines, year=session.today().year, numbered=text.numbered)

@@ -85,15 +85,15 @@ def verify(
 
 
 def _verified(session: Session, table: str, asked: Asked) -> Verified:
-    """What was found; InputRejectedError where the file cannot be read or holds no such table."""
-    from kpitrack.problems import InputRejectedError, has_errors
+    """What was found; the end of the run, with code 3, where the file holds no such table."""
+    from kpitrack.problems import has_errors
     from kpitrack.verify.tables import verify_file
 
     found: tuple[Verified, tuple[Problem, ...]] = verify_file(_bytes(table), table, asked)
     verified, problems = found
-    if has_errors(problems):
-        raise InputRejectedError(problems)
     session.tell(problems)
+    if has_errors(problems):
+        raise typer.Exit(ExitCode.INPUT_REJECTED)
     return verified
 
 
