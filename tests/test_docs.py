@@ -57,6 +57,8 @@ COMMANDS = (
     "run",
     "schema",
     "diff",
+    "verify",
+    "draft",
 )
 
 HOME = "/home/office"

@@ -15,6 +15,7 @@ from kpitrack.cli import (
     check,
     close,
     diff,
+    draft,
     explain,
     ingest,
     init,
@@ -24,6 +25,7 @@ from kpitrack.cli import (
     schema,
     status,
     template,
+    verify,
 )
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
@@ -82,6 +84,8 @@ _COMMANDS = (
     missing,
     template,
     monthly_run,
+    verify,
+    draft,
     schema,
 )
 for _command in _COMMANDS:

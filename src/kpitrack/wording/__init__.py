@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
 from kpitrack.wording.diff import DIFF
+from kpitrack.wording.draft import DRAFT
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.freshness import FRESHNESS
 from kpitrack.wording.intake import INTAKE
@@ -24,6 +25,7 @@ from kpitrack.wording.setup import SETUP
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
 from kpitrack.wording.terms import TERMS
+from kpitrack.wording.verify import VERIFY
 from kpitrack.wording.word import WORD
 from kpitrack.wording.workbooks import WORKBOOKS
 
@@ -47,6 +49,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **RUN,
     **SETUP,
     **DIFF,
+    **VERIFY,
+    **DRAFT,
 }
 
 

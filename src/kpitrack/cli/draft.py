@@ -1,0 +1,74 @@
+"""`kpitrack draft`: a first plan file from a plan's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.options import (
+    ColorOption,
+    LangOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from kpitrack.cli.session import Session
+
+if TYPE_CHECKING:
+    from kpitrack.draft.values import Draft
+
+_STDOUT = "-"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("draft")(draft)
+
+
+def draft(
+    context: typer.Context,
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="The plan's text: .docx or .txt.")],
+    *,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Draft plan/targets.yaml from a plan's text, with a list of what a person must decide.
+
+    Example: kpitrack draft plan.docx -o plan/targets.yaml
+    """
+    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    with session.guarded():
+        from pathlib import Path
+
+        from kpitrack.problems import UsageError
+        from kpitrack.render.draft import counts, draft_text
+
+        if output not in {None, _STDOUT} and Path(str(output)).exists():
+            raise UsageError("draft-exists", path=output)
+        found = _drafted(session, plan)
+        session.emit(draft_text(found, session.words), output)
+        session.note(session.words("draft.sum", **counts(found)))
+
+
+def _drafted(session: Session, name: str) -> Draft:
+    """What was read; the end of the run, with code 3, where there is no text to read."""
+    from pathlib import Path
+
+    from kpitrack.draft.build import draft as drafted
+    from kpitrack.draft.text import LARGEST, read_plan_text
+    from kpitrack.problems import Location, error
+    from kpitrack.store.fsio import read_submitted
+
+    text = read_plan_text(read_submitted(Path(name), most=LARGEST + 1), name)
+    nothing = () if text.lines else (error(Location(name), "no-rows", variant="plan"),)
+    if text.problems or nothing:
+        session.tell(text.problems or nothing)
+        raise typer.Exit(ExitCode.INPUT_REJECTED)
+    return drafted(text.lines, year=session.today().year, numbered=text.numbered)

@@ -1,0 +1,133 @@
+"""`kpitrack verify`: whether the rates printed in somebody's table follow from the numbers beside them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.lookup import format_for
+from kpitrack.cli.options import (
+    ColorOption,
+    LangOption,
+    OutputOption,
+    QuietOption,
+    VerboseOption,
+    WorkspaceOption,
+)
+from kpitrack.cli.session import Session
+
+if TYPE_CHECKING:
+    from kpitrack.problems import Problem
+    from kpitrack.verify.tables import Asked
+    from kpitrack.verify.values import Verified
+
+FORMATS = {"table": "txt", "plain": "txt", "json": "json", "csv": "csv", "md": "md"}
+STDIN = "-"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("verify")(verify)
+
+
+def verify(
+    context: typer.Context,
+    table: Annotated[
+        str, typer.Argument(metavar="TABLE", help="CSV, .xlsx, .xls or .et; - is standard input.")
+    ],
+    *,
+    target: Annotated[
+        str, typer.Option("--target", metavar="COLUMN", help="Column of the targets; found by its heading.")
+    ] = "",
+    actual: Annotated[
+        str, typer.Option("--actual", metavar="COLUMN", help="Column of the actual figures.")
+    ] = "",
+    rate: Annotated[str, typer.Option("--rate", metavar="COLUMN", help="Column of the printed rates.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="COLUMN", help="Column that names the rows.")] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 4 if a printed rate does not follow.")
+    ] = False,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help="Encoding; found out by default.")
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NAME", help="Read this sheet only, hidden or not.")
+    ] = "",
+    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    color: ColorOption = None,
+) -> None:
+    """Recompute the percentages printed in a table, and say which do not follow and why.
+
+    Example: kpitrack verify bulletin.xlsx
+    """
+    session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
+    with session.guarded():
+        from kpitrack.verify.layout import Named
+        from kpitrack.verify.tables import Asked
+        from kpitrack.verify.values import Outcome
+
+        chosen = format_for(output_format, output, FORMATS, "table")
+        asked = Asked(encoding, sheet, Named(target, actual, rate, name))
+        verified = _verified(session, table, asked)
+        wrong = len(verified.having(Outcome.WRONG))
+        session.emit(_rendered(session, verified, table, chosen), output, always=bool(wrong))
+        if wrong and strict:
+            sys.stderr.write(session.words("verify.not_met", n=wrong) + "\n")
+        raise typer.Exit(ExitCode.BELOW_BAR if wrong and strict else ExitCode.DONE)
+
+
+def _verified(session: Session, table: str, asked: Asked) -> Verified:
+    """What was found; the end of the run, with code 3, where the file holds no such table."""
+    from kpitrack.problems import has_errors
+    from kpitrack.verify.tables import verify_file
+
+    found: tuple[Verified, tuple[Problem, ...]] = verify_file(_bytes(table), table, asked)
+    verified, problems = found
+    session.tell(problems)
+    if has_errors(problems):
+        raise typer.Exit(ExitCode.INPUT_REJECTED)
+    return verified
+
+
+def _bytes(table: str) -> bytes:
+    """The file's bytes; one more than may be read tells that it is too large."""
+    from pathlib import Path
+
+    from kpitrack.store.fsio import read_submitted
+    from kpitrack.verify.tables import LARGEST
+
+    if table == STDIN:
+        return sys.stdin.buffer.read(LARGEST + 1)
+    return read_submitted(Path(table), most=LARGEST + 1)
+
+
+def _rendered(session: Session, verified: Verified, table: str, chosen: str) -> str:
+    from kpitrack.render.verify import verify_csv, verify_data, verify_page
+
+    words = session.words
+    if chosen == "json":
+        from kpitrack.render.json_text import to_json
+
+        return to_json(verify_data(verified, words))
+    if chosen == "csv":
+        return verify_csv(verified, words)
+    page = verify_page(verified, words, table, verbose=session.verbose)
+    if chosen == "table":
+        from kpitrack.render.table import draw
+
+        return draw(page, width=session.width, color=session.colored)
+    if chosen == "md":
+        from kpitrack.render.markdown import page_markdown
+
+        return page_markdown(page)
+    from kpitrack.render.plain import listing
+
+    return listing(page)

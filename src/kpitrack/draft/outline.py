@@ -1,0 +1,80 @@
+"""The headings of a plan's text, and what stands below each: 一、 then （一） then 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kpitrack.draft.values import Line
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_HEADINGS = (
+    re.compile(rf"({_NUMERAL})、\s*(.+)"),
+    re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)"),
+    re.compile(r"([0-9]{1,2})\s*[.．、](?![0-9])\s*(.+)"),
+)
+_LONGEST_TITLE = 40
+
+
+@dataclass
+class Node:
+    """A heading, its number as written, the lines below it up to the next heading, and the headings below."""
+
+    title: str
+    number: str
+    level: int
+    line: int
+    body: list[Line] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines below it as one text."""
+        return "".join(line.text for line in self.body)
+
+
+def outline(lines: Sequence[Line]) -> tuple[Node, ...]:
+    """The headings of the first level; what stands before the first is in one without number."""
+    root = Node("", "", 0, 0)
+    path = [root]
+    for line in lines:
+        found = _heading(line.text)
+        if found is None:
+            path[-1].body.append(line)
+            continue
+        level, number, title, rest = found
+        node = Node(title, number, level, line.number)
+        if rest:
+            node.body.append(Line(line.number, rest))
+        while path[-1].level >= level:
+            path.pop()
+        path[-1].children.append(node)
+        path.append(node)
+    return (root, *root.children)
+
+
+def _heading(text: str) -> tuple[int, str, str, str] | None:
+    """Level, number, title and the text behind it on the same line."""
+    for level, pattern in enumerate(_HEADINGS, 1):
+        found = pattern.fullmatch(text)
+        if found:
+            title, stop, rest = found[2].partition("。")
+            if not stop and len(title) > _LONGEST_TITLE:  # no heading but a paragraph with a number
+                title, _, rest = re.split("[，,：:]", found[2], maxsplit=1)[0], "", found[2]
+            return level, found[1], title.strip(), rest.strip()
+    return None
+
+
+def label(nodes: Sequence[Node]) -> str:
+    """The place of a heading by those above it: 二（一）1."""
+    return "".join(f"（{node.number}）" if node.level == 2 else node.number for node in nodes)
+
+
+def leaves(node: Node, above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, ...]]:
+    """Every heading without headings below it, each behind those above it."""
+    path = (*above, node)
+    if not node.children:
+        yield path
+    for child in node.children:
+        yield from leaves(child, path)

@@ -1,0 +1,1 @@
+"""Somebody's published table: do its printed rates follow from the numbers beside them, and if not, why."""

@@ -1,0 +1,55 @@
+"""The cells of a published table as figures and rates: bounds stripped, units kept, blanks told from text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from kpitrack.numeric import NumberRefusedError, Quantity, fold, in_base, parse_quantity
+from kpitrack.sources.cells import Cell
+from kpitrack.verify.values import Figure, Rate
+
+_BEFORE = re.compile(
+    r"^(?:不少于|不低于|至少|不超过|不高于|控制在|达到|共|超过|大于|力争|完成|约|≥|≤|>=|<=|>|<|达)\s*"
+)
+_BEHIND = re.compile(r"\s*(?:及以上|以上|以内|以下|左右)$")
+_OF_MONTH = re.compile(r"\s*\((?:截至|至)?[0-9]{1,2}月[底末]?\)$")
+_RATE_UNITS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A cell as a quantity; without one, `why` says whether it is `blank`, `text` or a `fault`."""
+
+    quantity: Quantity | None = None
+    why: str = ""
+
+
+def read(cell: Cell | None) -> Read:
+    """A number as people print one in a table: 600家以上, ≥95, 1,110, １２．５, 80％."""
+    if cell is None:
+        return Read(why="blank")
+    if cell.fault and cell.fault.is_error:
+        return Read(why="fault")
+    bare = _BEHIND.sub("", _BEFORE.sub("", _OF_MONTH.sub("", fold(cell.text))))
+    try:
+        return Read(parse_quantity(bare))
+    except NumberRefusedError as refused:
+        return Read(why="blank" if refused.reason in {"placeholder", "empty"} else "text")
+
+
+def figure(quantity: Quantity, cell: Cell, unit: str) -> Figure:
+    """A quantity as a figure; `unit` is that of its column, its row or its neighbour, where it has none."""
+    base, one = in_base(Decimal(1), quantity.unit or unit)
+    return Figure(quantity.value, base, cell.location, cell.text.strip(), Fraction(one))
+
+
+def rate(quantity: Quantity, cell: Cell, *, unit: str, as_ratio: bool) -> Rate | None:
+    """A quantity as a rate: by its own sign or its header's, else per cent or a ratio; None: another unit."""
+    own = fold(quantity.unit) or fold(unit)
+    if own and own not in _RATE_UNITS:
+        return None
+    scale = _RATE_UNITS.get(own, 1 if as_ratio else 100)
+    return Rate(quantity.value, scale, cell.location, cell.text.strip())

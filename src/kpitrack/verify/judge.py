@@ -1,0 +1,194 @@
+"""The rows of a published table → what was found of each rate, and of totals that do not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from kpitrack.numeric import plain, round_half_up
+from kpitrack.sources.cells import Row, Sheet
+from kpitrack.verify.hypotheses import computed, follows, reasons
+from kpitrack.verify.layout import Layout, Triple
+from kpitrack.verify.rows import Line, LineReader, body
+from kpitrack.verify.values import (
+    Case,
+    Figure,
+    Finding,
+    Kind,
+    Other,
+    Outcome,
+    Rate,
+    Reason,
+    Verified,
+    Why,
+)
+
+_MOST_ELSEWHERE = 20  # other rows whose base is tried, the nearest; among more one would fit by chance
+_LEAST = 2  # rows that a total, a mean or a sum of shares is of
+
+
+def verify(sheet: Sheet, layout: Layout) -> Verified:
+    """Every rate of a table held against the figures it is of."""
+    findings: list[Finding] = []
+    ratios: list[str] = []
+    summed: set[int] = set()
+    rows = body(sheet, layout)
+    for triple in layout.triples:
+        judge = _Judge(rows, layout, triple)
+        findings += judge.findings()
+        ratios += [layout.headings[triple.rate].text] if judge.as_ratio else []
+        for place in (triple.base, triple.top):
+            if place is not None and place not in summed:
+                summed.add(place)
+                findings += judge.sums(place)
+    findings.sort(key=lambda finding: finding.location)
+    return Verified(tuple(findings), tuple(ratios))
+
+
+class _Judge:
+    """One rate column of a table, judged row by row."""
+
+    def __init__(self, rows: Sequence[Row], layout: Layout, triple: Triple) -> None:
+        self._layout = layout
+        self._triple = triple
+        readers = [LineReader(layout, triple, as_ratio=as_ratio) for as_ratio in (False, True)]
+        per_cent, ratio = (reader.lines(rows) for reader in readers)
+        self.as_ratio = _following(ratio) > _following(per_cent)
+        self._reader = readers[self.as_ratio]
+        self._lines = ratio if self.as_ratio else per_cent
+        self._totals = tuple(line for line in self._lines if line.is_total)
+        self._parts = tuple(line for line in self._lines if not line.is_total and not line.is_part)
+        self._nudged = triple.kind is not Kind.GROWTH and _is_nudged(self._parts)
+
+    def findings(self) -> Iterator[Finding]:
+        """What is to be said of every row that prints something."""
+        for place, line in enumerate(self._lines):
+            yield self._finding(place, line)
+
+    def sums(self, place: int) -> Iterator[Finding]:
+        """The total row's figure, where it is not the sum of those of the rows."""
+        totals = list(self._totals)
+        rest = [line for line in self._lines if not line.is_total]
+        if len(totals) != 1 or len(rest) < _LEAST or any(line.is_part for line in rest):
+            return
+        total, *figures = (line.base if place == self._triple.base else line.top for line in totals + rest)
+        told = [each for each in figures if each]
+        if total is None or len(told) < len(figures) or any(each.unit != total.unit for each in told):
+            return
+        summed = sum((each.value for each in told), Fraction(0))
+        slack = sum((each.half for each in told), total.half)
+        if summed != total.value and abs(summed - total.value) >= slack:
+            yield _sum_finding(totals[0], total, self._layout.headings[place].text, summed, len(told))
+
+    def _finding(self, place: int, line: Line) -> Finding:
+        common = Finding(
+            Outcome.UNDECIDED,
+            line.name,
+            line.printed.location,
+            line.printed.text.strip(),
+            self._layout.headings[self._triple.rate].text,
+            target=line.base.text if line.base else _text(line.row, self._triple.base),
+            actual=line.top.text if line.top else _text(line.row, self._triple.top),
+            note=line.note,
+        )
+        found, exact = line.sound, line.exact
+        if found is None or exact is None:
+            return common
+        rate = found[2]
+        known = replace(common, exact=exact, places=rate.places, scale=rate.scale)
+        how = follows(exact, rate)
+        if how:
+            return replace(known, outcome=Outcome.FOLLOWS, note="" if how == "half_up" else how)
+        return replace(known, outcome=Outcome.WRONG, reasons=reasons(self._case(place, line, found)))
+
+    def _case(self, place: int, line: Line, found: tuple[Figure, Figure, Rate]) -> Case:
+        """A row's rate with all that it may have been computed from."""
+        around = [self._lines[near] for near in (place - 1, place + 1) if 0 <= near < len(self._lines)]
+        is_ratio = self._triple.kind is Kind.RATIO
+        total = next((other for other in self._totals if other is not line), None)
+        rated = [other for other in self._parts if other.sound] if line.is_total else []
+        is_whole = len(rated) >= _LEAST
+        return Case(
+            self._triple.kind,
+            found[0],
+            found[1],
+            found[2],
+            beside=tuple(self._reader.beside(line)),
+            elsewhere=tuple(self._elsewhere(place)),
+            total=_other(total) if total and is_ratio else None,
+            neighbours=tuple(other.exact for other in around if other.exact is not None),
+            mean=_mean(rated) if is_whole and is_ratio else None,
+            parts=_ratio_of_sums(rated) if is_whole and is_ratio else None,
+            nudged=self._nudged,
+        )
+
+    def _elsewhere(self, place: int) -> Iterator[Other]:
+        """The bases of other rows, the nearest first."""
+        if self._triple.kind is Kind.SHARE:
+            return
+        first, last = max(place - _MOST_ELSEWHERE // 2, 0), place + _MOST_ELSEWHERE // 2 + 1
+        near = [(abs(other - place), line) for other, line in enumerate(self._lines[first:last], first)]
+        near.sort(key=lambda pair: pair[0])
+        yield from (_other(line) for gap, line in near if gap and line.base and not line.is_total)
+
+
+def _sum_finding(line: Line, total: Figure, column: str, summed: Fraction, count: int) -> Finding:
+    shown = plain(_decimal(summed / total.factor))
+    return Finding(
+        Outcome.WRONG,
+        line.name,
+        total.location,
+        total.text,
+        column,
+        reasons=(Reason(Why.SUM, facts={"sum": shown, "n": str(count)}),),
+    )
+
+
+def _following(lines: Sequence[Line]) -> int:
+    """How many of the rates follow."""
+    return sum(
+        bool(line.rate and line.exact is not None and follows(line.exact, line.rate)) for line in lines
+    )
+
+
+def _is_nudged(lines: Sequence[Line]) -> bool:
+    """Whether shares add up to 100 that would not, had each been rounded."""
+    rates = [(line.rate, line.exact) for line in lines]
+    sound = [(rate, exact) for rate, exact in rates if rate is not None and exact is not None]
+    if len(sound) < max(len(lines), _LEAST):
+        return False
+    printed = sum(Fraction(rate.digits) for rate, _ in sound)
+    rounded = sum(Fraction(round_half_up(exact * rate.scale, rate.places)) for rate, exact in sound)
+    return printed == sound[0][0].scale != rounded
+
+
+def _text(row: Row, place: int | None) -> str:
+    cell = None if place is None else row.at(place)
+    return cell.text.strip() if cell else ""
+
+
+def _other(line: Line) -> Other:
+    base = line.base
+    return Other(line.name, base.value if base else Fraction(0), base.text if base else "")
+
+
+def _mean(lines: Sequence[Line]) -> Fraction:
+    """The mean of the rates as printed."""
+    rates = [Fraction(line.rate.digits) / line.rate.scale for line in lines if line.rate]
+    return sum(rates, Fraction(0)) / len(rates)
+
+
+def _ratio_of_sums(lines: Sequence[Line]) -> Fraction | None:
+    """The sum of the actual figures ÷ that of the targets; None where they are of different units."""
+    found = [line.sound for line in lines]
+    bases = [each[1] for each in found if each]
+    top = sum((each[0].value for each in found if each), Fraction(0))
+    base = sum((each.value for each in bases), Fraction(0))
+    return computed(Kind.RATIO, top, base) if base and len({each.unit for each in bases}) == 1 else None
+
+
+def _decimal(value: Fraction) -> Decimal:
+    """A finite decimal that is held as a fraction."""
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,292 @@
+"""Which columns of a published table belong together: name, target, actual, and the rate printed of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kpitrack.numeric import fold
+from kpitrack.sources.cells import Row, Sheet
+from kpitrack.verify.cells import read
+from kpitrack.verify.values import Kind
+
+_DEEPEST = 30  # rows above a header
+_TALLEST = 3
+_FEWEST = 2  # names in a header's first row
+_UNIT = re.compile(r"\(([^()]+)\)$|[,，:：/]?(?:单位[:：])([^()]+)$")
+_MARKS = (("‰", "‰"), ("%", "%"))
+# The first that fits; what is neither is another column.
+_SORTS: tuple[tuple[str, str], ...] = (
+    ("number", "序号|编号|^no\\.?$|位次|排名|名次|^rank"),
+    (
+        "",
+        "序时|形象进度|进度要求|权重|分值|得分|备注|说明|责任人|领导|应达|图示|平均|相差|尚差|差距|^距|比上月|月均|月份|到期|未完成|未开工",
+    ),
+    ("growth", "增长率|增速|增幅|同比|比上年|较上年|较去年|growth"),
+    ("share", "占比|比重$|份额|构成|^share"),
+    (
+        "rate",
+        (
+            "完成率|达成率|实现率|完成比|达标率|占年|占全年|占目标|占计划|占任务|完成进度|比例$|百分比$"
+            r"|完成.*%|年.*之比|.+率$|^率$|^进度$|attainment|completion|\brate\b|percent"
+        ),
+    ),
+    ("last", "上年|去年|同期|基期|上期|last ?year|previous|baseline"),
+    (
+        "name",
+        "名称|^指标$|^项目$|^事项$|^单位$|县区|市州|市县|地区|区域|区县|乡镇|部门|责任单位|牵头|^name|^item|^indicator",
+    ),
+    ("unit", "计量单位|^unit$"),
+    ("actual", "(?:任务|目标|指标)(?:实际|累计)?完成|实际完成|累计完成|已完成|完成情况"),
+    ("target", "目标|任务|计划|应完成|下达|指标值|指标数|target|goal|planned"),
+    (
+        "actual",
+        "完成|实际|累计|实绩|现状|开工|竣工|到位|落实|已|数量|数值|金额|本年|今年|本期|actual|done|achieved|value",
+    ),
+)
+_OF_TARGET = re.compile("完成.*(?:目标|任务|计划)")
+_SIGNS = frozenset({"%", "‰"})
+_RATES = frozenset({"rate", "share", "growth"})
+_PREFERRED = re.compile("累计|实际|actual")
+_TEXT_SHARE = 2  # of the cells that say something, at least one in so many must be a number
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's name as printed (parts joined), what it seems to be, and the unit it states."""
+
+    text: str
+    sort: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The columns that somebody has named: their headings, or parts of them; empty where none was."""
+
+    target: str = ""
+    actual: str = ""
+    rate: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Triple:
+    """A rate with what it is of: places of columns. Without a base column it is a share of the whole."""
+
+    kind: Kind
+    rate: int
+    top: int
+    base: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table begins, its headings, its rates, and the columns of names and of units (None without)."""
+
+    first: int
+    headings: tuple[Heading, ...]
+    triples: tuple[Triple, ...]
+    name: int | None
+    unit: int | None
+
+
+def find_layout(sheet: Sheet, named: Named) -> Layout | None:
+    """The first row that names a rate and what it is of, else the first two or three; None without any."""
+    for height in range(1, _TALLEST + 1):
+        for first in range(min(len(sheet.rows) - height + 1, _DEEPEST)):
+            rows = sheet.rows[first : first + height]
+            if height > 1 and (_is_title(rows[0]) or any(_has_numbers(row) for row in rows[1:])):
+                continue
+            layout = _layout(sheet, first, rows, named)
+            if layout:
+                return layout
+    return None
+
+
+def _is_title(row: Row) -> bool:
+    return sum(bool(cell.text.strip()) for cell in row.cells) < _FEWEST
+
+
+def _layout(sheet: Sheet, first: int, rows: Sequence[Row], named: Named) -> Layout | None:
+    body = sheet.rows[first + len(rows) :]
+    headings = tuple(_checked(_headings(sheet, rows), body, named))
+    triples = tuple(_triples(headings))
+    if not triples or (not body and not named.rate):
+        return None
+    used = {place for triple in triples for place in (triple.rate, triple.top, triple.base)}
+    unit = _first(headings, "unit")
+    name = _name(headings, body, used - {None})
+    if name is not None and unit is None:
+        unit = _unit_column(headings, body, name)
+        if unit == name:
+            name = _name(headings, body, {*used, unit} - {None})
+    return Layout(first + len(rows), headings, triples, name, unit)
+
+
+def _headings(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Heading]:
+    """The name of each column: the names over it joined, each once."""
+    width = max(len(row.cells) for row in rows)
+    grid = [_filled(sheet, row, width, is_last=row is rows[-1]) for row in rows]
+    for column in range(width):
+        parts = list(dict.fromkeys(texts[column] for texts in grid if texts[column]))
+        yield read_heading(parts)
+
+
+def _filled(sheet: Sheet, row: Row, width: int, *, is_last: bool) -> list[str]:
+    """A header row's texts; a name over several columns holds for each of them."""
+    texts = ["".join(cell.text.split()) for cell in row.cells] + [""] * (width - len(row.cells))
+    merged = False
+    for merge in sheet.merges:
+        if merge.top <= row.number <= merge.bottom:
+            merged = True
+            for column in range(merge.left, min(merge.right, width - 1) + 1):
+                texts[column] = texts[column] or texts[merge.left]
+    if not sheet.name and not merged and not is_last:  # a text file shows no merged cells
+        for column in range(1, width):
+            texts[column] = texts[column] or texts[column - 1]
+    return texts
+
+
+def read_heading(parts: Sequence[str]) -> Heading:
+    """What the names over a column say, the lowest first."""
+    text = " ".join(parts)
+    unit, sort = "", ""
+    for part in reversed(parts):
+        bare, own = _without_unit(fold(part))
+        unit = unit or own
+        sort = sort or _sort(bare)
+    sort = sort or _sort("".join(map(fold, parts)))
+    is_done = sort in {"target", "actual"} and _OF_TARGET.search(fold(text)) and unit in _SIGNS
+    return Heading(text, "rate" if is_done else sort, unit)
+
+
+def _without_unit(text: str) -> tuple[str, str]:
+    found = _UNIT.search(text)
+    if found:
+        return text[: found.start()].strip(), (found[1] or found[2]).removeprefix("单位:").strip()
+    for sign, unit in _MARKS:
+        if text.endswith(sign) and len(text) > 1:
+            return text.removesuffix(sign), unit
+    return text, ""
+
+
+def _sort(text: str) -> str:
+    lowered = text.lower()
+    return next((sort for sort, pattern in _SORTS if re.search(pattern, lowered)), "") if text else ""
+
+
+def _checked(headings: Iterator[Heading], body: Sequence[Row], named: Named) -> Iterator[Heading]:
+    """Headings as named by hand, else as read; figures stand only where numbers do."""
+    listed = list(headings)
+    wanted = {
+        _named_column(listed, text): sort
+        for sort, text in (("target", named.target), ("actual", named.actual), ("name", named.name))
+        if text
+    }
+    rate = _named_column(listed, named.rate) if named.rate else None
+    for place, heading in enumerate(listed):
+        if place in wanted or place == rate:
+            kept = heading.sort if heading.sort in _RATES else "rate"
+            yield replace(heading, sort=wanted.get(place, kept))
+        elif (heading.sort in _RATES and rate is not None) or heading.sort in wanted.values():
+            yield replace(heading, sort="")
+        elif heading.sort in {"target", "actual", "last"} and not _holds_numbers(body, place):
+            yield replace(heading, sort="name" if heading.sort == "target" else "")
+        else:
+            yield heading
+
+
+def _named_column(headings: Sequence[Heading], text: str) -> int | None:
+    """The column whose heading is a text, else the first that contains it."""
+    wanted = "".join(fold(text).split())
+    texts = ["".join(fold(heading.text).split()) for heading in headings]
+    bare = [_without_unit(own)[0] for own in texts]
+    pairs = list(zip(texts, bare, strict=True))
+    whole = [place for place, pair in enumerate(pairs) if wanted in pair]
+    part = [place for place, (text, _) in enumerate(pairs) if wanted in text]
+    return next(iter([*whole, *part]), None)
+
+
+def _holds_numbers(body: Sequence[Row], place: int) -> bool:
+    reads = [read(row.at(place)) for row in body]
+    said = [each for each in reads if each.why != "blank"]
+    return sum(each.quantity is not None for each in said) * _TEXT_SHARE >= len(said)
+
+
+def _triples(headings: Sequence[Heading]) -> Iterator[Triple]:
+    """Each rate with the figures it is of: those nearest before it, back to the rate before, else any."""
+    before = 0
+    for place, heading in enumerate(headings):
+        if heading.sort not in _RATES:
+            continue
+        top = _nearest(headings, "actual", before, place)
+        target = _nearest(headings, "target", before, place)
+        last = _nearest(headings, "last", before, place)
+        if heading.sort == "growth" and top is not None and last is not None:
+            yield Triple(Kind.GROWTH, place, top, last)
+        elif heading.sort in {"rate", "share"} and top is not None and target is not None:
+            yield Triple(Kind.RATIO, place, top, target)
+        elif heading.sort == "share" and top is not None:
+            yield Triple(Kind.SHARE, place, top, None)
+        if heading.sort != "growth":
+            before = place
+
+
+def _nearest(headings: Sequence[Heading], sort: str, before: int, place: int) -> int | None:
+    """The column of a sort between two places: one that says 累计 or 实际, else the last; else anywhere."""
+    places = [column for column, heading in enumerate(headings) if heading.sort == sort]
+    within = [column for column in places if before <= column < place]
+    if within and sort == "target":
+        return within[0]
+    for chosen in (within, places):
+        preferred = [column for column in chosen if _PREFERRED.search(headings[column].text)]
+        if preferred or chosen:
+            return (preferred or chosen)[-1] if chosen is within else chosen[0]
+    return None
+
+
+def _first(headings: Sequence[Heading], sort: str) -> int | None:
+    return next((place for place, heading in enumerate(headings) if heading.sort == sort), None)
+
+
+def _name(headings: Sequence[Heading], body: Sequence[Row], used: set[int | None]) -> int | None:
+    """The column of names: by its heading, else the first that holds texts."""
+    by_heading = [
+        place for place, heading in enumerate(headings) if heading.sort == "name" and place not in used
+    ]
+    if by_heading:
+        return next((place for place in by_heading if _are_texts(body, place)), by_heading[0])
+    return next(
+        (
+            place
+            for place in range(len(headings))
+            if place not in used and headings[place].sort in {"", "target"} and _are_texts(body, place)
+        ),
+        None,
+    )
+
+
+def _are_texts(body: Sequence[Row], place: int) -> bool:
+    return any(read(row.at(place)).why == "text" for row in body)
+
+
+def _unit_column(headings: Sequence[Heading], body: Sequence[Row], name: int) -> int | None:
+    """A column 单位 that holds units of measure, not organisations."""
+    for place, heading in enumerate(headings):
+        if fold(heading.text) != "单位":
+            continue
+        texts = {fold(cell.text) for row in body if (cell := row.at(place)) and cell.text.strip()}
+        others = [column for column in range(len(headings)) if column != place and _are_texts(body, column)]
+        if (
+            texts
+            and others
+            and all(len(text) <= 4 and not text.endswith(tuple("局办委县区市镇乡会")) for text in texts)
+        ):
+            return place
+    return name if headings[name].sort == "unit" else None
+
+
+def _has_numbers(row: Row) -> bool:
+    return any(read(cell).quantity is not None for cell in row.cells if cell.text.strip())

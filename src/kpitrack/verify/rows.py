@@ -1,0 +1,191 @@
+"""The rows under a published table's header → lines: the figures of one rate, or why there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kpitrack.numeric import are_related, exact_sum, fold, plain
+from kpitrack.sources.cells import Cell, Merge, Row, Sheet
+from kpitrack.verify.cells import Read, figure, rate, read
+from kpitrack.verify.hypotheses import computed
+from kpitrack.verify.layout import Layout, Triple
+from kpitrack.verify.values import Figure, Kind, Other, Rate
+
+_TOTAL = re.compile(r"^(?:合计|总计|总和|全[县市区省国](?:合计)?$|total)", re.IGNORECASE)
+_PART = re.compile(r"^(?:小计|其中|平均|均值|subtotal)", re.IGNORECASE)
+_NAME_UNIT = re.compile(r"\(([^()]{1,6})\)$")
+_TIMES = frozenset({"次", "月", "天", "日", "年"})  # 人次 is not 人
+_NOT_BESIDE = frozenset({"number", "rate", "share", "growth"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with what was read of one rate: the figures it has, and in `note` why it cannot be judged."""
+
+    row: Row
+    name: str
+    kind: Kind
+    top: Figure | None
+    base: Figure | None
+    rate: Rate | None
+    printed: Cell
+    note: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the total row."""
+        return bool(_TOTAL.match(self.name))
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a subtotal, or of what another row holds already."""
+        return bool(_PART.match(self.name))
+
+    @property
+    def sound(self) -> tuple[Figure, Figure, Rate] | None:
+        """Its figures and its rate; None where it cannot be judged."""
+        if self.note or self.top is None or self.base is None or self.rate is None:
+            return None
+        return self.top, self.base, self.rate
+
+    @property
+    def exact(self) -> Fraction | None:
+        """What its rate should be, as a ratio; None where it cannot be judged."""
+        found = self.sound
+        return computed(self.kind, found[0].value, found[1].value) if found else None
+
+
+def body(sheet: Sheet, layout: Layout) -> list[Row]:
+    """The rows under the header; names that are merged hold for every row they cover."""
+    rows = list(sheet.rows[layout.first :])
+    for merge in sheet.merges:
+        if merge.left not in {layout.name, layout.unit}:
+            continue
+        top = next((row.at(merge.left) for row in rows if row.number == merge.top), None)
+        if top:
+            rows = [
+                _with_cell(row, merge, top) if merge.top < row.number <= merge.bottom else row for row in rows
+            ]
+    return rows
+
+
+def _with_cell(row: Row, merge: Merge, cell: Cell) -> Row:
+    cells = [*row.cells, *[Cell("", row.location)] * (merge.left + 1 - len(row.cells))]
+    cells[merge.left] = cell
+    return replace(row, cells=tuple(cells))
+
+
+class LineReader:
+    """Reads the rows of a table for one of its rates."""
+
+    def __init__(self, layout: Layout, triple: Triple, *, as_ratio: bool) -> None:
+        self._layout = layout
+        self._triple = triple
+        self._as_ratio = as_ratio
+
+    def lines(self, rows: Sequence[Row]) -> tuple[Line, ...]:
+        """Every row that prints something of the rate."""
+        lines = [line for line in map(self._line, rows) if line]
+        return tuple(self._with_whole(lines) if self._triple.kind is Kind.SHARE else lines)
+
+    def beside(self, line: Line) -> Iterator[Other]:
+        """The other numbers of a row, in the base of its target."""
+        triple, layout = self._triple, self._layout
+        own = {triple.rate, triple.top, triple.base, layout.name, layout.unit}
+        pairs = zip(layout.headings, line.row.cells, strict=False)
+        for place, (heading, cell) in enumerate(pairs):
+            quantity = read(cell).quantity
+            if place in own or heading.sort in _NOT_BESIDE or not quantity or not line.base:
+                continue
+            found = figure(quantity, cell, self._unit(line.row, place, line.name))
+            factor = found.factor if found.unit else line.base.factor
+            yield Other(heading.text, Fraction(quantity.value) * factor, found.text)
+
+    def _line(self, row: Row) -> Line | None:
+        """A row as read; None for one that prints nothing of this rate."""
+        triple, cell = self._triple, row.at(self._triple.rate)
+        top, base, printed = read(row.at(triple.top)), self._base(row), read(cell)
+        figures = bool(top.quantity) + bool(base.quantity or triple.base is None)
+        if (printed.why == "blank" and figures < 2) or (not figures and not printed.quantity and not cell):
+            return None
+        if printed.why == "text" and not figures and top.why == "blank":
+            return None
+        name, place = self._name(row), cell or Cell("", row.location)
+        own = None
+        if printed.quantity:
+            unit = self._layout.headings[triple.rate].unit
+            own = rate(printed.quantity, place, unit=unit, as_ratio=self._as_ratio)
+        found = self._figures(row, top, base, name)
+        note = self._why_not((top, base, printed), found, own)
+        return Line(row, name, triple.kind, *found, own, place, note)
+
+    def _base(self, row: Row) -> Read:
+        return Read() if self._triple.base is None else read(row.at(self._triple.base))
+
+    def _figures(self, row: Row, top: Read, base: Read, name: str) -> tuple[Figure | None, Figure | None]:
+        """Both figures; one without a unit has that of its column, its row, or the other one."""
+        sides = ((top, self._triple.top), (base, self._triple.base))
+        own = [each.quantity.unit if each.quantity else "" for each, _ in sides]
+        units = [self._unit(row, place, name) for _, place in sides]
+        found: list[Figure | None] = []
+        for side, (each, place) in enumerate(sides):
+            cell = None if place is None else row.at(place)
+            unit = units[side] or own[1 - side] or units[1 - side]
+            found.append(figure(each.quantity, cell, unit) if each.quantity and cell else None)
+        return found[0], found[1]
+
+    def _unit(self, row: Row, place: int | None, name: str) -> str:
+        """The unit a figure has by its column, the row's unit column, or the brackets behind its name."""
+        if place is None:
+            return ""
+        cell = None if self._layout.unit is None else row.at(self._layout.unit)
+        in_name = _NAME_UNIT.search(fold(name))
+        by_row = fold(cell.text) if cell else (in_name[1] if in_name else "")
+        return self._layout.headings[place].unit or by_row
+
+    def _why_not(
+        self, reads: tuple[Read, Read, Read], found: tuple[Figure | None, Figure | None], own: Rate | None
+    ) -> str:
+        """Why a row cannot be judged; empty where it can."""
+        (top, base, printed), is_share = reads, self._triple.kind is Kind.SHARE
+        reasons = (
+            ("fault", any(each.why == "fault" for each in reads)),
+            ("rate_text", printed.why == "text" or (printed.quantity and own is None)),
+            ("no_rate", printed.why == "blank"),
+            ("actual_text", top.why == "text"),
+            ("no_actual", not top.quantity),
+            ("target_text", not is_share and base.why == "text"),
+            ("no_target", not is_share and not base.quantity),
+            ("zero_target", found[1] and not found[1].value),
+            ("units", found[0] and found[1] and not _same(found[0].unit, found[1].unit)),
+        )
+        return next((note for note, applies in reasons if applies), "")
+
+    @staticmethod
+    def _with_whole(lines: list[Line]) -> list[Line]:
+        """Shares with what they are shares of: the total row, else the sum of the rows."""
+        whole = next((line.top for line in lines if line.is_total and line.top), None)
+        parts = [line.top for line in lines if line.top and not line.is_total and not line.is_part]
+        if whole is None and parts and all(each.factor == parts[0].factor for each in parts):
+            summed = exact_sum(each.digits for each in parts)
+            whole = replace(parts[0], digits=summed, text=plain(summed))
+        if whole is None or not whole.value:
+            return [replace(line, note=line.note or "no_target") for line in lines]
+        return [replace(line, base=whole) for line in lines]
+
+    def _name(self, row: Row) -> str:
+        """What stands in the column of names, else the row's first text."""
+        cell = row.at(self._layout.name) if self._layout.name is not None else None
+        text = "".join(cell.text.split()) if cell else ""
+        texts = ("".join(each.text.split()) for each in row.cells if read(each).why == "text")
+        return text or next(texts, "")
+
+
+def _same(unit: str, other: str) -> bool:
+    """Whether two units are of one kind: 家 and 家企业 too, but not 人 and 人次."""
+    short, long = sorted((unit, other), key=len)
+    is_longer = bool(short) and long.startswith(short) and long.removeprefix(short) not in _TIMES
+    return unit == other or is_longer or are_related(unit, other)

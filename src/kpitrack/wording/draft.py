@@ -1,0 +1,139 @@
+"""What a drafted plan file says: where things stand in the source, and what a person must decide."""
+
+from __future__ import annotations
+
+DRAFT: dict[str, tuple[str, str]] = {
+    "problem.wrong-kind/plan": (
+        "不是能读的方案文本",
+        "this is no plan document that can be read",
+    ),
+    "hint.wrong-kind/plan": (
+        "请用 .docx 或 .txt；.doc、.wps、PDF 请另存为 .docx",
+        "use .docx or .txt; save .doc, .wps and PDF as .docx",
+    ),
+    "problem.no-rows/plan": ("文件里没有文字", "there is no text in the file"),
+    "hint.no-rows/plan": (
+        "方案若是图片，请先识别成文字",
+        "if the plan is a picture, have its text recognised first",
+    ),
+    "say.draft-exists": ("{path} 已存在，不会覆盖", "{path} is there already; it is not overwritten"),
+    "hint.draft-exists": ("请用 -o 换一个文件名", "name another file with -o"),
+    "draft.sum": (
+        "读出 {indicators} 项量化指标、{actions} 项定性任务、{units} 个单位；待定 {open} 处，列在文件末尾",
+        "indicators: {indicators}, actions: {actions}, units: {units}; to decide: {open}, listed at the end of the file",
+    ),
+    "draft.head": (
+        "由 kpitrack draft 从方案原文读出的初稿。请逐条核对原文；",
+        "A first draft, read by kpitrack draft from the text of the plan. Hold every item against the text;",
+    ),
+    "draft.head2": (
+        "凡有“待定”的，定下来再删去注释；全部处理完后运行 kpitrack check。",
+        "decide what is marked 'to decide', then delete the comment; in the end run kpitrack check.",
+    ),
+    "draft.line": ("原文第 {line} 行", "line {line} of the source"),
+    "draft.open": ("待定：{text}", "to decide: {text}"),
+    "draft.end": ("待定事项（{n} 处）", "To decide ({n})"),
+    "draft.no_office": ("（待定：办公室所在单位）", "(to decide: the unit that hosts the office)"),
+    "draft.at": ("第 {line} 行　{text}", "line {line}: {text}"),
+    "draft.of": ("{name}：{text}", "{name}: {text}"),
+    # What is to be decided
+    "draft.doubt.bare": (
+        "“{target}”没有“以上”等字，暂按不少于登记",
+        "'{target}' names no bound; written as at least",
+    ),
+    "draft.doubt.reach": ("“{target}”的“达”暂按不少于登记", "'{target}': 达 is written as at least"),
+    "draft.doubt.about": (
+        "“{target}”没有写容差，不写 tolerance 时按 ±5% 判",
+        "'{target}' names no tolerance; without one, 5% either way",
+    ),
+    "draft.doubt.upper": (
+        "“{target}”按上限登记，请核对",
+        "'{target}' is written as an upper limit: look at it",
+    ),
+    "draft.doubt.several": (
+        "这一句有几个数，只登记了“{target}”，还有：{rest}",
+        "there are several numbers here; only '{target}' is written, not {rest}",
+    ),
+    "draft.doubt.rate": (
+        "口径暂记为 {measure}：growth 是比上年增长，level 是到期时的水平",
+        "measure is written as {measure}: growth is over last year, level is the state at a date",
+    ),
+    "draft.doubt.level": (
+        "暂按水平值（level，以最近一次为准）登记；若逐月累加，改为 cumulative",
+        "written as level (the latest counts); cumulative if it adds up over the months",
+    ),
+    "draft.doubt.small": (
+        "目标只有“{target}”，不按月折算（schedule: none）；原文若有节点请补上",
+        "the target is only '{target}': not spread over the months (schedule: none)",
+    ),
+    "draft.doubt.series": (
+        "与“{series}”比较（{bound}），该数也须有单位逐期报送，暂记办公室所在单位",
+        "compared with '{series}' ({bound}), which must be reported too; written to the office",
+    ),
+    "draft.doubt.pending": (
+        "目标由{by}级另定；下达后用 target_revisions 登记，并补上计量单位",
+        "the target is set elsewhere ({by}); add it with target_revisions when known, and its unit",
+    ),
+    "draft.doubt.effort": (
+        "前文的“{word}”是否管到这里；管到则加 effort: true",
+        "whether '{word}' before it reaches this far; if so add effort: true",
+    ),
+    "draft.doubt.carried": (
+        "前面的“{word}”是否管到这里；管到则写进名称",
+        "whether '{word}' before it reaches this far; if so put it into the name",
+    ),
+    "draft.doubt.components": (
+        "几样合计一个数，只判合计；各部分的名称请核对",
+        "one number for several things: only the sum is judged; look at the names of the parts",
+    ),
+    "draft.doubt.plan_year": (
+        "原文没有年份，暂写 {year}",
+        "the text names no year; written as {year}",
+    ),
+    "draft.doubt.title": ("没有认出方案的标题", "the title of the plan was not found"),
+    "draft.doubt.place": ("plan.place（地名）没有填", "plan.place is not filled in"),
+    "draft.doubt.ids": (
+        "编号（unit01、i01……）是顺序号，启用前请改成看得懂的，启用后不要再改",
+        "ids (unit01, i01 …) are running numbers: change them to something that can be read before use, never after",
+    ),
+    "draft.doubt.kinds": (
+        "定性任务是以动词开头、没有数的句子，愿景和口号请删去；kind 是按动词猜的",
+        "actions are phrases that begin with a verb and have no number: delete visions; kind is guessed by the verb",
+    ),
+    "draft.doubt.office": (
+        "没有读出办公室设在哪个成员单位；office 是占位，请改成所在单位",
+        "which member unit hosts the office was not found; office is a placeholder",
+    ),
+    "draft.doubt.no_lead": (
+        "“{title}”没有责任单位，列为未明确",
+        "'{title}' names no unit: shown as unassigned",
+    ),
+    "draft.doubt.joint": (
+        "“{title}”只并列单位、没有“牵头”，按并列登记，不推定第一位为牵头",
+        "'{title}' lists units without a lead: written as joint, the first is not made the lead",
+    ),
+    "draft.doubt.group": (
+        "“{title}”的“{name}”不是一个单位，没有登记",
+        "'{name}' in '{title}' is no single unit and was left out",
+    ),
+    "draft.doubt.not_member": (
+        "“{name}”不在成员单位名单里，是否同一单位的另一种写法",
+        "'{name}' is not among the members listed: perhaps another spelling of one",
+    ),
+    "draft.doubt.number": (
+        "“{text}”里的 {number} 没有登记：不认得计量单位，或是名称、日期",
+        "{number} in '{text}' was left out: an unknown unit, a name or a date",
+    ),
+    "draft.doubt.passed_over": (
+        "“{title}”一节只取有数的，没有取定性任务",
+        "from the section '{title}' only numbers were taken, no actions",
+    ),
+    "draft.doubt.auto_numbers": (
+        "Word 里有 {n} 段用了自动编号，读不到号码，标题可能没认全；可先另存为 .txt",
+        "{n} paragraphs have numbers that only Word draws: headings may be missed; save as .txt first",
+    ),
+    "draft.doubt.no_headings": (
+        "没有读出条目：标题应如“一、”“（一）”“1.”",
+        "no item was found: headings should be like 一、 （一） 1.",
+    ),
+}

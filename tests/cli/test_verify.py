@@ -1,0 +1,113 @@
+"""`kpitrack verify` as it is run: formats, streams, exit codes, languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpitrack.verify.values import Why
+from kpitrack.wording import CATALOGUE
+
+GOOD = "指标,目标,完成,完成率\n甲,40家,31家,77.5%\n"
+BAD = f"{GOOD}乙,37家,27家,72.9%\n丙,0家,2家,100%\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    monkeypatch.chdir(tmp_path)  # no workspace here or above
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+
+    def write(text: str) -> str:
+        Path("t.csv").write_text(text, encoding="utf-8")
+        return "t.csv"
+
+    return write
+
+
+def test_a_table_that_follows(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    ran = kpitrack("verify", table(GOOD), "--strict")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "核对 t.csv\n\n共 1 处：相符 1，推算不出 0，无法核对 0\n"
+    assert kpitrack("verify", table(GOOD), "-q").out == ""
+
+
+def test_a_row_that_does_not(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    ran = kpitrack("verify", table(BAD), "-q")
+    assert (ran.code, ran.err) == (0, "")
+    assert "应四舍五入为 73.0%，直接舍去了尾数" in ran.out
+    assert "3:11" in ran.out
+    assert "目标为 0，不能相除" in ran.out
+    strict = kpitrack("verify", table(BAD), "--strict", "--lang", "en")
+    assert (strict.code, strict.err) == (4, "do not follow: 1 (--strict)\n")
+    assert "rates: 3; follow 1, do not 1, cannot be judged 1" in strict.out
+
+
+def test_the_other_reasons_with_v(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    text = "指标,目标,完成,完成率\n乙,17家,1家,5%\n"
+    assert "也可能" not in kpitrack("verify", table(text)).out
+    assert "也可能：笔误" in kpitrack("verify", table(text), "-v").out.replace("\n", "").replace(" ", "")
+
+
+def test_json(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    data = json.loads(kpitrack("verify", table(BAD), "--format", "json").out)
+    assert {key: data[key] for key in ("rows", "follows", "wrong", "undecided")} == {
+        "rows": 3,
+        "follows": 1,
+        "wrong": 1,
+        "undecided": 1,
+    }
+    second = data["findings"][1]
+    assert (second["path"], second["line"], second["column"], second["cell"]) == ("t.csv", 3, 11, None)
+    assert (second["printed"], second["recomputed"]) == ("72.9%", 72.972973)
+    assert second["reasons"][0]["reason"] == "truncated"
+    assert data["findings"][2]["note"] == "zero_target"
+
+
+def test_csv_and_markdown(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(kpitrack("verify", table(BAD), "--format", "csv").out)))
+    assert [row["outcome"] for row in rows] == ["follows", "wrong", "undecided"]
+    assert rows[1]["reason"] == "truncated"
+    assert "| 72.9% |" in kpitrack("verify", table(BAD), "--format", "md").out
+    assert "\t72.9" not in kpitrack("verify", table(BAD), "--format", "plain").out
+
+
+def test_to_a_file(kpitrack: Callable[..., Any], table: Callable[[str], str], tmp_path: Path) -> None:
+    ran = kpitrack("verify", table(BAD), "-o", "found.csv")
+    assert (ran.code, ran.out) == (0, "")
+    assert (tmp_path / "found.csv").read_bytes().startswith(b"\xef\xbb\xbfpath,")
+
+
+def test_no_such_file_and_no_such_table(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    assert kpitrack("verify", "none.csv").code == 5
+    ran = kpitrack("verify", table("甲,乙\n1,2\n"))
+    assert ran.code == 3
+    assert "[no-table]" in ran.err
+    assert len(ran.err.splitlines()) == 2
+    assert "--target" in ran.err
+    named = kpitrack(
+        "verify", table("甲,乙,丙\n40,31,77.5\n"), "--target", "甲", "--actual", "乙", "--rate", "丙"
+    )
+    assert named.code == 0
+
+
+def test_hostile_names_are_made_harmless(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    text = "指标,目标,完成,完成率\n\x1b[31m=1+1\u202e,37家,27家,72.9%\n"
+    for form in ("table", "plain", "md", "csv", "json"):
+        out = kpitrack("verify", table(text), "--format", form).out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
+def test_every_reason_has_its_sentence() -> None:
+    stems = {
+        key.removeprefix("verify.why.").partition("/")[0]
+        for key in CATALOGUE
+        if key.startswith("verify.why.")
+    }
+    assert stems == {why.value for why in Why}
