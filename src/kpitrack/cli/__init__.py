@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from typing import Annotated, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from kpitrack import __version__
 from kpitrack.cli import check, close, explain, ingest, init, missing, report, schema, status, template
+from kpitrack.cli.application import App, Group
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
     ColorOption,
@@ -21,14 +23,15 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Globals, abandon_stdout, say, write_out
+from kpitrack.cli.spoken import machine_language, spoken_language
+from kpitrack.cli.usage import usage_error
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError
 
-app = typer.Typer(
+app = App(
     name="kpitrack",
-    help="Follow a plan's targets: what was reported, where it stands, who owes what.",
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -43,40 +46,44 @@ def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
 def start(
     context: typer.Context,
     *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Follow a plan's targets: what was reported, where it stands, who owes what."""
+    """What holds for every command."""
     del version
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
 for _command in (init, check, ingest, status, report, close, explain, missing, template, schema):
     _command.register(app)
+COMMANDS = tuple(str(_registered.name) for _registered in app.registered_commands)
 
 
 def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
     """Run the command line; the exit code. The one place where failures become messages."""
     _prepare_streams()
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(words)
         write_out("")  # what help and --version have left in the buffer
     except SystemExit as end:
         return _code(end)
     except KpitrackError as failure:
-        return _failed(failure)
+        return _failed(failure, words)
+    except TyperException as failure:
+        return _failed(usage_error(failure, words), words)
     except KeyboardInterrupt:
         return _interrupted()
     except OSError as failure:
         if failure.filename is None:  # not a file of ours but a stream: the help, on a full disk
             abandon_stdout()
-            return _failed(AccessError("cannot-write", path="stdout", reason=failure.strerror or failure))
+            return _failed(
+                AccessError("cannot-write", path="stdout", reason=failure.strerror or failure), words
+            )
         return _defect(failure)
     except Exception as failure:  # noqa: BLE001 - a defect: said in one line, the trace kept in a file
         return _defect(failure)
@@ -85,10 +92,10 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for e
 
 def _run(argv: list[str]) -> int:
     try:
-        app(args=argv, prog_name="kpitrack")
+        # Not standalone: what Typer would print in English reaches `main` as an exception.
+        return int(app(args=argv, prog_name="kpitrack", standalone_mode=False) or ExitCode.DONE)
     except SystemExit as end:
         return _code(end)
-    return ExitCode.DONE
 
 
 def _code(end: SystemExit) -> int:
@@ -105,19 +112,17 @@ def run() -> NoReturn:
 
 
 def _interrupted() -> ExitCode:
-    from kpitrack.cli.session import machine_language
     from kpitrack.wording import Words
 
     sys.stderr.write(Words(machine_language())("say.interrupted") + "\n")
     return ExitCode.INTERRUPTED
 
 
-def _failed(failure: KpitrackError) -> ExitCode:
-    from kpitrack.cli.session import machine_language
+def _failed(failure: KpitrackError, words: Sequence[str]) -> ExitCode:
     from kpitrack.wording import Words
 
     if isinstance(failure, UsageError | AccessError):
-        say(failure, Words(machine_language()))
+        say(failure, Words(spoken_language(words)))
         return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
     return ExitCode.INPUT_REJECTED if isinstance(failure, InputRejectedError) else ExitCode.DEFECT
 
@@ -127,7 +132,6 @@ def _defect(failure: Exception) -> ExitCode:
     import tempfile
     import traceback
 
-    from kpitrack.cli.session import machine_language
     from kpitrack.wording import Words
 
     trace = "".join(traceback.format_exception(failure))

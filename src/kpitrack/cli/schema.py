@@ -30,10 +30,7 @@ def schema(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Print the JSON Schema of plan/targets.yaml, for editors that complete and check it.
-
-    Example: kpitrack schema -o plan/targets.schema.json
-    """
+    """Print the JSON Schema of plan/targets.yaml, for editors that complete and check it."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.schema.export import schema_text

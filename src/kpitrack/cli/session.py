@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.spoken import workspace_language
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError, has_errors
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Session:
         from kpitrack.wording import LANGUAGES, Words
 
         plan = self._workspace.language if self._workspace else self.assumed
-        return Words(self.language or (plan if plan in LANGUAGES else "") or machine_language())
+        return Words(self.language or (plan if plan in LANGUAGES else "") or workspace_language(self._folder))
 
     @property
     def workspace(self) -> Workspace:
@@ -340,15 +341,6 @@ def say(failure: UsageError | AccessError, words: Words) -> None:
     if words.has(f"hint.{failure.key}"):
         lines.append("    " + words(f"hint.{failure.key}", **facts))
     sys.stderr.write("\n".join(lines) + "\n")
-
-
-def machine_language() -> str:
-    """The language where no plan says one: the machine's if it is English, else Chinese."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            return "en" if value.startswith("en") else "zh"
-    return "zh"
 
 
 def choice(text: str | None, choices: tuple[str, ...]) -> str | None:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
+from kpitrack.wording.command_line import COMMAND_LINE
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.freshness import FRESHNESS
+from kpitrack.wording.help import HELP
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
@@ -40,6 +42,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **STROKES,
     **PAGE,
     **FRESHNESS,
+    **COMMAND_LINE,
+    **HELP,
 }
 
 
