@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from kpitrack import __version__
 from kpitrack.cli import check, close, explain, ingest, init, missing, report, schema, status, template
 from kpitrack.cli.application import App, Group
+from kpitrack.cli.completion import ASKED, answer
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
     ColorOption,
@@ -32,6 +33,7 @@ app = App(
     cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,  # ours quotes names, knows the plan, and never says a word
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -39,6 +41,25 @@ app = App(
 def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if value:
         sys.stdout.write(f"kpitrack {__version__}\n")
+        raise typer.Exit
+
+
+def _install_completion(shell: str | None) -> None:
+    if shell is not None:
+        from kpitrack.cli.completion.install import install, shell_named
+        from kpitrack.cli.session import shown
+        from kpitrack.wording import Words
+
+        path = install(shell_named(shell))
+        write_out(Words(spoken_language(()))("completion.installed", path=shown(str(path))) + "\n")
+        raise typer.Exit
+
+
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        from kpitrack.cli.completion.install import script, shell_named
+
+        write_out(script(shell_named(shell)))
         raise typer.Exit
 
 
@@ -52,9 +73,17 @@ def start(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = None,
+    install_completion: Annotated[
+        str | None,
+        typer.Option("--install-completion", metavar="[SHELL]", callback=_install_completion, is_eager=True),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option("--show-completion", metavar="[SHELL]", callback=_show_completion, is_eager=True),
+    ] = None,
 ) -> None:
     """What holds for every command."""
-    del version
+    del version, install_completion, show_completion
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
@@ -67,6 +96,9 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for e
     """Run the command line; the exit code. The one place where failures become messages."""
     _prepare_streams()
     words = list(sys.argv[1:] if argv is None else argv)
+    if asked := os.environ.get(ASKED):
+        answer(asked, words)
+        return ExitCode.DONE
     try:
         code = _run(words)
         write_out("")  # what help and --version have left in the buffer

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typer._click import Command as ClickCommand
     from typer._click import Context, HelpFormatter
 
+_VALUE_OPTIONAL = ("--install-completion", "--show-completion")
 _WORDS = "kpitrack.words"  # the whole command line, kept where every context finds it
 
 
@@ -42,7 +43,7 @@ class Group(TyperGroup):
         if not args and not ctx.resilient_parsing:
             sys.stderr.write(self.get_help(ctx) + "\n")
             raise typer.Exit(ExitCode.USAGE)
-        return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [_with_value(args, place) for place in range(len(args))])
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Our page instead of Typer's."""
@@ -65,6 +66,12 @@ class App(typer.Typer):
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:  # noqa: ANN401
         """A command, declared as with Typer."""
         return super().command(name, cls=_Command, **settings)
+
+
+def _with_value(args: list[str], place: int) -> str:
+    """A word; the name of a shell may be left out, which Typer has no way to say."""
+    follows = args[place + 1] if place + 1 < len(args) else "-"
+    return f"{args[place]}=" if args[place] in _VALUE_OPTIONAL and follows.startswith("-") else args[place]
 
 
 def _page(command: TyperCommand | TyperGroup, ctx: Context) -> str:

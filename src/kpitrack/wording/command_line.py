@@ -28,4 +28,18 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "hint.bad-number": ("应为数，如 30；不小于 0", "write a number such as 30, not below 0"),
     "say.usage-other": ("命令行有误：{message}", "the command line is wrong: {message}"),
     "hint.usage-other": _HELP,
+    "say.no-such-shell": (
+        "不支持“{found}”的补全；可选 {choices}",
+        "there is no completion for '{found}'; choose from {choices}",
+    ),
+    "hint.no-such-shell": (
+        "如 kpitrack --install-completion bash",
+        "as in kpitrack --install-completion bash",
+    ),
+    "say.no-powershell": ("没有找到 PowerShell", "PowerShell was not found"),
+    "completion.installed": (
+        "补全已装到 {path}，重新打开终端后生效",
+        "completion is in {path} and works in every new terminal",
+    ),
+    "completion.last": ("上月", "the month before today"),
 }

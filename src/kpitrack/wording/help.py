@@ -33,7 +33,7 @@ HELP: dict[str, tuple[str, str]] = {
     "metavar.NAME": ("名称", "NAME"),
     "metavar.PROGRAMME": ("工程", "PROGRAMME"),
     "metavar.SECONDS": ("秒数", "SECONDS"),
-    "metavar.SHELL": ("SHELL", "SHELL"),
+    "metavar.[SHELL]": ("[SHELL]", "[SHELL]"),
     "metavar.STATUS": ("状态", "STATUS"),
     "metavar.TEXT": ("文字", "TEXT"),
     "metavar.UNIT": ("单位", "UNIT"),
