@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from kpitrack.cli.completion.quoting import Typed, bash_quoted, powershell_quoted, typed_line, unquoted
+from kpitrack.numeric import fold
 
 ASKED = "_KPITRACK_COMPLETE"
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -44,15 +45,11 @@ def _lines(shell: str, words: Sequence[str]) -> Iterator[str]:
         yield f"\t{place.wants_files}"
         return
     found = fitting(candidates(place, Known(before)), place.typed, by_name=shell == "bash")
-    for one in found:
-        value = place.before_value + one.value
-        if not value.isprintable():
-            continue
-        if shell == "bash":
-            yield from _for_bash(value, line)
-        else:
-            quoted = powershell_quoted(value) if shell == "powershell" else value
-            yield f"{quoted}\t{_short(one.meaning)}"
+    whole = [(place.before_value + one.value, one.meaning) for one in found if one.value.isprintable()]
+    if shell == "bash":
+        yield from _for_bash([value for value, _ in whole], line)
+    for value, meaning in whole if shell != "bash" else ():
+        yield f"{powershell_quoted(value) if shell == 'powershell' else value}\t{_short(meaning)}"
 
 
 def _before_and_unfinished(shell: str, words: Sequence[str], line: Typed) -> tuple[list[str], str]:
@@ -65,9 +62,16 @@ def _before_and_unfinished(shell: str, words: Sequence[str], line: Typed) -> tup
     return before, unquoted(unfinished) if shell == "fish" else unfinished
 
 
-def _for_bash(value: str, line: Typed) -> Iterator[str]:
-    """A candidate as bash puts it in the place of what it takes for the word; it checks nothing."""
-    if value[: line.cut] == line.last[: line.cut]:
+def _for_bash(values: list[str], line: Typed) -> Iterator[str]:
+    """Candidates as bash puts them in the place of what it takes for the word, unchecked.
+
+    Where several only hold what was typed, it would put their common beginning there: a blank among
+    them has none.
+    """
+    fit = [value for value in values if value[: line.cut] == line.last[: line.cut]]
+    if len(fit) > 1 and not fit[0].casefold().startswith(fold(line.last).casefold()):
+        yield " "
+    for value in fit:
         yield bash_quoted(value[line.cut :], line.quote)
 
 

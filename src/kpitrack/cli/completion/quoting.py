@@ -77,11 +77,14 @@ def unquoted(word: str) -> str:
 
 
 def bash_quoted(text: str, quote: str) -> str:
-    """A text for bash, inside the quotation that is open, or with backslashes outside one."""
+    """A text for bash, inside the quotation that is open, which it ends, or with backslashes outside one.
+
+    bash would end the quotation itself, except where the text ends with the sign.
+    """
     if quote == "'":
-        return text.replace("'", "'\\''")
+        return text.replace("'", "'\\''") + quote
     if quote:
-        return "".join(f"\\{one}" if one in '"\\$`' else one for one in text)
+        return "".join(f"\\{one}" if one in '"\\$`' else one for one in text) + quote
     return "".join(f"\\{one}" if one in _SPECIAL else one for one in text)
 
 
