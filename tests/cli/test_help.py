@@ -250,7 +250,12 @@ def test_every_command_has_an_example_of_its_own() -> None:
 
 
 # What the examples find when they run, besides plan and data of the repository.
-BESIDE = {"july.csv": "item,period,value\nnew_hightech_firms,2024-07,2\n"}
+BESIDE = {
+    "july.csv": "item,period,value\nnew_hightech_firms,2024-07,2\n",
+    "县经开区.csv": "指标,填报单位,累计完成\n新增国家高新技术企业,县经开区,2\n",
+    "县科工局.csv": "指标,填报单位,累计完成\n技术合同交易额,县科工局,6.2亿元\n",
+}
+BEFORE = {"kpitrack report --month 6 --as-published -o june.md": "close --month 6"}
 MEANT = {
     "kpitrack status --month last --fail-on lagging -q": 4,
     "kpitrack missing --month last --fail-on missing -q": 4,
@@ -271,5 +276,7 @@ def test_the_examples_run(
                 shutil.copytree(ROOT / inside, folder / inside)
         for file, text in BESIDE.items():
             Path(file).write_text(text, encoding="utf-8")
+        if example.line in BEFORE:
+            assert kpitrack(*BEFORE[example.line].split()).code == 0
         run = kpitrack(*shlex.split(example.line)[1:])
         assert run.code == MEANT.get(example.line, 0), (example.line, run.out + run.err)

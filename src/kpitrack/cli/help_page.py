@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kpitrack.cli.lines import definitions, wrapped
 from kpitrack.wording.examples import EXAMPLES
@@ -153,7 +153,8 @@ def command_tree() -> Iterator[tuple[Command, list[Parameter]]]:
 
     from kpitrack.cli import app
 
-    root = get_command(app)
-    for command in (root, *getattr(root, "commands", {}).values()):
-        settings = command.context_settings
-        yield command, command.get_params(typer.Context(command, **settings))
+    root: Any = get_command(app)
+    top = typer.Context(root, **root.context_settings)
+    yield root, root.get_params(top)
+    for command in root.commands.values():
+        yield command, command.get_params(typer.Context(command, parent=top))

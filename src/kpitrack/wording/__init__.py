@@ -16,6 +16,7 @@ from kpitrack.wording.help import HELP
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
+from kpitrack.wording.manual import MANUAL
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
@@ -44,6 +45,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **FRESHNESS,
     **COMMAND_LINE,
     **HELP,
+    **MANUAL,
 }
 
 

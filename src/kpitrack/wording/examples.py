@@ -44,9 +44,19 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "好的行先入，其余退回",
             "store the good rows, send the others back",
         ),
+        Example(
+            "kpitrack ingest 县经开区.csv 县科工局.csv --month 6",
+            "几份一起入，表里没写月份的算六月",
+            "several files; rows without a month are of June",
+        ),
     ),
     "status": (
         Example("kpitrack status --month 6 --by lead-unit", "六月，按牵头单位", "June, by lead unit"),
+        Example(
+            "kpitrack status --month 6 --by lead-unit --rank",
+            "再排出名次",
+            "the same, ranked",
+        ),
         Example(
             "kpitrack status --status 滞后 --status 严重滞后",
             "只看滞后的",
@@ -64,6 +74,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("kpitrack report --month 6 -o 通报.docx", "Word 文件", "a Word file"),
         Example("kpitrack report --month 6 -o 台账.xlsx", "Excel 台账", "a workbook"),
         Example("kpitrack report --month 6 -o index.html", "给领导看的网页", "a page for a browser"),
+        Example(
+            "kpitrack report --month 6 --as-published -o june.md",
+            "封账之后，照发出的原样再印一份",
+            "once the month is closed: the briefing as it was published",
+        ),
         Example(
             "kpitrack report --month last --number 第6期 --to 各成员单位 --from 专班办公室",
             "带期号、主送和落款",
