@@ -4,6 +4,7 @@ driven in test_completion_shells.py.
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -244,6 +245,17 @@ def test_fish_passes_the_last_word_with_its_quotes(offered: Offered) -> None:
     assert values(offered("explain", '"技术合', asking="fish")) == ["技术合同交易额"]
 
 
+def test_a_terminal_that_lacks_the_letters_is_offered_what_it_has(
+    offered: Offered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", text)
+    assert offered("explain", "tech_contract") == []
+    assert text.buffer.getvalue() == b"tech_contract_value\n"
+    offered("explain", "技术合同")
+    assert text.buffer.getvalue() == b"tech_contract_value\n"
+
+
 # Installing
 
 
@@ -253,6 +265,12 @@ def test_fish_passes_the_last_word_with_its_quotes(offered: Offered) -> None:
         ("bash", ".bash_completions/kpitrack.sh", ".bashrc", "source '{home}/.bash_completions/kpitrack.sh'"),
         ("zsh", ".zfunc/_kpitrack", ".zshrc", "fpath+=~/.zfunc"),
         ("fish", ".config/fish/completions/kpitrack.fish", None, ""),
+        (
+            "powershell",
+            ".config/powershell/kpitrack-completion.ps1",
+            ".config/powershell/Microsoft.PowerShell_profile.ps1",
+            ". '{home}/.config/powershell/kpitrack-completion.ps1'",
+        ),
     ],
 )
 def test_installing_twice_changes_a_start_file_once(
@@ -267,6 +285,7 @@ def test_installing_twice_changes_a_start_file_once(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     if start:
+        (tmp_path / start).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / start).write_bytes(b"alias ll='ls -l' # \xb2\xe2")
     run = kpitrack("--install-completion", shell)
     assert (run.code, run.err) == (0, "")

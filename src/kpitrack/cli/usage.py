@@ -22,8 +22,8 @@ _SENTENCES = (
     ("option-without-value", re.compile(r"Option '(?P<option>\S+)' requires an argument\.")),
     ("option-without-value", re.compile(r"Option '(?P<option>\S+)' requires \d+ arguments\.")),
     ("option-with-value", re.compile(r"Option '(?P<option>\S+)' does not take a value\.")),
-    ("bad-number", re.compile(r"'(?P<found>.*)' is not a valid \w+(?: range)?\.", re.DOTALL)),
-    ("bad-number", re.compile(r"(?P<found>\S+) is not in the range (?P<range>.+)\.")),
+    ("no-such-number", re.compile(r"'(?P<found>.*)' is not a valid \w+(?: range)?\.", re.DOTALL)),
+    ("no-such-number", re.compile(r"(?P<found>\S+) is not in the range (?P<range>.+)\.")),
 )
 
 

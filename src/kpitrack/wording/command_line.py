@@ -24,8 +24,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "hint.option-without-value": _HELP,
     "say.option-with-value": ("{option} 后面不能写内容", "{option} takes no value"),
     "hint.option-with-value": _HELP,
-    "say.bad-number": ("{option} 不能是“{found}”", "{option} cannot be '{found}'"),
-    "hint.bad-number": ("应为数，如 30；不小于 0", "write a number such as 30, not below 0"),
+    "say.no-such-number": ("{option} 不能是“{found}”", "{option} cannot be '{found}'"),
+    "hint.no-such-number": ("应为数，如 30；不小于 0", "write a number such as 30, not below 0"),
     "say.usage-other": ("命令行有误：{message}", "the command line is wrong: {message}"),
     "hint.usage-other": _HELP,
     "say.no-such-shell": (
@@ -36,7 +36,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "如 kpitrack --install-completion bash",
         "as in kpitrack --install-completion bash",
     ),
-    "say.no-powershell": ("没有找到 PowerShell", "PowerShell was not found"),
+    "say.no-powershell": (
+        "找不到 PowerShell 的启动文件",
+        "the file that PowerShell starts with was not found",
+    ),
+    "hint.no-powershell": (
+        "请在 PowerShell 里运行，或把 kpitrack --show-completion powershell 的输出加到 $PROFILE",
+        "run this in PowerShell, or add to $PROFILE what kpitrack --show-completion powershell prints",
+    ),
     "completion.installed": (
         "补全已装到 {path}，重新打开终端后生效",
         "completion is in {path} and works in every new terminal",

@@ -23,13 +23,20 @@ _LONGEST = 60
 def answer(shell: str, words: Sequence[str]) -> None:
     """Answer a shell on standard output. Nothing else is said or written, whatever happens."""
     try:
-        text = "".join(f"{line}\n" for line in _lines(shell, words))
         encoding = "utf-8" if shell == "powershell" else sys.stdout.encoding or "utf-8"
-        lines = (line.encode(encoding, "ignore") for line in text.splitlines(keepends=True))
-        sys.stdout.buffer.write(b"".join(lines))
+        sys.stdout.buffer.write(b"".join(_encoded(line, encoding) for line in _lines(shell, words)))
         sys.stdout.buffer.flush()
     except Exception:  # noqa: BLE001 - whoever presses Tab wants no message in the middle of a line
         return
+
+
+def _encoded(line: str, encoding: str) -> bytes:
+    """A line as the terminal reads it; nothing where it cannot: half a name would be a wrong one."""
+    try:
+        return f"{line}\n".encode(encoding)
+    except UnicodeEncodeError:
+        value, _, _ = line.partition("\t")
+        return f"{value}\n".encode(encoding) if value.isascii() else b""
 
 
 def _lines(shell: str, words: Sequence[str]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -69,16 +68,15 @@ def _loaded(path: Path, start: Path | None, shell: str, *lines: str) -> Path:
 
 
 def _powershell_profile() -> Path:
-    """The file that PowerShell starts with; the newer one is asked first."""
-    for program in ("pwsh", "powershell"):
-        try:
-            found = subprocess.run(  # noqa: S603 - our own words
-                [program, "-NoProfile", "-Command", "$PROFILE"],
-                capture_output=True,
-                check=True,
-                text=True,
-            )
-        except (OSError, subprocess.CalledProcessError):
-            continue
-        return Path(found.stdout.strip())
+    """The file that PowerShell starts with; UsageError where the machine does not say where it lies.
+
+    On Windows it lies beside the user's modules, in a folder of documents that may have been moved.
+    """
+    name = "Microsoft.PowerShell_profile.ps1"
+    if sys.platform != "win32":
+        return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "powershell" / name
+    for folder in os.environ.get("PSMODULEPATH", "").split(os.pathsep):
+        modules = Path(folder)
+        if modules.parent.name in {"PowerShell", "WindowsPowerShell"} and modules.is_relative_to(Path.home()):
+            return modules.parent / name
     raise UsageError("no-powershell")
