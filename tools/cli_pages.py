@@ -44,7 +44,7 @@ def marks(text: str) -> list[tuple[str, str]]:
 def _filled(words: Words, found: re.Match[str]) -> str:
     name = found["name"]
     if found["part"] == "examples":
-        lines = [f"# {one.caption(words.language)}\n{one.line}\n" for one in EXAMPLES[name]]
+        lines = [f"# {one.caption(words.language)}\n{one.line}\n" for one in EXAMPLES.get(name, ())]
         body = f"```sh\n{''.join(lines)}```\n"
     else:
         command, parameters = next(entry for entry in command_tree() if name_of(entry[0]) == name)

@@ -97,10 +97,8 @@ def _parameter(command: Command, parameter: Parameter, words: Words) -> Iterator
 
 
 def _examples(command: Command, words: Words) -> Iterator[str]:
-    yield _heading("examples", words)
-    for place, example in enumerate(EXAMPLES[name_of(command)]):
-        if place:
-            yield ".PP"
+    for place, example in enumerate(EXAMPLES.get(name_of(command), ())):
+        yield ".PP" if place else _heading("examples", words)
         yield from _text(example.caption(words.language))
         yield from (".PP", ".nf", ".RS 4", _escaped(example.line), ".RE", ".fi")
 

@@ -165,6 +165,16 @@ def test_a_value_of_words_that_nobody_has_parsed() -> None:
     assert option_value(["status", "-C"], "-C") is None
 
 
+def test_what_is_said_before_the_plan_is_read_is_in_its_language(
+    kpitrack: Kpitrack, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert kpitrack("-C", str(ROOT), "status", "--by", "x").err.startswith("error: “x”不在可选值之内")
+    assert kpitrack("-C", str(ROOT), "statu").err.startswith("error: 没有命令“statu”")
+    monkeypatch.setenv("KPITRACK_WORKSPACE", str(ROOT))  # a new plan is in the machine's, wherever we are
+    assert kpitrack("init", str(tmp_path / "new")).out.startswith("made a workspace in")
+
+
 # A command line that is wrong
 
 _STATUS = "    kpitrack status --help tells how it is used\n"

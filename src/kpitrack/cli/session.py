@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitrack.cli.exits import ExitCode
-from kpitrack.cli.spoken import workspace_language
+from kpitrack.cli.spoken import machine_language, workspace_language
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError, has_errors
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Session:
         from kpitrack.wording import LANGUAGES, Words
 
         plan = self._workspace.language if self._workspace else self.assumed
-        return Words(self.language or (plan if plan in LANGUAGES else "") or workspace_language(self._folder))
+        return Words(self.language or (plan if plan in LANGUAGES else "") or machine_language())
 
     @property
     def workspace(self) -> Workspace:
@@ -307,6 +307,8 @@ class Session:
             sys.stderr.write(self.words("say.error", text=text) + "\n")
             return ExitCode.INPUT_REJECTED
         if isinstance(failure, UsageError | AccessError):
+            if self._workspace is None and not self.assumed:  # said before the plan was read
+                self.assumed = workspace_language(self._folder)
             say(failure, self.words)
             return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
         raise failure
