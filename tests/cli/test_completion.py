@@ -168,6 +168,8 @@ def test_months_without_records_are_offered_where_there_are_none_at_all(
         "item,period,value,reported_on\nx,2024-02,1,2024-03-05\nx,2023-01,1,\n", encoding="utf-8"
     )
     assert values(offered("status", "--month", "2024-")) == ["2024-02"]
+    for command in ("template", "ingest"):  # of a month that has none yet
+        assert len(offered(command, "--month", "2024-")) == 12
 
 
 LOADED = """\

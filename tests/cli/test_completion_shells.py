@@ -22,8 +22,6 @@ if sys.platform == "win32":
     pytest.skip("no pseudo-terminals", allow_module_level=True)
 import pty
 
-from kpitrack.cli.completion.install import script
-
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {
     "space": "研发 投入 强度",
@@ -56,20 +54,16 @@ bind 'set completion-query-items 0'
 bind 'set page-completions off'
 shown() { printf '<<%s>>' "$READLINE_LINE"; READLINE_LINE=; }
 bind -x '"\\C-t": shown'
-. "$HOME/script"
 """
 _ZSH = """\
 PS1='READY> '
-autoload -Uz compinit; compinit -u -D
 shown() { print -rn -- "<<$BUFFER>>"; BUFFER=; }
 zle -N shown; bindkey '^T' shown
-. "$HOME/script"
 """
 _FISH = """\
 function fish_prompt; printf 'READY> '; end
 function fish_greeting; end
 function shown; printf '<<%s>>' (commandline); commandline ''; end
-source $HOME/script
 bind \\ct shown
 """
 
@@ -99,9 +93,8 @@ class Terminal:
                 pytest.fail(f"{name} is not installed")
             pytest.skip(f"{name} is not installed")
         self.shell, self.program = SHELLS[name], program
-        for file, text in (("script", script(name)), (self.shell.file, self.shell.text)):
-            (home / file).parent.mkdir(parents=True, exist_ok=True)
-            (home / file).write_text(text, encoding="utf-8")
+        (home / self.shell.file).parent.mkdir(parents=True, exist_ok=True)
+        (home / self.shell.file).write_text(self.shell.text, encoding="utf-8")
         (home / "bin").mkdir()
         own = home / "bin" / "kpitrack"
         own.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m kpitrack "$@"\n', encoding="utf-8")
@@ -116,6 +109,8 @@ class Terminal:
             "KPITRACK_TODAY": "2024-07-10",
             "XDG_CACHE_HOME": str(home / "cache"),
         }
+        install = [str(own), "--install-completion", name]
+        subprocess.run(install, env=self.environment, check=True, capture_output=True)
         self.seen = b""
         self.files: dict[str, int] = {}
         words = [word if word != ".bashrc" else str(home / word) for word in self.shell.start]
@@ -227,6 +222,14 @@ def test_a_name_arrives_whole(name: str, terminal: Terminal) -> None:
 
 def test_several_parts_of_names_leave_what_was_typed(terminal: Terminal) -> None:
     assert terminal.typed("kpitrack status --lead-unit 局") == "kpitrack status --lead-unit 局"
+
+
+def test_ids_and_names_are_shown_side_by_side(terminal: Terminal) -> None:
+    start = len(terminal.seen)
+    terminal.typed("kpitrack status --lead-unit ")
+    shown = terminal.seen[start:].decode(errors="replace")
+    if terminal.shell is not SHELLS["bash"]:  # which lists on the second Tab, and names only
+        assert re.search(r"a\W+县科工局（专班）", shown)
 
 
 def test_a_folder_with_a_space(terminal: Terminal) -> None:

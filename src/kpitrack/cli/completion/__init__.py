@@ -83,5 +83,5 @@ def _for_bash(values: list[str], line: Typed) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()) if text.isprintable() else ""  # no escape sequence reaches a terminal
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

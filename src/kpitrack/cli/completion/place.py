@@ -85,7 +85,7 @@ def place_of(words: Sequence[str], unfinished: str) -> Place | None:
 def candidates(place: Place, known: Known) -> Iterator[Candidate]:
     """All that may stand at a place, whatever has been typed of it."""
     if place.value_of is not None:
-        yield from known.values(place.kind)
+        yield from known.values(place.kind, str(place.command.name))
         return
     commands = getattr(place.command, "commands", {})
     if not place.typed.startswith("-") and commands:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kpitrack.model import Plan
 
 _MOST_READ = 8_000_000  # bytes of record files looked at for months
+_FOR_COMING_MONTHS = ("template", "ingest")
 _MONTH = re.compile(rb"(?<![0-9-])([0-9]{4})-([0-9]{2})(?![0-9-])")
 _CHOICES = re.compile(r"[a-z-]+(\|[a-z-]+)+")
 
@@ -29,7 +30,7 @@ class Known:
         self.said = Words(spoken_language(words))
         self._folder = option_value(words, "-C", "--workspace") or os.environ.get("KPITRACK_WORKSPACE", "")
 
-    def values(self, kind: str) -> Iterator[Candidate]:
+    def values(self, kind: str, command: str) -> Iterator[Candidate]:
         """Candidates for a value by the name that stands for it: MONTH, UNIT, zh|en."""
         if _CHOICES.fullmatch(kind):
             yield from map(Candidate, kind.split("|"))
@@ -40,7 +41,7 @@ class Known:
 
             yield from map(Candidate, SHELLS)
         elif kind == "MONTH" and self.plan is not None:
-            yield from self._months(self.plan)
+            yield from self._months(self.plan, coming=command in _FOR_COMING_MONTHS)
         elif kind == "UNIT" and self.plan is not None:
             for unit in self.plan.lead_units:
                 yield _named(unit.id, unit.name, unit.aliases)
@@ -68,9 +69,12 @@ class Known:
 
         return load_plan(data, path).plan
 
-    def _months(self, plan: Plan) -> Iterator[Candidate]:
-        """The plan's months that have records, the latest first; all of them where none is found."""
-        seen = set(self._seen_months())
+    def _months(self, plan: Plan, *, coming: bool) -> Iterator[Candidate]:
+        """The plan's months that have records, the latest first; all of them where none is found.
+
+        `coming`: all of them anyway, since what is asked for is of a month without records.
+        """
+        seen = set() if coming else set(self._seen_months())
         months = [str(month) for month in plan.span.months()]
         for month in reversed([month for month in months if month in seen] or months):
             year, _, number = month.partition("-")
