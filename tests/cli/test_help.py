@@ -209,7 +209,7 @@ _STATUS = "    kpitrack status --help tells how it is used\n"
         (["status", "6", "7"], "error: 多出来的内容：6 7\n", "error: one word too many: 6 7\n    put quotes"),
         (
             ["explain"],
-            "error: 缺少参数：ITEM\n",
+            "error: 缺少参数：项目\n",
             "error: an argument is missing: ITEM\n    kpitrack explain --help",
         ),
         (["close"], "error: 必须写 --month\n", "error: --month must be given\n    kpitrack close --help"),

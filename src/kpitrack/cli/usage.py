@@ -7,7 +7,7 @@ class's name and by its sentence. A test holds every one of them against the Typ
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpitrack.problems import UsageError
 
@@ -52,9 +52,13 @@ def _no_such_option(failure: TyperException, words: Sequence[str]) -> UsageError
 
 
 def _missing(failure: TyperException, words: Sequence[str]) -> UsageError:
-    parameter = getattr(failure, "param", None)
-    kind = getattr(parameter, "param_type_name", "argument")
-    name = getattr(parameter, "metavar", "") if kind == "argument" else _option(failure)
+    from kpitrack.cli.help_page import metavar
+    from kpitrack.cli.spoken import spoken_language
+    from kpitrack.wording import Words
+
+    parameter: Any = getattr(failure, "param", None)
+    kind = getattr(parameter, "param_type_name", "option")
+    name = metavar(parameter, Words(spoken_language(words))) if kind == "argument" else _option(failure)
     return UsageError(f"missing-{kind}", name=name, command=_command(failure, words))
 
 
