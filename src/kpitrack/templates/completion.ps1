@@ -1,5 +1,5 @@
 # Completion of kpitrack in PowerShell, written by `kpitrack --show-completion powershell`.
-Register-ArgumentCompleter -Native -CommandName kpitrack -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName kpitrack, kpitrack.exe -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
         Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
