@@ -338,6 +338,17 @@ def test_tool_stays_in_the_current_folder_and_gets_our_workspace(
     assert os.environ["KPITRACK_WORKSPACE"] == str(launcher.ROOT)
 
 
+def test_completion_sets_nothing_up(
+    launcher: ModuleType,
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(os, "environ", {**os.environ, "_KPITRACK_COMPLETE": "bash"})
+    assert launcher.main([]) == 0
+    assert (machine.commands, tuple(capsys.readouterr())) == ([], ("", ""))
+
+
 @pytest.mark.usefixtures("ready")
 def test_tests_run_at_the_root_and_get_no_workspace(launcher: ModuleType) -> None:
     launcher.main(["test"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import os
 from pathlib import Path
 from string import Formatter
@@ -31,6 +32,22 @@ def test_both_languages_have_the_same_places(key: str) -> None:
     assert len(places) == len(LANGUAGES)
     assert places[0] == places[1]
     assert bool(CATALOGUE[key][0].strip()) == bool(CATALOGUE[key][1].strip())
+
+
+def test_no_key_is_used_for_two_texts() -> None:
+    """The parts are merged into one table, where the later one would win without a word."""
+    parts = [
+        importlib.import_module(f"kpitrack.wording.{path.stem}") for path in (SOURCE / "wording").glob("*.py")
+    ]
+    tables = [
+        value
+        for part in parts
+        for name, value in vars(part).items()
+        if name.isupper() and isinstance(value, dict) and name not in {"EXAMPLES", "CATALOGUE"}
+    ]
+    unique = {id(table): table for table in tables}.values()
+    keys = [key for table in unique for key in table if key in CATALOGUE]
+    assert sorted(keys) == sorted(CATALOGUE)
 
 
 @pytest.mark.parametrize(

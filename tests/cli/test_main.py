@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -485,7 +486,7 @@ def test_help_names_every_command_with_an_example(kpitrack: Kpitrack) -> None:
     for name in COMMANDS:
         assert f"\n  {name} " in top
         own = kpitrack(name, "--help").out
-        assert f"Example: kpitrack {name}" in own
+        assert re.search(rf"^  kpitrack .*\b{name}\b", own, re.MULTILINE)
         assert own == kpitrack(name, "-h").out
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Annotated, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from kpitrack import __version__
 from kpitrack.cli import (
@@ -27,6 +28,8 @@ from kpitrack.cli import (
     template,
     verify,
 )
+from kpitrack.cli.application import App, Group
+from kpitrack.cli.completion import ASKED, answer
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
     ColorOption,
@@ -36,14 +39,16 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.session import Globals, abandon_stdout, say, write_out
+from kpitrack.cli.spoken import machine_language, spoken_language
+from kpitrack.cli.usage import usage_error
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError
 
-app = typer.Typer(
+app = App(
     name="kpitrack",
-    help="Follow a plan's targets: what was reported, where it stands, who owes what.",
+    cls=Group,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
+    add_completion=False,  # ours quotes names, knows the plan, and never says a word
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -54,21 +59,46 @@ def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
         raise typer.Exit
 
 
+def _install_completion(shell: str | None) -> None:
+    if shell is not None:
+        from kpitrack.cli.completion.install import install, shell_named
+        from kpitrack.cli.session import shown
+        from kpitrack.wording import Words
+
+        path = install(shell_named(shell))
+        write_out(Words(spoken_language(()))("completion.installed", path=shown(str(path))) + "\n")
+        raise typer.Exit
+
+
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        from kpitrack.cli.completion.install import script, shell_named
+
+        write_out(script(shell_named(shell)))
+        raise typer.Exit
+
+
 @app.callback()
 def start(
     context: typer.Context,
     *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = None,
+    install_completion: Annotated[
+        str | None,
+        typer.Option("--install-completion", metavar="[SHELL]", callback=_install_completion, is_eager=True),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option("--show-completion", metavar="[SHELL]", callback=_show_completion, is_eager=True),
+    ] = None,
 ) -> None:
-    """Follow a plan's targets: what was reported, where it stands, who owes what."""
-    del version
+    """What holds for every command."""
+    del version, install_completion, show_completion
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
@@ -90,24 +120,33 @@ _COMMANDS = (
 )
 for _command in _COMMANDS:
     _command.register(app)
+COMMANDS = tuple(str(_registered.name) for _registered in app.registered_commands)
 
 
 def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for each way to end
     """Run the command line; the exit code. The one place where failures become messages."""
     _prepare_streams()
+    words = list(sys.argv[1:] if argv is None else argv)
+    if asked := os.environ.get(ASKED):
+        answer(asked, words)
+        return ExitCode.DONE
     try:
-        code = _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(words)
         write_out("")  # what help and --version have left in the buffer
     except SystemExit as end:
         return _code(end)
     except KpitrackError as failure:
-        return _failed(failure)
+        return _failed(failure, words)
+    except TyperException as failure:
+        return _failed(usage_error(failure, words), words)
     except KeyboardInterrupt:
         return _interrupted()
     except OSError as failure:
         if failure.filename is None:  # not a file of ours but a stream: the help, on a full disk
             abandon_stdout()
-            return _failed(AccessError("cannot-write", path="stdout", reason=failure.strerror or failure))
+            return _failed(
+                AccessError("cannot-write", path="stdout", reason=failure.strerror or failure), words
+            )
         return _defect(failure)
     except Exception as failure:  # noqa: BLE001 - a defect: said in one line, the trace kept in a file
         return _defect(failure)
@@ -116,10 +155,10 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for e
 
 def _run(argv: list[str]) -> int:
     try:
-        app(args=argv, prog_name="kpitrack")
+        # Not standalone: what Typer would print in English reaches `main` as an exception.
+        return int(app(args=argv, prog_name="kpitrack", standalone_mode=False) or ExitCode.DONE)
     except SystemExit as end:
         return _code(end)
-    return ExitCode.DONE
 
 
 def _code(end: SystemExit) -> int:
@@ -136,19 +175,17 @@ def run() -> NoReturn:
 
 
 def _interrupted() -> ExitCode:
-    from kpitrack.cli.session import machine_language
     from kpitrack.wording import Words
 
     sys.stderr.write(Words(machine_language())("say.interrupted") + "\n")
     return ExitCode.INTERRUPTED
 
 
-def _failed(failure: KpitrackError) -> ExitCode:
-    from kpitrack.cli.session import machine_language
+def _failed(failure: KpitrackError, words: Sequence[str]) -> ExitCode:
     from kpitrack.wording import Words
 
     if isinstance(failure, UsageError | AccessError):
-        say(failure, Words(machine_language()))
+        say(failure, Words(spoken_language(words)))
         return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
     return ExitCode.INPUT_REJECTED if isinstance(failure, InputRejectedError) else ExitCode.DEFECT
 
@@ -158,7 +195,6 @@ def _defect(failure: Exception) -> ExitCode:
     import tempfile
     import traceback
 
-    from kpitrack.cli.session import machine_language
     from kpitrack.wording import Words
 
     trace = "".join(traceback.format_exception(failure))

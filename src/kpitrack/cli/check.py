@@ -37,15 +37,8 @@ def register(app: typer.Typer) -> None:
 def check(
     context: typer.Context,
     *,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 4 on warnings too.")] = False,
-    output_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(FORMATS),
-            help="github: annotations beside the lines of a change, for a workflow.",
-        ),
-    ] = None,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -53,10 +46,7 @@ def check(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Validate plan and records: every problem at once, or one line if there is none.
-
-    Example: kpitrack check --strict
-    """
+    """Validate plan and records: every problem at once, or one line if there is none."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.checkup import everything_wrong

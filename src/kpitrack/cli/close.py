@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
 def close(
     context: typer.Context,
     *,
-    month: Annotated[str, typer.Option("--month", metavar="MONTH", help="6, 2024-06, 2024年6月 or last.")],
+    month: Annotated[str, typer.Option("--month", metavar="MONTH")],
     title: TitleOption = None,
     to: ToOption = None,
     from_: FromOption = None,
@@ -53,10 +53,7 @@ def close(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Seal a month: its figures and briefing stay, what changes later shows as a change.
-
-    Example: kpitrack close --month 6
-    """
+    """Seal a month: its figures and briefing stay, what changes later shows as a change."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack import closing

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 def explain(
     context: typer.Context,
-    item: Annotated[str, typer.Argument(metavar="ITEM", help="Id, name or part of a name.")],
+    item: Annotated[str, typer.Argument(metavar="ITEM")],
     *,
     month: MonthOption = None,
     as_of: AsOfOption = None,
@@ -46,10 +46,7 @@ def explain(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Explain one item: formula with its numbers, pace, every record with file and line.
-
-    Example: kpitrack explain tech_contract_value --month 6
-    """
+    """Explain one item: formula with its numbers, pace, every record with file and line."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.render.widths import folded

@@ -35,46 +35,34 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     context: typer.Context,
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="xlsx, xls, et, CSV or YAML; - is standard input.")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...")],
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
     partial: Annotated[
         bool,
-        typer.Option("--partial", help="Store the good rows; write the others to reports/returns/."),
+        typer.Option("--partial"),
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="A reporter with no part in an item is an error.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
     month: Annotated[
         str | None,
-        typer.Option("--month", metavar="MONTH", help="Period of rows that name none."),
+        typer.Option("--month", metavar="MONTH"),
     ] = None,
     reported_by: Annotated[
         str | None,
-        typer.Option("--reported-by", metavar="UNIT", help="Reporter of rows that name none."),
+        typer.Option("--reported-by", metavar="UNIT"),
     ] = None,
     reported_on: Annotated[
         str | None,
-        typer.Option("--reported-on", metavar="DATE", help="Day of rows that name none; default today."),
+        typer.Option("--reported-on", metavar="DATE"),
     ] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why figures are corrected.")] = "",
-    reopen: Annotated[
-        bool, typer.Option("--reopen", help="Take in records of closed months; needs --reason.")
-    ] = False,
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="Encoding; found out by default.")
-    ] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
+    reopen: Annotated[bool, typer.Option("--reopen")] = False,
+    encoding: Annotated[str, typer.Option("--encoding", metavar="NAME")] = "",
     input_format: Annotated[
         str | None,
-        typer.Option("--input-format", metavar="csv|yaml|xlsx|xls", help="Format; default by the content."),
+        typer.Option("--input-format", metavar="csv|yaml|xlsx|xls"),
     ] = None,
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="Read this sheet only, hidden or not.")
-    ] = "",
+    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME")] = "",
     wait: WaitOption = 30,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: OutputOption = None,
@@ -84,10 +72,7 @@ def ingest(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Take in files that units have sent: all of it or, if anything is wrong, nothing.
-
-    Example: kpitrack ingest july.csv --reported-by jingkai --dry-run
-    """
+    """Take in files that units have sent: all of it or, if anything is wrong, nothing."""
     session = Session(
         context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color, adds=True
     )

@@ -25,17 +25,14 @@ def register(app: typer.Typer) -> None:
 
 def init(
     context: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="Where; default the current folder.")] = ".",
+    folder: Annotated[str, typer.Argument(metavar="DIR")] = ".",
     *,
     lang: LangOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Make a new workspace with a commented plan that passes `check`. Nothing is overwritten.
-
-    Example: kpitrack init my-plan
-    """
+    """Make a new workspace with a commented plan that passes `check`. Nothing is overwritten."""
     session = Session(context, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         root = Path(folder)

@@ -34,12 +34,12 @@ def missing(
     month: MonthOption = None,
     lead_unit: Annotated[
         str | None,
-        typer.Option("--lead-unit", metavar="UNIT", help="Only this unit (id, name or alias)."),
+        typer.Option("--lead-unit", metavar="UNIT"),
     ] = None,
-    text: Annotated[bool, typer.Option("--text", help="A ready notice per unit that owes reports.")] = False,
+    text: Annotated[bool, typer.Option("--text")] = False,
     fail_on: Annotated[
         str | None,
-        typer.Option("--fail-on", metavar="late|missing", help="Exit with 4 if there is any."),
+        typer.Option("--fail-on", metavar="late|missing"),
     ] = None,
     as_of: AsOfOption = None,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
@@ -50,10 +50,7 @@ def missing(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Print who owes what for a month, who was late, and by how many days.
-
-    Example: kpitrack missing --month 6 --text
-    """
+    """Print who owes what for a month, who was late, and by how many days."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.render.missing import (

@@ -50,9 +50,7 @@ def report(
     number: NumberOption = None,
     date: DateOption = None,
     as_of: AsOfOption = None,
-    as_published: Annotated[
-        bool, typer.Option("--as-published", help="Print again what was sealed for a closed month.")
-    ] = False,
+    as_published: Annotated[bool, typer.Option("--as-published")] = False,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -61,10 +59,7 @@ def report(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Write the monthly briefing to reports/MONTH.md, or where -o says, in the format of that name.
-
-    Example: kpitrack report --month 6 -o -
-    """
+    """Write the monthly briefing to reports/MONTH.md, or where -o says, in the format of that name."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         chosen = format_for(output_format, output, FORMATS, "md")

@@ -31,12 +31,7 @@ def schema(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Print the JSON Schema of plan/targets.yaml, for editors that complete and check it.
-
-    Its descriptions are in the language of the plan, or of --lang.
-
-    Example: kpitrack schema -o plan/targets.schema.json
-    """
+    """Print the JSON Schema of plan/targets.yaml, for editors that complete and check it."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.schema.export import schema_text

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.spoken import machine_language, workspace_language
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError, has_errors
 
 if TYPE_CHECKING:
@@ -314,6 +315,8 @@ class Session:
             sys.stderr.write(self.words("say.error", text=text) + "\n")
             return ExitCode.INPUT_REJECTED
         if isinstance(failure, UsageError | AccessError):
+            if self._workspace is None and not self.assumed:  # said before the plan was read
+                self.assumed = workspace_language(self._folder)
             say(failure, self.words)
             return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
         raise failure
@@ -350,15 +353,6 @@ def say(failure: UsageError | AccessError, words: Words) -> None:
     if words.has(f"hint.{failure.key}"):
         lines.append("    " + words(f"hint.{failure.key}", **facts))
     sys.stderr.write("\n".join(lines) + "\n")
-
-
-def machine_language() -> str:
-    """The language where no plan says one: the machine's if it is English, else Chinese."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            return "en" if value.startswith("en") else "zh"
-    return "zh"
 
 
 def choice(text: str | None, choices: tuple[str, ...]) -> str | None:

@@ -41,19 +41,17 @@ def status(
     context: typer.Context,
     *,
     month: MonthOption = None,
-    by: Annotated[str, typer.Option("--by", metavar="|".join(VIEWS), help="One row per what.")] = "indicator",
+    by: Annotated[str, typer.Option("--by", metavar="|".join(VIEWS))] = "indicator",
     lead_unit: LeadUnitOption = None,
-    programme: Annotated[
-        str | None, typer.Option("--programme", metavar="ID", help="Only this programme.")
-    ] = None,
+    programme: Annotated[str | None, typer.Option("--programme", metavar="PROGRAMME")] = None,
     statuses: Annotated[
         list[str] | None,
-        typer.Option("--status", metavar="STATUS", help="Only items in this status; repeatable."),
+        typer.Option("--status", metavar="STATUS"),
     ] = None,
-    rank: Annotated[bool, typer.Option("--rank", help="Rank lead units by share on pace.")] = False,
+    rank: Annotated[bool, typer.Option("--rank")] = False,
     fail_on: Annotated[
         str | None,
-        typer.Option("--fail-on", metavar="STATUS", help="Exit with 4 if an indicator is there or worse."),
+        typer.Option("--fail-on", metavar="STATUS"),
     ] = None,
     as_of: AsOfOption = None,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
@@ -64,10 +62,7 @@ def status(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Print where the plan stands: indicators, then actions.
-
-    Example: kpitrack status --month 6 --by lead-unit
-    """
+    """Print where the plan stands: indicators, then actions."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from dataclasses import replace

@@ -39,41 +39,25 @@ def template(
     *,
     month: Annotated[
         str | None,
-        typer.Option(
-            "--month",
-            metavar="MONTH",
-            help="7, 2024-07, 2024年7月 or last; default the month whose reports are due next.",
-        ),
+        typer.Option("--month", metavar="MONTH"),
     ] = None,
     lead_unit: Annotated[
         str | None,
-        typer.Option("--lead-unit", metavar="UNIT", help="Only this unit's form (id, name or alias)."),
+        typer.Option("--lead-unit", metavar="UNIT"),
     ] = None,
-    output_format: Annotated[
-        str | None, typer.Option("--format", metavar="|".join(FORMATS), help="Default xlsx.")
-    ] = None,
+    output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: Annotated[
         str | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR|FILE",
-            help="Another folder; with --lead-unit also a file, or - for CSV on standard output.",
-        ),
+        typer.Option("-o", "--output", metavar="DIR|FILE"),
     ] = None,
-    briefing: Annotated[
-        bool, typer.Option("--briefing", help="Write the Word template of the briefing instead.")
-    ] = False,
+    briefing: Annotated[bool, typer.Option("--briefing")] = False,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Write a form per unit to reports/forms/MONTH/: what it owes, last figures, cells to fill in.
-
-    Example: kpitrack template --month 7
-    """
+    """Write a form per unit to reports/forms/MONTH/: what it owes, last figures, cells to fill in."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         if briefing:

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
+from kpitrack.wording.command_line import COMMAND_LINE
 from kpitrack.wording.diff import DIFF
 from kpitrack.wording.draft import DRAFT
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.freshness import FRESHNESS
+from kpitrack.wording.help import HELP
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
+from kpitrack.wording.manual import MANUAL
 from kpitrack.wording.messages import MESSAGES
 from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
@@ -51,6 +54,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **DIFF,
     **VERIFY,
     **DRAFT,
+    **COMMAND_LINE,
+    **HELP,
+    **MANUAL,
 }
 
 

@@ -1,0 +1,77 @@
+"""What is wrong with a command line, in our own words: Typer's errors become UsageErrors.
+
+Typer says so in English sentences and in classes that it keeps to itself, so an error is known by its
+class's name and by its sentence. A test holds every one of them against the Typer that is installed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kpitrack.problems import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer.exceptions import TyperException
+
+_SENTENCES = (
+    ("no-command", re.compile(r"Missing command\.")),
+    ("extra-argument", re.compile(r"Got unexpected extra argument\(s\) \((?P<found>.*)\)", re.DOTALL)),
+    ("option-without-value", re.compile(r"Option '(?P<option>\S+)' requires an argument\.")),
+    ("option-without-value", re.compile(r"Option '(?P<option>\S+)' requires \d+ arguments\.")),
+    ("option-with-value", re.compile(r"Option '(?P<option>\S+)' does not take a value\.")),
+    ("no-such-number", re.compile(r"'(?P<found>.*)' is not a valid \w+(?: range)?\.", re.DOTALL)),
+    ("no-such-number", re.compile(r"(?P<found>\S+) is not in the range (?P<range>.+)\.")),
+)
+
+
+def usage_error(failure: TyperException, words: Sequence[str]) -> UsageError:
+    """Our error for one of Typer's, in a command line of these words."""
+    kind = type(failure).__name__
+    if kind == "NoSuchOption":
+        return _no_such_option(failure, words)
+    if kind == "MissingParameter":
+        return _missing(failure, words)
+    for key, sentence in _SENTENCES:
+        if matched := sentence.fullmatch(failure.message):
+            facts = {"option": _option(failure), **matched.groupdict(), "command": _command(failure, words)}
+            return UsageError(key, **facts)
+    return UsageError("usage-other", message=failure.format_message(), command=_command(failure, words))
+
+
+def _no_such_option(failure: TyperException, words: Sequence[str]) -> UsageError:
+    from kpitrack.suggest import closest
+
+    context = getattr(failure, "ctx", None)
+    known = [option for one in context.command.get_params(context) for option in one.opts] if context else []
+    found = str(getattr(failure, "option_name", ""))
+    suggestion = closest(found, [option for option in known if option.startswith("--")])
+    return UsageError("no-such-option", found=found, suggestion=suggestion, command=_command(failure, words))
+
+
+def _missing(failure: TyperException, words: Sequence[str]) -> UsageError:
+    from kpitrack.cli.help_page import metavar
+    from kpitrack.cli.spoken import spoken_language
+    from kpitrack.wording import Words
+
+    parameter: Any = getattr(failure, "param", None)
+    kind = getattr(parameter, "param_type_name", "option")
+    name = metavar(parameter, Words(spoken_language(words))) if kind == "argument" else _option(failure)
+    return UsageError(f"missing-{kind}", name=name, command=_command(failure, words))
+
+
+def _option(failure: TyperException) -> str:
+    """The option it is about, by its long name."""
+    return max(getattr(getattr(failure, "param", None), "opts", ()), key=len, default="")
+
+
+def _command(failure: TyperException, words: Sequence[str]) -> str:
+    """The command whose help tells more: `kpitrack status`. Typer does not always say which it was."""
+    context = getattr(failure, "ctx", None)
+    if context is not None:
+        return str(context.command_path)
+    from kpitrack.cli import COMMANDS
+
+    return " ".join(["kpitrack", *[word for word in words if word in COMMANDS][:1]])

@@ -1,0 +1,124 @@
+"""The examples that `--help`, the man pages and the reference show: each runs on the shipped plan."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """A command line and what it is for."""
+
+    line: str
+    zh: str
+    en: str
+
+    def caption(self, language: str) -> str:
+        """What the line is for, in a language."""
+        return self.zh if language == "zh" else self.en
+
+
+EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "kpitrack": (
+        Example("kpitrack status", "方案进展到哪", "where the plan stands"),
+        Example("kpitrack report --month 6", "六月的通报", "the briefing of June"),
+    ),
+    "init": (
+        Example("kpitrack init", "就建在当前文件夹", "in the current folder"),
+        Example("kpitrack init 2025年方案", "建在新文件夹里", "in a new folder"),
+        Example("kpitrack --lang en init my-plan", "英文的方案", "a plan in English"),
+    ),
+    "check": (
+        Example("kpitrack check", "方案和记录有没有问题", "whether plan and records are sound"),
+        Example("kpitrack check --strict", "有警告也算不通过", "warnings count too"),
+        Example("kpitrack check --format json -o problems.json", "交给别的程序", "for another program"),
+    ),
+    "ingest": (
+        Example(
+            "kpitrack ingest july.csv --reported-by jingkai --dry-run",
+            "先看看会入什么",
+            "look first at what would be stored",
+        ),
+        Example("kpitrack ingest july.csv --reported-by jingkai", "入库", "store it"),
+        Example(
+            "kpitrack ingest july.csv --reported-by jingkai --partial",
+            "好的行先入，其余退回",
+            "store the good rows, send the others back",
+        ),
+        Example(
+            "kpitrack ingest 县经开区.csv 县科工局.csv --month 6",
+            "几份一起入，表里没写月份的算六月",
+            "several files; rows without a month are of June",
+        ),
+    ),
+    "status": (
+        Example("kpitrack status --month 6 --by lead-unit", "六月，按牵头单位", "June, by lead unit"),
+        Example(
+            "kpitrack status --month 6 --by lead-unit --rank",
+            "再排出名次",
+            "the same, ranked",
+        ),
+        Example(
+            "kpitrack status --status 滞后 --status 严重滞后",
+            "只看滞后的",
+            "only what lags",
+        ),
+        Example("kpitrack status --month 6 -o status.csv", "存成表格", "as a spreadsheet"),
+        Example(
+            "kpitrack status --month last --fail-on lagging -q",
+            "定时任务用：有滞后才出声",
+            "for cron: says something only where something lags",
+        ),
+    ),
+    "report": (
+        Example("kpitrack report --month 6", "写入 reports/2024-06.md", "to reports/2024-06.md"),
+        Example("kpitrack report --month 6 -o 通报.docx", "Word 文件", "a Word file"),
+        Example("kpitrack report --month 6 -o 台账.xlsx", "Excel 台账", "a workbook"),
+        Example("kpitrack report --month 6 -o index.html", "给领导看的网页", "a page for a browser"),
+        Example(
+            "kpitrack report --month 6 --as-published -o june.md",
+            "封账之后，照发出的原样再印一份",
+            "once the month is closed: the briefing as it was published",
+        ),
+        Example(
+            "kpitrack report --month last --number 第6期 --to 各成员单位 --from 专班办公室",
+            "带期号、主送和落款",
+            "with number, addressee and signature",
+        ),
+    ),
+    "close": (
+        Example("kpitrack close --month 6", "六月封账", "seal June"),
+        Example(
+            "kpitrack close --month last --number 第6期 --to 各成员单位 --from 专班办公室",
+            "通报带期号、主送和落款的，照写一遍",
+            "with the heading that the briefing had",
+        ),
+    ),
+    "explain": (
+        Example("kpitrack explain tech_contract_value --month 6", "按编号", "by id"),
+        Example("kpitrack explain 企业上云", "按名称中的一段", "by part of a name"),
+        Example(
+            "kpitrack explain firms_on_cloud --as-of 2024-07-05",
+            "七月五日那天所知",
+            "what was known on 5 July",
+        ),
+    ),
+    "missing": (
+        Example("kpitrack missing --month 6", "六月谁还没报", "who has not reported for June"),
+        Example("kpitrack missing --month 6 --text -o notices.txt", "催报通知", "notices ready to send"),
+        Example(
+            "kpitrack missing --month last --fail-on missing -q",
+            "定时任务用：有欠报才出声",
+            "for cron: says something only where something is missing",
+        ),
+    ),
+    "template": (
+        Example("kpitrack template --month 7", "七月的表，每个单位一份", "forms for July, one per unit"),
+        Example(
+            "kpitrack template --month 7 --lead-unit 县经开区 -o 经开区7月.xlsx",
+            "只要一个单位的",
+            "of one unit only",
+        ),
+        Example("kpitrack template --briefing", "通报的 Word 模板", "the Word template of the briefing"),
+    ),
+    "schema": (Example("kpitrack schema -o plan/targets.schema.json", "放在方案旁边", "beside the plan"),),
+}
