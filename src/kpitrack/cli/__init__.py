@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kpitrack import __version__
-from kpitrack.cli import check, close, explain, ingest, init, missing, report, schema, status, template
+from kpitrack.cli import check, close, explain, export, ingest, init, missing, report, schema, status, template
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
     ColorOption,
@@ -57,7 +57,7 @@ def start(
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
-for _command in (init, check, ingest, status, report, close, explain, missing, template, schema):
+for _command in (init, check, ingest, status, report, close, explain, missing, template, export, schema):
     _command.register(app)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
+from kpitrack.wording.dataset import DATASET
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.freshness import FRESHNESS
 from kpitrack.wording.intake import INTAKE
@@ -40,6 +41,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **STROKES,
     **PAGE,
     **FRESHNESS,
+    **DATASET,
 }
 
 
