@@ -11,7 +11,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from kpitrack import __version__
-from kpitrack.cli import check, close, explain, export, ingest, init, missing, report, schema, status, template
+from kpitrack.cli import (
+    check,
+    close,
+    explain,
+    export,
+    ingest,
+    init,
+    missing,
+    report,
+    schema,
+    status,
+    template,
+)
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.options import (
     ColorOption,

@@ -142,9 +142,7 @@ def _texts(content: Content, tables: tuple[Table, ...], chosen: str) -> Iterable
     return json_of(content, tables) if chosen == "json" else csv_of(content, tables[0])
 
 
-def _write(
-    content: Content, tables: tuple[Table, ...], chosen: str, output: str, *, is_folder: bool
-) -> None:
+def _write(content: Content, tables: tuple[Table, ...], chosen: str, output: str, *, is_folder: bool) -> None:
     """The files asked for, whole or not at all."""
     from pathlib import Path
 

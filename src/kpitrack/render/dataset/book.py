@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from kpitrack.render.dataset.texts import plain_cell
 from kpitrack.render.json_text import scalar
 from kpitrack.render.workbook.numbers import number
 from kpitrack.render.workbook.writer import NotWrittenError, fitted
+from kpitrack.wording import Words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -72,6 +74,7 @@ class _Formats:
 
 
 def _write_sheet(sheet: Worksheet, content: Content, table: Table, formats: _Formats, mark: str) -> None:
+    pen = _Pen(sheet, formats, content.show.words)
     for place, column in enumerate(table.columns):
         width = _TEXT_WIDTH if column.kind in {Kind.TEXT, Kind.LIST} and not column.codes else _WIDTH
         sheet.set_column(place, place, width)
@@ -81,7 +84,7 @@ def _write_sheet(sheet: Worksheet, content: Content, table: Table, formats: _For
         if last > MOST_ROWS:
             raise UsageError("too-many-rows", table=table.name, most=MOST_ROWS)
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-            if value is not None and _write(sheet, (last, place), column, value, content, formats):
+            if value is not None and pen.write(last, place, column, value):
                 raise NotWrittenError(f"sheet {table.name}: row {last + 1}, column {place + 1}")
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
@@ -89,23 +92,32 @@ def _write_sheet(sheet: Worksheet, content: Content, table: Table, formats: _For
         sheet.set_header(f"&C{mark}")
 
 
-def _write(
-    sheet: Worksheet,
-    place: tuple[int, int],
-    column: Column,
-    value: object,
-    content: Content,
-    formats: _Formats,
-) -> int:
-    """Write one value, a number as a number if it has at most 15 digits; the library's code for it."""
-    if column.kind is Kind.BOOLEAN:
-        return sheet.write_boolean(*place, bool(value))
-    if column.kind.is_decimal or column.kind is Kind.INTEGER:
-        text = scalar(value)
-        cell = number(Decimal(text), text)
-        if cell.number is not None:
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Writes into one sheet."""
+
+    sheet: Worksheet
+    formats: _Formats
+    words: Words
+
+    def write(self, row: int, place: int, column: Column, value: object) -> int:
+        """Write a value, a number as one if it has at most 15 digits; the code is 0 when it is done."""
+        code: int = 0
+        if column.kind is Kind.BOOLEAN:
+            code = self.sheet.write_boolean(row, place, bool(value))
+        elif column.kind.is_decimal or column.kind is Kind.INTEGER:
+            printed = scalar(value)
+            cell = number(Decimal(printed), printed)
+            if cell.number is None:
+                return self._text(row, place, cell.text)
+            style = self.formats.of(cell.shape)
             # The library writes 16 digits of whatever can be formatted so; of a Decimal they are exact.
-            return sheet.write_number(*place, cell.number, formats.of(cell.shape))  # type: ignore[arg-type]
-        return sheet.write_string(*place, cell.text)
-    text, _ = fitted(plain_cell(value), _ANY, "", content.show.words, _ANY)
-    return sheet.write_string(*place, text) if text else 0
+            code = self.sheet.write_number(row, place, cell.number, style)  # type: ignore[call-overload]
+        else:
+            code = self._text(row, place, plain_cell(value))
+        return code
+
+    def _text(self, row: int, place: int, text: str) -> int:
+        held, _ = fitted(text, _ANY, "", self.words, _ANY)
+        code: int = self.sheet.write_string(row, place, held) if held else 0
+        return code

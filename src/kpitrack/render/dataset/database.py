@@ -125,7 +125,8 @@ def _indexes() -> Iterator[str]:
     for table in TABLES:
         for names in table.indexes:
             columns = ", ".join(map(_quoted, names))
-            yield f"CREATE INDEX {_quoted('_'.join((table.name, *names)))} ON {_quoted(table.name)} ({columns})"
+            name = _quoted("_".join((table.name, *names)))
+            yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({columns})"
 
 
 def _fill(base: Connection, content: Content, table: Table) -> None:

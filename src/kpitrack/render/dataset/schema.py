@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from kpitrack.assessment.results import ActionStatus, Freshness, Punctuality, RowKind, Status
-from kpitrack.kinds import ActionKind, Bound, Frequency, LeadKind, Measure, Method, Reporters, ScheduleKind, State
+from kpitrack.kinds import (
+    ActionKind,
+    Bound,
+    Frequency,
+    LeadKind,
+    Measure,
+    Method,
+    Reporters,
+    ScheduleKind,
+    State,
+)
 from kpitrack.problems import Severity
 from kpitrack.render.dataset.tables import (
     Column,
@@ -93,9 +103,7 @@ MONTHS = Table(
     ("month",),
 )
 PROGRAMMES = Table("programmes", (text("id"), text("title"), text("section")), ("id",))
-TASKS = Table(
-    "tasks", (text("id"), link("programme", "programmes"), text("title"), text("section")), ("id",)
-)
+TASKS = Table("tasks", (text("id"), link("programme", "programmes"), text("title"), text("section")), ("id",))
 UNITS = Table("units", (text("id"), text("name"), many("aliases"), flag("office")), ("id",))
 ITEMS = Table(
     "items", (text("id"), code("kind", ITEM_KINDS), text("name"), text("unit", Empty.UNDECLARED)), ("id",)

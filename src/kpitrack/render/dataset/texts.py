@@ -18,7 +18,7 @@ from kpitrack.render.tabular import harmless
 
 
 def csv_of(content: Content, table: Table) -> Iterator[str]:
-    """A table as CSV, a line at a time; text that a spreadsheet would take for a formula gets an apostrophe."""
+    """A table as CSV, line by line; what a spreadsheet would take for a formula gets an apostrophe."""
     yield _line(table.names)
     for row in rows(content, table):
         yield _line([csv_cell(value) for value in row])

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_LEADS = (
-    '(SELECT group_concat("name", \'、\') FROM (SELECT u."name" FROM "leads" l JOIN "units" u ON u."id" = l."unit"'
-    " WHERE l.\"item\" = {0} AND l.\"role\" = 'lead' ORDER BY l.\"place\"))"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -25,31 +20,46 @@ class View:
 
 VIEWS = (
     View(
+        "v_leads",
+        """SELECT "item", group_concat("name", '、') AS "lead_names", count(*) AS "leads"
+FROM (
+  SELECT l."item", u."name"
+  FROM "leads" l
+  JOIN "units" u ON u."id" = l."unit"
+  WHERE l."role" = 'lead'
+  ORDER BY l."item", l."place"
+)
+GROUP BY "item\"""",
+    ),
+    View(
         "v_status",
-        f"""SELECT f."indicator", f."name", p."title" AS "programme", {_LEADS.format('f."indicator"')} AS "lead_names",
+        """SELECT f."indicator", f."name", p."title" AS "programme", l."lead_names",
   f."target_text", f."value", f."unit", f."value_period", f."stale", f."attainment", f."pace",
   f."status", f."previous_status", f."sample"
 FROM "figures" f
 JOIN "meta" m ON f."month" = m."month"
 JOIN "indicators" i ON i."id" = f."indicator"
-JOIN "programmes" p ON p."id" = i."programme\"""",
+JOIN "programmes" p ON p."id" = i."programme"
+LEFT JOIN "v_leads" l ON l."item" = f."indicator\"""",
     ),
     View(
         "v_behind",
-        f"""SELECT f."indicator", f."name", {_LEADS.format('f."indicator"')} AS "lead_names", f."status",
-  f."value", f."unit", f."target_text", f."expected", f."shortfall", f."needed_per_month", i."due", f."sample"
+        """SELECT f."indicator", f."name", l."lead_names", f."status", f."value", f."unit", f."target_text",
+  f."expected", f."shortfall", f."needed_per_month", i."due", f."sample"
 FROM "figures" f
 JOIN "meta" m ON f."month" = m."month"
 JOIN "indicators" i ON i."id" = f."indicator"
+LEFT JOIN "v_leads" l ON l."item" = f."indicator"
 WHERE f."status" IN ('lagging', 'seriously_lagging', 'not_met')""",
     ),
     View(
         "v_overdue",
-        f"""SELECT s."action", s."name", {_LEADS.format('s."action"')} AS "lead_names", a."due", s."state",
+        """SELECT s."action", s."name", l."lead_names", a."due", s."state",
   s."value_period", s."note", s."sample"
 FROM "action_states" s
 JOIN "meta" m ON s."month" = m."month"
 JOIN "actions" a ON a."id" = s."action"
+LEFT JOIN "v_leads" l ON l."item" = s."action"
 WHERE s."status" = 'overdue'""",
     ),
     View(
@@ -62,8 +72,8 @@ WHERE d."outcome" IN ('missing', 'late')""",
     ),
     View(
         "v_in_force",
-        """SELECT r."item", r."kind", r."name", r."period", r."reported_by", u."name" AS "unit_name", r."figure",
-  r."figure_exact", r."unit", r."state", r."estimate", r."path", r."line", r."sample"
+        """SELECT r."item", r."kind", r."name", r."period", r."reported_by", u."name" AS "unit_name",
+  r."figure", r."figure_exact", r."unit", r."state", r."estimate", r."path", r."line", r."sample"
 FROM "records" r
 LEFT JOIN "units" u ON u."id" = r."reported_by"
 WHERE r."fate" = 'in_force'""",
