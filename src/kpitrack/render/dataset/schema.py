@@ -268,7 +268,7 @@ RECORDS = Table(
         text("reason", Empty.UNSAID),
         flag("withdraw"),
         code("fate", Fate),
-        link("replaced_by", "records", Empty.NOT_REPLACED),
+        Column("replaced_by", Kind.INTEGER, Empty.NOT_REPLACED, refers=("records", "id")),
         text("path"),
         integer("line", empty=Empty.WHOLE_FILE),
         integer("column", empty=Empty.WHOLE_FILE),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 
 from kpitrack.render.dataset.content import Content, rows
 from kpitrack.render.dataset.schema import META
@@ -69,13 +69,21 @@ def json_list(values: Iterable[object]) -> str:
 
 def _object(table: Table, row: tuple[object, ...]) -> str:
     pairs = zip(table.names, row, strict=True)
-    return "{" + ", ".join(f"{json.dumps(name)}: {_json(value)}" for name, value in pairs) + "}"
+    return "{" + ", ".join(f'"{name}": {_json(value)}' for name, value in pairs) + "}"
 
 
 def _json(value: object) -> str:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return _string(value)
     if isinstance(value, list | tuple):
         return json_list(value)
     return scalar(value.isoformat() if isinstance(value, datetime) else value)
+
+
+@lru_cache(maxsize=2**13)
+def _string(text: str) -> str:
+    """A JSON string; names and places come again and again."""
+    return scalar(text)
 
 
 def _line(cells: Iterable[str]) -> str:
