@@ -52,11 +52,12 @@ programmes:
             kind: milestone
             due: 2024-05
             steps: [{id: site, name: 选址, due: 2024-03}, {id: open, name: 启用}]
-          - {id: cover, name: 走访企业, kind: coverage, unit: 家, of: 40, source: 走访记录, wording: 走访规上企业}
+          - {id: cover, name: 走访企业, kind: coverage, unit: 家, of: 40, source: 走访记录, wording: 走访规上}
 """
 
 BY_HAND = """\
-item,period,value,unit,increment,reported_by,reported_on,state,progress,rate,estimate,note,problem,next,evidence,reason,withdraw
+item,period,value,unit,increment,reported_by,reported_on,state,progress,rate,estimate,\
+note,problem,next,evidence,reason,withdraw
 events,2024-05,5,场,,jingkai,2024-06-03,,,41.7%,,=1+1,,,县科发5号,,
 events,2024-06,7,场,2,jingkai,2024-07-03,,,,,,,,,,
 events,2024-06,6,场,,jingkai,2024-07-12,,,,,,,,,剔除重复1场,
