@@ -51,6 +51,7 @@ COMMANDS = (
     "explain",
     "missing",
     "template",
+    "export",
     "schema",
 )
 
