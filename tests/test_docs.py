@@ -55,6 +55,7 @@ COMMANDS = (
     "missing",
     "template",
     "run",
+    "export",
     "schema",
     "diff",
     "verify",

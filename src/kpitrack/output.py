@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kpitrack.problems import AccessError
 
 _MODE = 0o666
+_FOLDER_MODE = 0o777
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -29,6 +33,82 @@ def write_whole(path: Path, data: bytes) -> None:
         raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
     except RuntimeError as failure:  # links that lead to each other
         raise AccessError("cannot-write", path=path, reason=failure) from failure
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file to be filled bit by bit; when that is done it takes the place of `path`, as in `write_whole`.
+
+    Raises AccessError. Whatever else is raised meanwhile leaves `path` as it was.
+    """
+    try:
+        target = path.resolve()
+        mode = _mode(target)
+        with _beside(target, mode) as temporary:
+            yield temporary
+            if stat.S_ISREG(mode):
+                _flushed(temporary)
+                temporary.chmod(stat.S_IMODE(mode))
+                temporary.replace(target)
+            else:
+                with temporary.open("rb") as source, target.open("wb") as sink:
+                    shutil.copyfileobj(source, sink)
+    except OSError as failure:
+        raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+    except RuntimeError as failure:  # links that lead to each other
+        raise AccessError("cannot-write", path=path, reason=failure) from failure
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder to be filled with files; when that is done they take their places in the folder `path`.
+
+    Where there is none the whole folder does so at once, else one file after another; other files in it
+    stay. Raises AccessError.
+    """
+    try:
+        target = path.resolve()
+        temporary = Path(tempfile.mkdtemp(prefix=".kpitrack-", suffix=".tmp", dir=target.parent))
+        try:
+            yield temporary
+            _settle(temporary, target)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    except OSError as failure:
+        raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+
+
+def _settle(temporary: Path, target: Path) -> None:
+    made = sorted(temporary.iterdir())
+    modes = [_mode(target / file.name) for file in made]
+    for file, mode in zip(made, modes, strict=True):
+        _flushed(file)
+        file.chmod(stat.S_IMODE(mode))
+    if not target.exists():
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(_FOLDER_MODE & ~mask)
+        temporary.replace(target)
+        return
+    for file in made:
+        file.replace(target / file.name)
+
+
+@contextmanager
+def _beside(target: Path, mode: int) -> Iterator[Path]:
+    """An empty file, beside the target where it will take its place; gone afterwards, whatever happens."""
+    folder = target.parent if stat.S_ISREG(mode) else None
+    handle, name = tempfile.mkstemp(prefix=".kpitrack-", suffix=".tmp", dir=folder)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _flushed(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _replace(target: Path, data: bytes, mode: int) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kpitrack.wording.briefing import BRIEFING
 from kpitrack.wording.closing import CLOSING
 from kpitrack.wording.command_line import COMMAND_LINE
+from kpitrack.wording.dataset import DATASET
 from kpitrack.wording.diff import DIFF
 from kpitrack.wording.draft import DRAFT
 from kpitrack.wording.forms import FORMS
@@ -57,6 +58,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **COMMAND_LINE,
     **HELP,
     **MANUAL,
+    **DATASET,
 }
 
 
