@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kpitrack.output import write_whole
+from kpitrack.output import whole_file, whole_folder, write_whole
 from kpitrack.problems import AccessError
 
 
@@ -50,6 +51,50 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     reader.join()
     assert read == [b"text"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="needs /dev/fd")
+def test_a_pipe_without_a_name_is_written_to(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    name = Path(f"/dev/fd/{writing}")  # as /dev/stdout is, in a pipeline
+    try:
+        write_whole(name, b"one ")
+        with whole_file(name) as temporary:
+            temporary.write_bytes(b"two")
+        assert os.read(reading, 9) == b"one two"
+    finally:
+        os.close(reading)
+    with pytest.raises(BrokenPipeError):  # its reader went away: no failure of ours
+        write_whole(name, b"three")
+    os.close(writing)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_links_that_lead_to_each_other(tmp_path: Path, kind: str) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    filled = whole_file(loop) if kind == "file" else whole_folder(loop)
+    with pytest.raises(AccessError) as failed, filled:
+        pass
+    assert failed.value.facts["reason"] == os.strerror(errno.ELOOP)
+
+
+def test_where_a_file_of_a_folder_cannot_be_none_is_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "b").mkdir(parents=True)
+    (folder / "a").write_bytes(b"before")
+
+    def fill() -> None:
+        with whole_folder(folder) as temporary:
+            (temporary / "a").write_bytes(b"after")
+            (temporary / "b").write_bytes(b"after")
+
+    with pytest.raises(AccessError) as failed:
+        fill()
+    assert failed.value.facts["reason"] == os.strerror(errno.EISDIR)
+    assert (folder / "a").read_bytes() == b"before"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
 
 
 def test_no_folder_no_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -22,17 +23,12 @@ def write_whole(path: Path, data: bytes) -> None:
     An existing file keeps its mode, a new one gets the usual one; a link is followed, and a
     device or a pipe is written to, not replaced. Raises AccessError.
     """
-    try:
-        target = path.resolve()
-        mode = _mode(target)
+    with _told(path):
+        mode = _mode(path)
         if stat.S_ISREG(mode):
-            _replace(target, data, stat.S_IMODE(mode))
-        else:
-            target.write_bytes(data)
-    except OSError as failure:
-        raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
-    except RuntimeError as failure:  # links that lead to each other
-        raise AccessError("cannot-write", path=path, reason=failure) from failure
+            _replace(path.resolve(), data, stat.S_IMODE(mode))
+        else:  # not by its own name: the pipe behind /dev/stdout has none
+            path.write_bytes(data)
 
 
 @contextmanager
@@ -41,9 +37,9 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises AccessError. Whatever else is raised meanwhile leaves `path` as it was.
     """
-    try:
-        target = path.resolve()
-        mode = _mode(target)
+    with _told(path):
+        mode = _mode(path)
+        target = path.resolve() if stat.S_ISREG(mode) else path
         with _beside(target, mode) as temporary:
             yield temporary
             if stat.S_ISREG(mode):
@@ -53,10 +49,6 @@ def whole_file(path: Path) -> Iterator[Path]:
             else:
                 with temporary.open("rb") as source, target.open("wb") as sink:
                     shutil.copyfileobj(source, sink)
-    except OSError as failure:
-        raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
-    except RuntimeError as failure:  # links that lead to each other
-        raise AccessError("cannot-write", path=path, reason=failure) from failure
 
 
 @contextmanager
@@ -66,7 +58,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     Where there is none the whole folder does so at once, else one file after another; other files in it
     stay. Raises AccessError.
     """
-    try:
+    with _told(path):
         target = path.resolve()
         temporary = Path(tempfile.mkdtemp(prefix=".kpitrack-", suffix=".tmp", dir=target.parent))
         try:
@@ -74,13 +66,26 @@ def whole_folder(path: Path) -> Iterator[Path]:
             _settle(temporary, target)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What goes wrong while a file is written becomes an AccessError; a reader that went away does not."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as failure:
         raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+    except RuntimeError as failure:  # links that lead to each other
+        raise AccessError("cannot-write", path=path, reason=os.strerror(errno.ELOOP)) from failure
 
 
 def _settle(temporary: Path, target: Path) -> None:
     made = sorted(temporary.iterdir())
     modes = [_mode(target / file.name) for file in made]
+    if any(stat.S_ISDIR(mode) for mode in modes):  # nothing is replaced where not all can be
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     for file, mode in zip(made, modes, strict=True):
         _flushed(file)
         file.chmod(stat.S_IMODE(mode))

@@ -55,6 +55,26 @@ def test_the_current_folder(kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pyt
     assert files(tmp_path) == {*FILES, FORMS["zh"]}
 
 
+def test_below_the_folder_named_before_the_command(
+    kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = kpitrack("-C", "county", "init", "--lang", "zh")
+    assert (run.code, "\n  1. cd county，" in run.out) == (0, True)
+    assert files(tmp_path) == {f"county/{name}" for name in {*FILES, FORMS["zh"]}}
+    assert kpitrack("-C", "county", "init", "next", "--lang", "zh").code == 0
+    assert files(tmp_path / "county" / "next") == {*FILES, FORMS["zh"]}
+
+
+def test_a_link_out_of_the_folder_is_not_followed(kpitrack: Kpitrack, tmp_path: Path) -> None:
+    (tmp_path / "office").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "office" / "plan").symlink_to(tmp_path / "elsewhere")
+    run = kpitrack("init", str(tmp_path / "office"), "--lang", "zh")
+    assert (run.code, "指向工作文件夹之外" in run.err) == (5, True)
+    assert files(tmp_path) == set()
+
+
 def test_the_year_is_todays(kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KPITRACK_TODAY", "2026-01-05")
     assert kpitrack("init", str(tmp_path)).code == 0

@@ -143,6 +143,9 @@ def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one for e
         return _failed(usage_error(failure, words), words)
     except KeyboardInterrupt:
         return _interrupted()
+    except BrokenPipeError:  # -o /dev/stdout, or a pipe: whoever read it went away
+        abandon_stdout()
+        return ExitCode.DONE
     except OSError as failure:
         if failure.filename is None:  # not a file of ours but a stream: the help, on a full disk
             abandon_stdout()

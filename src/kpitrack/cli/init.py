@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpitrack.cli.options import ColorOption, LangOption, QuietOption, VerboseOption
-from kpitrack.cli.session import Session
+from kpitrack.cli.session import Globals, Session
 from kpitrack.problems import AccessError, UsageError
 
 if TYPE_CHECKING:
@@ -35,12 +35,19 @@ def init(
     """Make a new workspace with a commented plan that passes `check`. Nothing is overwritten."""
     session = Session(context, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        folder = str(_below(context, folder))
         root = Path(folder)
         files = _files(session)
-        kept = [path for path, text in files.items() if not _write_new(root / path, text)]
+        kept = [path for path, text in files.items() if not _write_new(root, path, text)]
         inner = Session(context, workspace=str(root), lang=session.words.language)
         forms = _first_forms(inner)
         session.emit(_told(session, folder, [path for path in files if path not in kept], kept, forms))
+
+
+def _below(context: typer.Context, folder: str) -> Path:
+    """The folder meant, below that of a -C before the command."""
+    before = context.obj.workspace if isinstance(context.obj, Globals) else None
+    return Path(before or "", folder)
 
 
 def _files(session: Session) -> Mapping[Path, str]:
@@ -67,11 +74,17 @@ def _files(session: Session) -> Mapping[Path, str]:
     }
 
 
-def _write_new(path: Path, text: str) -> bool:
-    """Write a file where there is none; whether it was. UsageError where there is a plan."""
+def _write_new(root: Path, name: Path, text: str) -> bool:
+    """Write a file where there is none; whether it was. UsageError where there is a plan.
+
+    AccessError where a link would take it elsewhere.
+    """
     from kpitrack.workspace import PLAN_FILE
 
+    path = root / name
     try:
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise AccessError("outside-workspace", path=path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -21,10 +21,10 @@ _ANY_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(
     r"[0-9]{4}\s*[-—至]?\s*(?:[0-9]{4})?\s*年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|份)?"
 )
-_QUOTED = re.compile("《[^》]*》|“[^”]*”|〔[^〕]*〕")
+_QUOTED = re.compile("《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
 _NAMED = re.compile("新政$|措施$|政策$|意见$|办法$|行动$")  # 新政25条 is a name
 _WORDED = re.compile("[一二两三四五六七八九十百]+(?:家|个|项|名|场|次|件|所)(?:以上|左右|以内)")
-_ENCLOSED = re.compile("《[^》]*》|“[^”]*”|[（(][^（()）]*[）)]")
+_ENCLOSED = re.compile("《[^《》]*》|“[^“”]*”|[（(][^（()）]*[）)]")
 _MASK = "□"
 
 
@@ -115,7 +115,11 @@ def _listed(clause: str) -> list[str]:
 
 
 def _both(member: str) -> list[str]:
-    for place, letter in enumerate(member):
-        if letter in "和及" and quantities(member[:place]) and quantities(member[place + 1 :]):
-            return [member[:place], *_both(member[place + 1 :])]
-    return [member]
+    found, hidden = quantities(member), masked(member)
+    places = [0]
+    for left, right in pairwise(found):
+        between = hidden[left.end() : right.start()]
+        both = next((place for place, letter in enumerate(between, left.end()) if letter in "和及"), None)
+        places += [] if both is None else [both]
+    ends = [*places[1:], len(member)]
+    return [member[start + bool(start) : end] for start, end in zip(places, ends, strict=True)]
