@@ -223,6 +223,19 @@ def test_a_word_file() -> None:
         assert [problem.rule for problem in read_plan_text(data, "x").problems] == ["wrong-kind"]
 
 
+def test_a_list_of_thousands() -> None:
+    members = 3000  # deeper than Python calls itself
+    text = "新增企业10家" + "和20家" * (members - 1)
+    found = list(phrases(text))
+    assert [phrase.text for phrase in found[:2]] == ["新增企业10家", "20家"]
+    assert len(found) == members
+
+
+def test_a_bound_is_not_cut_in_two() -> None:
+    found = [phrase.text for phrase in phrases("培育5家及以上和引进10名")]
+    assert found == ["培育5家及以上", "引进10名"]
+
+
 def test_text_without_headings_says_so() -> None:
     found = drafted("随便写的一段话，没有标题。\n")
     assert found.programmes == ()

@@ -87,11 +87,14 @@ def _units(programmes: Sequence[Section]) -> tuple[str, ...]:
 
 
 class _Reader:
-    """Reads sections; what is to be decided gathers in `opens`, names already given in `_names`."""
+    """Reads sections; what is to be decided gathers in `opens`.
+
+    `_names`: the names already given, and up to which number.
+    """
 
     def __init__(self, opens: list[Open]) -> None:
         self._opens = opens
-        self._names: set[str] = set()
+        self._names: dict[str, int] = {}
 
     def programmes(self, top: Node) -> Iterator[Section]:
         """The programmes of a heading of the first level: itself, or those below it."""
@@ -147,11 +150,11 @@ class _Reader:
 
     def _own(self, name: str) -> str:
         """The name, with a number behind it where another item has it already."""
-        own, count = name, 1
-        while own in self._names:
+        own, count = name, self._names.get(name, 0) + 1
+        while count > 1 and (own := f"{name}（{count}）") in self._names:
             count += 1
-            own = f"{name}（{count}）"
-        self._names.add(own)
+        self._names[name] = count
+        self._names.setdefault(own, 1)
         return own
 
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpitrack.draft.phrases import Phrase
+from kpitrack.draft.phrases import EFFORT, Phrase
 from kpitrack.draft.values import Doubt, Indicator, Open
 
-_EFFORT = re.compile("力争|争取|努力")
 _OPENERS = re.compile(
     "^(?:力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|[0-9]{1,2}月底?前)+"
 )
@@ -115,7 +114,7 @@ def _quantified(phrase: Phrase, line: int) -> Indicator:
         bound,
         values,
         line,
-        effort=bool(_EFFORT.search(text)),
+        effort=bool(EFFORT.search(text)),
         due_month=int(due[1]) if due and 1 <= int(due[1]) <= 12 else 0,
         components=_components(components),
         opens=tuple(opens),
@@ -215,9 +214,8 @@ def _of_measure(phrase: Phrase, target: str, line: int) -> Iterator[Open]:
 
 def _of_context(phrase: Phrase, line: int) -> Iterator[Open]:
     """What goes before the phrase and may reach as far: 力争, 新增; and what is counted together."""
-    efforts = _EFFORT.findall(phrase.sentence)
-    if efforts and not _EFFORT.search(phrase.text):
-        yield Open(Doubt.EFFORT, line, {"word": efforts[-1]})
+    if phrase.effort and not EFFORT.search(phrase.text):
+        yield Open(Doubt.EFFORT, line, {"word": phrase.effort})
     verb = _VERBS.match(_OPENERS.sub("", phrase.first.text)) if phrase.first else None
     if verb and not _VERBS.match(phrase.text):
         yield Open(Doubt.CARRIED, line, {"word": verb[1]})

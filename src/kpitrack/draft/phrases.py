@@ -24,37 +24,37 @@ _DATE = re.compile(
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
 _NAMED = re.compile("新政$|措施$|政策$|意见$|办法$|行动$")  # 新政25条 is a name
 _WORDED = re.compile("[一二两三四五六七八九十百]+(?:家|个|项|名|场|次|件|所)(?:以上|左右|以内)")
+EFFORT = re.compile("力争|争取|努力")
 _ENCLOSED = re.compile("《[^《》]*》|“[^“”]*”|[（(][^（()）]*[）)]")
 _MASK = "□"
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as written, its quantities, the parts listed before the first one, and what goes before it.
+    """A phrase as written, its quantities, the parts listed before the first one, and what holds for it too.
 
-    `sentence`: the sentence up to the phrase. `first`: the first phrase of its clause.
+    `effort`: the last word of effort in the sentence before it. `first`: the first phrase of its clause.
     """
 
     text: str
     quantities: tuple[re.Match[str], ...]
     parts: tuple[str, ...]
-    sentence: str
+    effort: str
     first: Phrase | None = None
 
 
 def phrases(text: str) -> Iterator[Phrase]:
     """The phrases of a text in their order, those without a number too."""
     for sentence in re.split("[。！!]", text):
-        done = ""
+        effort = ""
         for clause in _clauses(sentence):
             first: Phrase | None = None
             for parts in _groups(clause):
                 joined = "、".join(parts)
-                phrase = Phrase(joined, quantities(joined), tuple(parts), done, first)
+                phrase = Phrase(joined, quantities(joined), tuple(parts), effort, first)
                 yield phrase
                 first = first or phrase
-                done += joined
-            done += "，"
+                effort = next(iter(EFFORT.findall(joined)[-1:]), effort)
 
 
 def quantities(text: str) -> tuple[re.Match[str], ...]:
