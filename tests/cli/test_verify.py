@@ -96,6 +96,15 @@ def test_no_such_file_and_no_such_table(kpitrack: Callable[..., Any], table: Cal
     assert named.code == 0
 
 
+def test_a_column_that_is_not_there(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
+    for option in ("--target", "--actual", "--rate", "--name"):
+        ran = kpitrack("verify", table(GOOD), option, "没有")
+        assert (ran.code, ran.out) == (3, "")
+        assert ran.err.startswith(
+            "t.csv: error: 没有一行表头既有 --target、--actual、--rate、--name 写明的各列"
+        )
+
+
 def test_hostile_names_are_made_harmless(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
     text = "指标,目标,完成,完成率\n\x1b[31m=1+1\u202e,37家,27家,72.9%\n"
     for form in ("table", "plain", "md", "csv", "json"):

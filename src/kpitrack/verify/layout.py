@@ -100,9 +100,15 @@ def find_layout(sheet: Sheet, named: Named) -> Layout | None:
             if height > 1 and (_is_title(rows[0]) or any(_has_numbers(row) for row in rows[1:])):
                 continue
             layout = _layout(sheet, first, rows, named)
-            if layout:
+            if layout and _has_all(layout.headings, named):
                 return layout
     return None
+
+
+def _has_all(headings: Sequence[Heading], named: Named) -> bool:
+    """Whether every column that somebody has named is there."""
+    texts = (named.target, named.actual, named.rate, named.name)
+    return all(_named_column(headings, text) is not None for text in texts if text)
 
 
 def _is_title(row: Row) -> bool:
