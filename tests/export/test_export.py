@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -324,6 +325,25 @@ def test_whole_or_not_at_all(kpitrack: Program, monkeypatch: pytest.MonkeyPatch,
     assert run.code == 5
     assert "No space left on device" in run.err
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == kept
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit of the size of files")
+@pytest.mark.parametrize("limit", [1, 4, 64])  # KiB: rows on their way meet it, or the file
+@pytest.mark.parametrize("name", ["all.json", "all.xlsx", "all.sqlite"])
+@pytest.mark.usefixtures("small")
+def test_no_room_is_one_line_and_leaves_nothing(name: str, limit: int) -> None:
+    before = sorted(Path().iterdir())
+    program = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({limit << 10},) * 2);"
+    program += "import sys; from kpitrack.cli import main; sys.exit(main(sys.argv[1:]))"
+    words = [sys.executable, "-c", program, "export", "-q", "--month", "6", "--lang", "zh", "-o", name]
+    ended = subprocess.run(words, capture_output=True, check=False, encoding="utf-8")
+    if ended.returncode == 0:
+        assert Path(name).stat().st_size <= limit << 10
+        return
+    assert (ended.returncode, ended.stdout) == (5, "")
+    reason = "磁盘读写出错" if name == "all.sqlite" else "文件太大，超过了允许的大小"  # as SQLite has it
+    assert ended.stderr == f"error: 无法写入 {name}：{reason}\n"
+    assert sorted(Path().iterdir()) == before
 
 
 @pytest.mark.usefixtures("small")

@@ -11,6 +11,7 @@ REASONS: dict[str, str] = {
     "File exists": "已有同名的文件",
     "File name too long": "文件名太长",
     "No space left on device": "磁盘已满",
+    "File too large": "文件太大，超过了允许的大小",
     "Disk quota exceeded": "磁盘配额已用完",
     "Read-only file system": "磁盘是只读的",
     "Input/output error": "磁盘读写出错",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from kpitrack.problems import UsageError
 from kpitrack.render.dataset.content import Content, rows
@@ -32,28 +34,69 @@ _TEXT_WIDTH = 24
 def write_book(content: Content, tables: Iterable[Table], path: Path) -> None:
     """Write the tables into a new workbook. The same content gives the same bytes.
 
-    Raises UsageError where a table has more rows than a sheet.
+    Raises UsageError where a table has more rows than a sheet, OSError where the disk is full.
     """
+    from xlsxwriter.exceptions import FileCreateError
+
+    stopped: OSError | None = None
+    # Rows are kept in files until all are known: beside the target, on the disk that was asked for.
+    with (
+        TemporaryDirectory(
+            prefix=".kpitrack-", suffix=".tmp", dir=path.parent, ignore_cleanup_errors=True
+        ) as below,
+        _Sheltered(path, "w") as file,
+    ):
+        try:
+            _fill(content, tables, file, below)
+        except (OSError, FileCreateError) as failure:
+            file.is_done = True
+            stopped = _bare(failure)
+        if stopped:  # only now is the library's unfinished archive, which the failure held, gone
+            raise stopped
+
+
+def _bare(failure: Exception) -> OSError:
+    """What the machine said, without the trace, which holds the library's archive."""
+    said = failure if isinstance(failure, OSError) else failure.args[0]
+    return OSError(said.errno, said.strerror or str(said))
+
+
+class _Sheltered(io.FileIO):
+    """A file that takes nothing more once it `is_done`: an archive left unfinished closes without a word."""
+
+    is_done = False
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - any buffer
+        """Write all of it."""
+        left = memoryview(data).cast("B")
+        size = len(left)
+        while len(left) and not self.is_done:
+            left = left[super().write(left) :]
+        return size
+
+
+def _fill(content: Content, tables: Iterable[Table], file: io.FileIO, below: str) -> None:
+    """The workbook; what is in the way of being written lies in the folder `below`."""
     from xlsxwriter import Workbook
 
     options = {
+        "tmpdir": below,
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
     last = content.last
-    with path.open("wb") as file:
-        book = Workbook(file, options)
-        created = datetime.combine(last.month.first_day, time(), tzinfo=UTC)
-        book.set_properties({"title": f"{last.plan.id} {last.month}", "created": created})
-        formats = _Formats(book)
-        mark = content.show.words("sample") if last.sample else ""
-        try:
-            for table in tables:
-                _write_sheet(book.add_worksheet(table.name), content, table, formats, mark)
-        finally:
-            book.close()
+    book = Workbook(file, options)
+    created = datetime.combine(last.month.first_day, time(), tzinfo=UTC)
+    book.set_properties({"title": f"{last.plan.id} {last.month}", "created": created})
+    formats = _Formats(book)
+    mark = content.show.words("sample") if last.sample else ""
+    try:
+        for table in tables:
+            _write_sheet(book.add_worksheet(table.name), content, table, formats, mark)
+    finally:
+        book.close()
 
 
 class _Formats:

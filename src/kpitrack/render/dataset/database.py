@@ -6,6 +6,8 @@ declared also stands in `<name>_exact`, as text, to the last digit.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 EXACT = "_exact"
 _APPLICATION = 0x6B706974  # «kpit» in the file's header
+_ERRORS = {10: errno.EIO, 13: errno.ENOSPC}  # SQLITE_IOERR, SQLITE_FULL
 _TYPES = {
     Kind.INTEGER: "INTEGER",
     Kind.BOOLEAN: "INTEGER",
@@ -56,7 +59,8 @@ def write_database(content: Content, path: Path) -> None:
         with closing(connect(path, isolation_level=None)) as base:
             _write(base, content)
     except OperationalError as failure:  # the disk is full, or gone
-        raise OSError(str(failure)) from failure
+        number = _ERRORS.get(getattr(failure, "sqlite_errorcode", 0) & 0xFF)
+        raise (OSError(number, os.strerror(number)) if number else OSError(str(failure))) from failure
 
 
 def _write(base: Connection, content: Content) -> None:
