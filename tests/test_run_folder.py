@@ -159,6 +159,17 @@ def test_a_link_in_place_of_the_months_folder_is_not_followed(tmp_path: Path) ->
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
+def test_what_else_bears_a_hidden_name_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "kept").write_bytes(b"")
+    (tmp_path / "top").mkdir()
+    (tmp_path / "top" / ".2024-06.2024-07-10.tmp.1").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "top" / ".2024-06.2024-07-10.tmp.2").write_bytes(b"")
+    assert put(tmp_path / "top", FILES).is_new
+    assert [path.name for path in (tmp_path / "top").iterdir()] == ["2024-06"]
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["kept"]
+
+
 def test_many_at_once_make_one_folder_for_each_content(tmp_path: Path) -> None:
     now, names = datetime(2024, 7, 10, tzinfo=UTC), []
 

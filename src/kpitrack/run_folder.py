@@ -66,7 +66,10 @@ def sweep(disk: Disk, top: Path) -> None:
     for name in names_in(disk, top):
         if _TEMPORARY.fullmatch(name):
             try:
-                shutil.rmtree(top / name)
+                if (top / name).is_dir() and not (top / name).is_symlink():
+                    shutil.rmtree(top / name)
+                else:  # not one of ours, but nothing else is called so
+                    (top / name).unlink()
             except OSError as failure:
                 reason = failure.strerror or failure
                 raise AccessError("cannot-write", path=top / name, reason=reason) from failure
