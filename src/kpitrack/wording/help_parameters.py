@@ -21,7 +21,7 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
         "写入文件，已有的不覆盖；- 为标准输出。",
         "Write to a file, never over one that is there; - is standard output.",
     ),
-    "help.draft.lang": ("注释的语言；名称照原文。", "Language of the comments; names stay as they are."),
+    "help.draft.lang": ("注释的语言；默认随系统。", "Language of the comments; default the machine's."),
     "help.schema.lang": (
         "说明文字的语言；默认随方案。",
         "Language of the descriptions; default the plan's.",
@@ -123,6 +123,7 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
     "help.verify.rate": ("完成率是哪一列；只核对这一列。", "Column of printed rates; only this is verified."),
     "help.verify.name": ("各行名称是哪一列。", "Column that names the rows."),
     "help.verify.strict": ("有推算不出的，以 4 结束。", "Exit with 4 if a rate does not follow."),
+    "help.verify.lang": ("输出用的语言；默认随系统。", "Language of the output; default the machine's."),
     "help.export.month": (
         "导到哪个月为止，写法如 6、2024-06、2024年6月、last（上月）；默认有填报的最近一个月。",
         "The last month: 6, 2024-06, 2024年6月 or last; default the latest with records.",
