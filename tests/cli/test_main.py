@@ -266,8 +266,7 @@ def test_a_full_disk(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = program(*words, stdout=full, variables={"LANG": "en_US.UTF-8"})
     assert ended.returncode == 5
-    full_disk = "磁盘已满" if words[0] in {"status", "check"} else "No space left on device"
-    assert full_disk in ended.stderr.decode()
+    assert "磁盘已满" in ended.stderr.decode()
     assert "Traceback" not in ended.stderr.decode()
 
 
