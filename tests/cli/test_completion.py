@@ -128,7 +128,7 @@ def test_descriptions(offered: Offered) -> None:
     assert offered("explain", "技术合同") == ["技术合同交易额\ttech_contract_value"]
     assert offered("--lang", "en", "sche")[0].startswith("schema\tPrint the JSON Schema of plan/targets.yaml")
     assert offered("sche")[0].startswith("schema\t输出 plan/targets.yaml")
-    assert offered("export", "--table", "duti") == ["duties\t每月谁该报什么、报了没有；几家都可以报的，每家一行"]
+    assert offered("export", "--table", "serie") == ["series\t每项参照数据一行"]
     assert offered("status", "--month", "las") == ["last\t上月"]
 
 

@@ -75,6 +75,22 @@ def test_lines_fit_and_meanings_stand_in_one_column(
     assert len(starts) == 1
 
 
+def test_the_commands_stand_in_groups_in_the_order_of_the_work(kpitrack: Kpitrack) -> None:
+    page = kpitrack("--lang", "en", "--help").out
+    listed = page[page.index("Commands for the plan:") : page.index("\nExamples:")]
+    assert re.findall(r"^(\S.*:)$|^  ([a-z]+) +(?=[A-Z])", listed, re.MULTILINE) == [
+        ("Commands for the plan:", ""),
+        *(("", name) for name in ("init", "draft", "check", "schema")),
+        ("Commands of the month:", ""),
+        *(("", name) for name in ("template", "ingest", "missing", "status", "explain", "diff")),
+        *(("", name) for name in ("report", "close", "run")),
+        ("Other commands:", ""),
+        *(("", name) for name in ("verify", "export")),
+    ]
+    assert {line.index(line[11:].lstrip()) for line in listed.splitlines() if line.startswith("  ")} == {12}
+    assert "  export    Write plan, figures and records as tables for other programs.\n" in listed
+
+
 def test_columns_of_chinese() -> None:
     assert columns("指标a，") == 7
     assert columns("e\u0301") == 1
