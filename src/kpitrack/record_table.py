@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kpitrack.columns import COMPARED, MONTHLY, TEXTS, UNUSED, read_heading
@@ -102,6 +102,7 @@ class _Table:
             if submitted and not column.name and not column.is_unnamed
         ]
         self._months = months_of(columns)
+        self._latest: tuple[str, int] | None = None  # the last month with something under it
         self._joined = joined(columns)
         self._units = {
             column.name: column.heading.unit
@@ -150,6 +151,8 @@ class _Table:
 
     def entries(self) -> Iterator[Entry]:
         """Each row as an entry, or in a table with months as one for each month that is filled."""
+        filled = (month.key for month in self._months for row in self._body if self._held(row, month))
+        self._latest = max(filled, default=None)
         for row, labels in zip(self._body, self._labels, strict=True):
             slips = tuple(self._slips(row))
             self.problems += slips
@@ -211,12 +214,14 @@ class _Table:
             last = []
         latest = max((month.key for month, _ in filled), default=None)
         for month, held in filled:
+            is_earlier = month.key != self._latest
             named = [(columns[place].name, cell) for place, cell in held]
             own = {columns[place].name: columns[place].heading.unit for place, _ in held}
             units = {**self._units, **own}
             period = ("period", Cell(month.text, month.cell.location))
             rest = last if month.key == latest else []
-            yield self._made([*shared, period, *named, *rest], units, held[0][1].location, around)
+            made = self._made([*shared, period, *named, *rest], units, held[0][1].location, around)
+            yield replace(made, is_earlier=is_earlier)
 
     def _held(self, row: Row, month: Month) -> list[tuple[int, Cell]]:
         """The figures of a month in a row that are there, with the places of their columns."""
