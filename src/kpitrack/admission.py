@@ -122,8 +122,9 @@ def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -
 
     The ledger knows rows that repeat something on a later day. These it cannot know: a row equal to
     the record in force with an earlier day; a row that was said before, in bytes that have been taken
-    in; and an undated row (or one of an earlier month in a ledger that is kept on) that repeats what was
-    said before, which would else bear a later date and undo what has been corrected since. (Given anew in other bytes after it was taken back it is news.)
+    in; and an undated row, or one of an earlier month in a ledger that is kept on, that repeats what
+    was said before: it would else bear a later day and undo what has been corrected since. (Given anew
+    in other bytes after it was taken back it is news.)
     """
     record, chain = entry.record, before.get(entry.record.key)
     if chain is None:
@@ -145,10 +146,10 @@ def says_no_more(record: Record, other: Record, *, lenient: bool) -> bool:
     stand beside the last month only, and the same old figure has less beside it a month later.
     """
     left_out = _BESIDE if lenient else ("reason",)
-    kept = {name: "" for name in left_out if not getattr(record, name)}
-    if lenient and record.rate is None:
-        return record.content == replace(other, rate=None, **kept).content
-    return record.content == replace(other, **kept).content
+    if record.claims != other.claims or not (record.rate == other.rate or (lenient and record.rate is None)):
+        return False
+    texts = ((name, getattr(record, name)) for name in _BESIDE)
+    return all(text == getattr(other, name) or (not text and name in left_out) for name, text in texts)
 
 
 def _with_reason(entry: Candidate) -> Candidate:
@@ -292,7 +293,7 @@ def _older(plan: Plan, before: Mapping[_Key, Chain], changes: Iterable[Change]) 
         chain = before.get(record.key)
         latest = chain.records[-1] if chain else None
         if latest and record.dated < latest.dated:
-            yield _not_counted(plan, record, latest)
+            yield _not_counted(plan, record, latest, variant="" if record.reported_on else "unknown")
 
 
 def _undone(

@@ -23,6 +23,7 @@ class Entry:
     that has any, or is `broken` otherwise, is no record; what can be read of it says which item is
     in doubt. `unread` are the texts of its row in columns that nobody knows. `is_earlier`: it stands
     under a month before the last one filled in its table, so that the table's day is not its own.
+    `total` is what names its row as a sum of others.
     """
 
     cells: Mapping[str, Cell]
@@ -34,6 +35,7 @@ class Entry:
     slips: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
     is_earlier: bool = False
+    total: Cell | None = None
 
     def text(self, column: str) -> str:
         """The text of a column, ends trimmed; empty when it is not there."""

@@ -351,7 +351,7 @@ def _why_not(text: str) -> str:
         ("other-digits", _has_other_digits(text)),
         (
             "not-exact",
-            bool(re.match("约|近|超|大约|>|<|≥|≤", text)) and any(map(str.isdigit, text)),
+            bool(re.match("约|近|超|大约|预计|预估|>|<|≥|≤", text)) and any(map(str.isdigit, text)),
         ),
         ("chinese-numerals", bool(_CHINESE_NUMERAL.match(text))),
         ("odd-notation", bool(re.match(r"[+-]?\.[0-9]", text))),

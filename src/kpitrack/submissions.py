@@ -79,8 +79,9 @@ class Options:
 class Candidate:
     """A record that wants to be stored; `says_day` unless its day is only that of the ingest.
 
-    `is_earlier`: it stands in a ledger that is kept on, before its last month. `reason` is the one given for all rows, for those that change something and give none. `unread`
-    is what its row says in columns that nobody knows.
+    `is_earlier`: it stands in a ledger that is kept on, before its last month. `reason` is the one
+    given for all rows, for those that change something and give none. `unread` is what its row says in
+    columns that nobody knows.
     """
 
     record: Record
@@ -177,6 +178,7 @@ def _read(submission: Submission, place: int, plan: Plan, options: Options) -> R
     )
     of_rows = {problem.order for row in rows for problem in row.problems}
     problems = [problem for problem in table.problems if problem.order not in of_rows]
+    problems += read.passed
     if not table.entries and not problems:
         problems.append(error(Location(submission.name), "no-rows"))
     return Reading(

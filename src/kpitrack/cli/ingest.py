@@ -54,7 +54,7 @@ def ingest(
     ] = None,
     reported_on: Annotated[
         str | None,
-        typer.Option("--reported-on", metavar="DATE|unknown"),
+        typer.Option("--reported-on", metavar="DATE"),
     ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT")] = "",
     reopen: Annotated[bool, typer.Option("--reopen")] = False,
