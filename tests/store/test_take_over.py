@@ -16,8 +16,10 @@ from kpitrack.closing import Request, close
 from kpitrack.intake import IngestResult, Options, Submission, ingest
 from kpitrack.periods import Period
 from kpitrack.render.intake import intake_text
+from kpitrack.render.places import original, short_names
 from kpitrack.render.returns import returned_copies
 from kpitrack.render.show import Show
+from kpitrack.reported import Provenance, Record
 from kpitrack.wording import Words
 from kpitrack.workspace import open_workspace
 from tests.sources.books import saved
@@ -394,3 +396,19 @@ def _ledger(months: int, beside: tuple[tuple[bool, ...], ...]) -> str:
         ]
         rows.append(",".join((name, *figures, *texts)))
     return "\n".join(rows) + "\n"
+
+
+def test_files_are_printed_by_name_alone_where_that_tells_them_apart() -> None:
+    names = ("../收到/更正.csv", "C:\\收到\\补报.csv", "9月/交通局.xlsx", "10月/交通局.xlsx", "-")
+
+    assert short_names([_sent_in(name) for name in names]) == {
+        "../收到/更正.csv": "更正.csv",
+        "C:\\收到\\补报.csv": "补报.csv",
+        "-": "-",
+    }
+    assert original(_sent_in("../收到/更正.csv"), {"../收到/更正.csv": "更正.csv"}) == "更正.csv[A2]"
+    assert original(_sent_in("9月/交通局.xlsx")) == "9月/交通局.xlsx[A2]"
+
+
+def _sent_in(name: str) -> Record:
+    return Record("road", Period(2025, 9), "a", provenance=Provenance(name, "A2", "0" * 64, OCTOBER))
