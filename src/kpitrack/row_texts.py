@@ -16,11 +16,13 @@ _PROGRESS = re.compile("进展|情况")
 _DONE_HEADING = re.compile("是否(?:已|全部)?完成")
 _DONE = frozenset({"是", "√", "✓", "✔", "yes", "完成", "已完成"})
 _DAY = re.compile("[0-9]{1,2}月|[0-9]{4}年|[0-9]{4}[-/.][0-9]{1,2}")
-# Headings of numbers that are no figures of an item.
+# Headings of numbers that are no figures of an item, and of what was asked for, not done.
 _ASIDE = re.compile(
     "电话|手机|联系|排名|排序|名次|位次|权重|分值|得分|编码|代码|文号|页码|期限|时限|时间|日期|年份"
-    "|目标|任务|计划|指标|基数|基期|同期|上年|去年|上期|上月|全[国省市县区镇乡]"
+    "|基数|基期|同期|上年|去年|上期|上月|全[国省市县区镇乡]|计划完成|应完成"
 )
+_ASKED = re.compile("目标|任务|计划|指标")
+_REACHED = re.compile("完成|实际|累计|进度|数值")
 _PLANNED = re.compile("时限|期限")  # of the plan, and nothing reported
 _END = "。；;！!？?"
 
@@ -84,9 +86,14 @@ def unread_figure(row: Row, columns: Sequence[Column], unknown: Sequence[int]) -
         return None
     for place in unknown:
         cell = row.at(place)
-        if cell and not _ASIDE.search(columns[place].cell.text) and _is_figure(cell.text):
+        if cell and not _is_aside(columns[place].cell.text) and _is_figure(cell.text):
             return cell
     return None
+
+
+def _is_aside(heading: str) -> bool:
+    asked = _ASKED.search(heading) and not _REACHED.search(heading)
+    return bool(asked or _ASIDE.search(heading))
 
 
 def _is_figure(text: str) -> bool:

@@ -263,6 +263,32 @@ def test_a_number_in_a_column_that_is_not_read_is_never_passed_over(
     assert "inns 2025-09" not in said(root)
 
 
+@pytest.mark.parametrize(
+    ("heading", "is_lost"),
+    [("任务完成数", True), ("2025年数", True), ("目标任务", False), ("上年同期", False), ("联系电话", False)],
+)
+def test_which_numbers_would_be_lost(root: Path, heading: str, is_lost: bool) -> None:
+    table = f"指标,月份,{heading},备注\n星级民宿,2025-09,16,待评定\n"
+
+    places = found(take(root, table))
+
+    assert ("台账.csv:2:14 nothing-reported" in places) == is_lost
+    assert any(place.endswith(" unknown-column") for place in places)
+
+
+def test_an_undated_batch_that_was_lost_comes_back_undated(root: Path) -> None:
+    take(root, LEDGER, undated=True)
+    take(root, CORRECTION, OCTOBER + timedelta(days=5), name="更正.csv")
+    next((root / "data" / "progress" / "2025-10").glob("0001-*.csv")).unlink()
+
+    assert totals(take(root, LEDGER, NOVEMBER, undated=True)) == [(4, 4, 0, 0)]
+    assert said(root)["road 2025-09"] == "34.2 - "
+    assert [str(record.reported_on) for record in open_workspace(root).records if record.item == "inns"] == [
+        "None",
+        "None",
+    ]
+
+
 def test_a_note_beside_the_progress_is_kept_with_its_name(root: Path) -> None:
     table = (
         "任务,月份,备注,进展情况,状态\n"
