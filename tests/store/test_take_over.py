@@ -17,6 +17,7 @@ from kpitrack.intake import IngestResult, Options, Submission, ingest
 from kpitrack.periods import Period
 from kpitrack.render.intake import intake_text
 from kpitrack.render.places import original, short_names
+from kpitrack.render.problems import hint_of
 from kpitrack.render.returns import returned_copies
 from kpitrack.render.show import Show
 from kpitrack.reported import Provenance, Record
@@ -287,6 +288,16 @@ def test_an_undated_batch_that_was_lost_comes_back_undated(root: Path) -> None:
         "None",
         "None",
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [("预计7", "7"), ("约1280.5公里", "1280.5"), ("20左右", "20"), ("近9200", "9200")]
+)
+def test_a_figure_that_is_not_exact_says_how_to_write_it(root: Path, cell: str, number: str) -> None:
+    problem = take(root, f"指标,月份,累计完成\n旅游公路,2025-09,{cell}\n").problems[0]
+
+    assert (problem.rule, problem.variant) == ("bad-number", "not-exact")
+    assert hint_of(problem, Words("zh")) == f"请填确数；预计数写作 {number}（预计数）"
 
 
 def test_a_note_beside_the_progress_is_kept_with_its_name(root: Path) -> None:
