@@ -197,7 +197,7 @@ def test_who_owes_what(place: Path) -> None:
 def test_what_is_behind(place: Path) -> None:
     job = crontab(place)[2]
     code, mail = mailed(job.command, job.environment, place, records=FAR_BEHIND)
-    assert (code, mail) == (4, "未达到 --fail-on seriously_lagging：企业\n")
+    assert (code, mail) == (4, "2024年6月严重滞后及以下的 1 项：企业（严重滞后）\n")
 
 
 @POSIX

@@ -86,7 +86,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.written": ("已写入 {path}", "wrote {path}"),
     "say.workspace": ("工作文件夹：{path}", "workspace: {path}"),
     "say.assumptions": ("方案的约定：", "assumptions of the plan:"),
-    "say.bar": ("未达到 --fail-on {bar}：{names}", "the bar --fail-on {bar} is not met: {names}"),
+    "say.bar.worse": ("状态变差的 {n} 项：{names}", "worse ({n}): {names}"),
+    "say.bar.changed": ("有变动的 {n} 项：{names}", "changed ({n}): {names}"),
     "say.no-missing": ("{month}没有缺报", "nothing is missing for {month}"),
     "say.today-unreadable": (
         "KPITRACK_TODAY 的值“{found}”不是日期",
