@@ -103,25 +103,16 @@ def start(
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
-_COMMANDS = (
-    init,
-    check,
-    ingest,
-    status,
-    diff,
-    report,
-    close,
-    explain,
-    missing,
-    template,
-    monthly_run,
-    export,
-    verify,
-    draft,
-    schema,
-)
-for _command in _COMMANDS:
-    _command.register(app)
+# In the order of the work; the help lists each group under `page.help.commands.GROUP`.
+_COMMANDS = {
+    "plan": (init, draft, check, schema),
+    "month": (template, ingest, missing, status, explain, diff, report, close, monthly_run),
+    "data": (verify, export),
+}
+for _group, _commands in _COMMANDS.items():
+    for _command in _commands:
+        _command.register(app)
+        app.registered_commands[-1].rich_help_panel = _group
 COMMANDS = tuple(str(_registered.name) for _registered in app.registered_commands)
 
 

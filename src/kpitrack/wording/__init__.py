@@ -16,6 +16,7 @@ from kpitrack.wording.draft import DRAFT
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.freshness import FRESHNESS
 from kpitrack.wording.help import HELP
+from kpitrack.wording.help_parameters import HELP_PARAMETERS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
@@ -57,6 +58,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **DRAFT,
     **COMMAND_LINE,
     **HELP,
+    **HELP_PARAMETERS,
     **MANUAL,
     **DATASET,
 }
