@@ -51,8 +51,9 @@ class Findings:
 
     @property
     def unknown(self) -> int:
-        """How many indicators nobody can say anything of."""
-        return sum(one.status in _UNKNOWN for one in self.assessment.indicators)
+        """How many indicators nobody can say anything of, where that is not the bar itself."""
+        unknown = (one for one in self.assessment.indicators if one.status in _UNKNOWN)
+        return sum(one.status.value not in self.listed.statuses for one in unknown)
 
     @property
     def behind(self) -> tuple[_Result, ...]:
@@ -95,8 +96,6 @@ def _behind(findings: Findings, show: Show) -> Iterator[str]:
     new = sum(listed.is_new(one) for one in behind)
     key = "run.fine" if not behind else "run.behind.new" if new else "run.behind"
     yield words(key, bar=bar, n=len(behind), new=new)
-    if unknown:
-        yield words("run.unknown", n=unknown)
     for one in behind:
         status = status_word(one, show)
         name = show.result_name(one) + marks(one, show)
@@ -106,6 +105,8 @@ def _behind(findings: Findings, show: Show) -> Iterator[str]:
         yield words(
             "run.item.new" if listed.is_new(one) else "run.item", status=status, name=name, facts=facts
         )
+    if unknown:
+        yield words("run.unknown", n=unknown)
 
 
 def _facts(one: _Result, show: Show) -> Iterator[str]:
@@ -125,7 +126,7 @@ def _facts(one: _Result, show: Show) -> Iterator[str]:
         yield words("run.attainment", text=show.attainment(one))
     expected = expected_cell(show, one)
     if one.pace_ratio is not None and expected != NOTHING:
-        paced = one.force.schedule.kind is not ScheduleKind.NONE
+        paced = one.target.schedule.kind is not ScheduleKind.NONE
         yield words("run.expected" if paced else "run.expected.direct", text=expected)
     yield words("run.target", text=show.target(one.target))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 RUN: dict[str, tuple[str, str]] = {
     # What misses a bar, in one line
-    "bar.missed": ("{month}{bar}的 {n} 项：{names}", "{month}, {bar}: {names}"),
+    "bar.missed": ("{month}{bar}的 {n} 项：{names}", "{month}, {bar} ({n}): {names}"),
     "bar.item": ("{name}（{status}）", "{name} ({status})"),
     # The mail
     "run.or-worse": ("{status}及以下", "{status} or worse"),
