@@ -163,7 +163,7 @@ def test_3_a_damaged_batch_gives_no_figures(kpitrack: Kpitrack, workspace: Works
 def test_4_below_the_bar(kpitrack: Kpitrack, workspace: Workspace) -> None:
     root = workspace(PLAN, {"2024-06.csv": RECORDS})
     run = kpitrack("-C", str(root), "status", "--fail-on", "lagging")
-    assert (run.code, run.err) == (4, "the bar --fail-on lagging is not met: New firms\n")
+    assert (run.code, run.err) == (4, "2024-06, lagging or worse (1): New firms (lagging)\n")
 
 
 def test_5_no_access(kpitrack: Kpitrack, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,8 +266,7 @@ def test_a_full_disk(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         ended = program(*words, stdout=full, variables={"LANG": "en_US.UTF-8"})
     assert ended.returncode == 5
-    full_disk = "磁盘已满" if words[0] in {"status", "check"} else "No space left on device"
-    assert full_disk in ended.stderr.decode()
+    assert "磁盘已满" in ended.stderr.decode()
     assert "Traceback" not in ended.stderr.decode()
 
 
@@ -336,7 +335,7 @@ def test_quiet(place: str, kpitrack: Kpitrack, workspace: Workspace) -> None:
         run = quiet(*words, "-C", str(root))
         assert (run.code, run.out, run.err) == (0, "", "")
     run = quiet("status", "-C", str(root), "--fail-on", "lagging")
-    assert (run.code, run.err) == (4, "the bar --fail-on lagging is not met: New firms\n")
+    assert (run.code, run.err) == (4, "2024-06, lagging or worse (1): New firms (lagging)\n")
     workspace(PLAN, {"2024-06.csv": RECORDS.replace(",4,", ",four,")})
     run = quiet("status", "-C", str(root))
     assert run.code == 3

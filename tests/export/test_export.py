@@ -323,7 +323,7 @@ def test_whole_or_not_at_all(kpitrack: Program, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(Path, "replace", fails)
     run = kpitrack("export", "--month", "5", "-o", name)
     assert run.code == 5
-    assert "No space left on device" in run.err
+    assert "磁盘已满" in run.err
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == kept
 
 
