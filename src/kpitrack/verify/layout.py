@@ -105,12 +105,6 @@ def find_layout(sheet: Sheet, named: Named) -> Layout | None:
     return None
 
 
-def _has_all(headings: Sequence[Heading], named: Named) -> bool:
-    """Whether every column that somebody has named is there."""
-    texts = (named.target, named.actual, named.rate, named.name)
-    return all(_named_column(headings, text) is not None for text in texts if text)
-
-
 def _is_title(row: Row) -> bool:
     return sum(bool(cell.text.strip()) for cell in row.cells) < _FEWEST
 
@@ -213,6 +207,12 @@ def _named_column(headings: Sequence[Heading], text: str) -> int | None:
     whole = [place for place, pair in enumerate(pairs) if wanted in pair]
     part = [place for place, (text, _) in enumerate(pairs) if wanted in text]
     return next(iter([*whole, *part]), None)
+
+
+def _has_all(headings: Sequence[Heading], named: Named) -> bool:
+    """Whether every column that somebody has named is there."""
+    texts = (named.target, named.actual, named.rate, named.name)
+    return all(_named_column(headings, text) is not None for text in texts if text)
 
 
 def _holds_numbers(body: Sequence[Row], place: int) -> bool:

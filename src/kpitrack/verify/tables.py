@@ -46,7 +46,7 @@ def verify_file(data: bytes, name: str, asked: Asked) -> tuple[Verified, tuple[P
             problems.append(warning(Location(name), "sheet-without-table", variant="verify", name=bare))
     elif not has_errors(problems):
         problems.append(
-            error(Location(name), "no-table", variant="named" if asked.named != Named() else "verify")
+            error(Location(name), "no-table", variant="verify")
         )
     return Verified(tuple(findings), tuple(ratios)), tuple(problems)
 

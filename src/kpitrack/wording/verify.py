@@ -11,14 +11,6 @@ VERIFY: dict[str, tuple[str, str]] = {
         "列名不同的，请用 --target、--actual、--rate 写明是哪几列",
         "where columns have other names, name them with --target, --actual and --rate",
     ),
-    "problem.no-table/named": (
-        "没有一行表头既有 --target、--actual、--rate、--name 写明的各列，又有可核对的完成率",
-        "no header has every column named with --target, --actual, --rate, --name, and a rate to verify",
-    ),
-    "hint.no-table/named": (
-        "请照表头上的字写列名，写其中一部分也可以",
-        "write a column's name as the header has it, or a part of it",
-    ),
     "problem.sheet-without-table/verify": (
         "工作表 {name} 里没有可核对的表，未读",
         "sheet {name} has no table to verify and was passed over",
