@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+import kpitrack
 from kpitrack.render.dataset.schema import BY_NAME, TABLES
 from kpitrack.render.dataset.tables import Column, Kind
 from tests.export.reading import csv_rows, queried
@@ -336,7 +338,10 @@ def test_no_room_is_one_line_and_leaves_nothing(name: str, limit: int) -> None:
     program = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({limit << 10},) * 2);"
     program += "import sys; from kpitrack.cli import main; sys.exit(main(sys.argv[1:]))"
     words = [sys.executable, "-c", program, "export", "-q", "--month", "6", "--lang", "zh", "-o", name]
-    ended = subprocess.run(words, capture_output=True, check=False, encoding="utf-8")
+    source = {"PYTHONPATH": str(Path(kpitrack.__file__).parents[1])}
+    ended = subprocess.run(
+        words, capture_output=True, check=False, encoding="utf-8", env={**os.environ, **source}
+    )
     if ended.returncode == 0:
         assert Path(name).stat().st_size <= limit << 10
         return

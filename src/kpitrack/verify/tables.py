@@ -45,9 +45,7 @@ def verify_file(data: bytes, name: str, asked: Asked) -> tuple[Verified, tuple[P
         if bare:
             problems.append(warning(Location(name), "sheet-without-table", variant="verify", name=bare))
     elif not has_errors(problems):
-        problems.append(
-            error(Location(name), "no-table", variant="verify")
-        )
+        problems.append(error(Location(name), "no-table", variant="verify"))
     return Verified(tuple(findings), tuple(ratios)), tuple(problems)
 
 
