@@ -108,7 +108,7 @@ def header_texts(sheet: Sheet) -> tuple[str, ...]:
     """The names of the row that looks most like a header: of those without a number the one with most."""
     rows = [row for row in sheet.rows[:_DEEPEST] if not _has_numbers(row)] or sheet.rows[:1]
     named = [[cell.text for cell in row.cells if cell.text.strip()] for row in rows]
-    widest: list[str] = max(named, key=lambda texts: len(texts), default=[])
+    widest: list[str] = max(named, key=lambda texts: (len(texts),), default=[])
     return tuple("".join(text.split()) for text in widest)
 
 

@@ -149,22 +149,21 @@ class LineReader:
         self, row: Row, reads: tuple[Read, Read], found: tuple[Figure | None, Figure | None], name: str
     ) -> str:
         """What makes a figure ambiguous: 亿 beside a bare number, 0.92 in a column of per cent."""
-        sides = list(zip(reads, found, (self._triple.top, self._triple.base), strict=True))
+        places = (self._triple.top, self._triple.base)
         own = [each.quantity.unit if each.quantity else "" for each in reads]
-        for side, (each, as_figure, place) in enumerate(sides):
-            known = (*self._units(row, place, name), self._layout.table_unit)
-            other = sides[1 - side][1]
-            if not (each.quantity and as_figure and other) or own[side]:
+        for side, (bare, other) in enumerate((found, found[::-1])):
+            if own[side] or bare is None or other is None:
                 continue
-            if is_prefix(own[1 - side]) and not any(known) and not as_figure.unit:
+            known = (*self._units(row, places[side], name), self._layout.table_unit)
+            if is_prefix(own[1 - side]) and not any(known) and not bare.unit:
                 return "prefix"
-            if is_share(as_figure.unit) and other.unit == "%" and is_fraction_like(each.quantity.value):
-                if not is_fraction_like(other.digits):
-                    return "fraction"
+            fractions = [is_fraction_like(each.digits) for each in (bare, other)]
+            if is_share(bare.unit) and other.unit == "%" and fractions == [True, False]:
+                return "fraction"
         return ""
 
     def _units(self, row: Row, place: int | None, name: str) -> tuple[str, ...]:
-        """The units a figure may have by its column, the row's unit column, or the brackets behind its name."""
+        """The units a figure may have: its column's, the row's, and that in brackets behind its name."""
         if place is None:
             return ()
         cell = None if self._layout.unit is None else row.at(self._layout.unit)
