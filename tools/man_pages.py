@@ -30,6 +30,7 @@ DATE = "2026-11-25"  # of the texts; goes with the version
 _LONGEST = 76  # bytes of a line, of which checkers of man pages want 80 at most
 _SPELLED = 8  # bytes of a character outside ASCII, as those checkers see it: \\[u6A19]
 _WIDE = re.compile(r"[\u2e80-\uffff]")
+_WHATIS_ENDS = re.compile(r"[：。；]|[:.;](?= |$)")
 _CLOSING = "，。；：、！？）》”’…"
 _OPENING = "（《“‘"
 
@@ -58,7 +59,7 @@ def _page(
     yield f'.TH {name.upper()} 1 {DATE} "kpitrack {__version__}" "{words.form("manual.title")}"'
     yield from (".nh", ".ad l")
     yield _heading("name", words)
-    what = words.form("manual.whatis") if is_root else re.split("[：:。.]", described(command, words))[0]
+    what = words.form("manual.whatis") if is_root else _WHATIS_ENDS.split(described(command, words))[0]
     yield from _text(f"{name} - {what}")
     yield _heading("synopsis", words)
     yield f".B {_escaped(called(command))}"

@@ -81,6 +81,17 @@ def values(lines: list[str]) -> list[str]:
         (["explain", "tech_contract_value", "x"], []),  # takes one
         (["explain", "--", "tech_c"], ["tech_contract_value"]),
         (["report", "--title", ""], []),
+        (["diff", "2024-0"], [f"2024-0{month}" for month in range(9, 0, -1)]),
+        (["diff", "5", "2024年6"], ["2024年6月"]),
+        (["diff", "5", "6", "2024"], []),  # takes two
+        (["diff", "--fail-on", ""], ["worse", "changed"]),
+        (["diff", "--programme", "goa"], ["goals"]),
+        (["run", "--fail-on", "l"], ["lagging", "late"]),
+        (["run", "--fail-on", "lagging", "--fail-on", "mis"], ["missing"]),
+        (["run", "--month", "la"], ["last"]),
+        (["check", "--format", "g"], ["github"]),
+        (["export", "--table", "rec"], ["records"]),
+        (["export", "--table", "records", "--tab"], ["--table"]),
         (["status", "--no-such=x"], []),
         (["nothing", ""], []),
         (["--show-completion", ""], ["bash", "zsh", "fish", "powershell"]),
@@ -98,6 +109,10 @@ def test_what_is_offered(words: list[str], expected: list[str], offered: Offered
         (["ingest", "a.csv", "b"], "files"),
         (["report", "-o", ""], "files"),
         (["template", "-o", ""], "files"),
+        (["export", "-o", ""], "files"),
+        (["verify", ""], "files"),
+        (["draft", ""], "files"),
+        (["run", "-o", ""], "folders"),
         (["status", "-C", ""], "folders"),
         (["--workspace=", ""], None),
         (["init", ""], "folders"),
@@ -113,6 +128,7 @@ def test_descriptions(offered: Offered) -> None:
     assert offered("explain", "技术合同") == ["技术合同交易额\ttech_contract_value"]
     assert offered("--lang", "en", "sche")[0].startswith("schema\tPrint the JSON Schema of plan/targets.yaml")
     assert offered("sche")[0].startswith("schema\t输出 plan/targets.yaml")
+    assert offered("export", "--table", "serie") == ["series\t每项参照数据一行"]
     assert offered("status", "--month", "las") == ["last\t上月"]
 
 

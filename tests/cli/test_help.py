@@ -40,7 +40,12 @@ def test_no_parameter_is_without_text_and_no_text_without_parameter() -> None:
 
 def test_no_name_of_a_value_is_without_text_and_no_text_without_value() -> None:
     words = Words("en")
-    named = {metavar(parameter, words) for _, parameters in TREE for parameter in parameters}
+    named = {
+        one
+        for _, parameters in TREE
+        for parameter in parameters
+        for one in metavar(parameter, words).split("|")
+    }
     upper = {name for name in named if name and name == name.upper()}
     assert {key.removeprefix("metavar.") for key in CATALOGUE if key.startswith("metavar.")} == upper
 
@@ -68,6 +73,22 @@ def test_lines_fit_and_meanings_stand_in_one_column(
         for found in re.finditer(r"^(  (?:-\w, )?--[a-z-]+(?: \S+)?  +)(?=\S)", page, re.MULTILINE)
     }
     assert len(starts) == 1
+
+
+def test_the_commands_stand_in_groups_in_the_order_of_the_work(kpitrack: Kpitrack) -> None:
+    page = kpitrack("--lang", "en", "--help").out
+    listed = page[page.index("Commands for the plan:") : page.index("\nExamples:")]
+    assert re.findall(r"^(\S.*:)$|^  ([a-z]+) +(?=[A-Z])", listed, re.MULTILINE) == [
+        ("Commands for the plan:", ""),
+        *(("", name) for name in ("init", "draft", "check", "schema")),
+        ("Commands of the month:", ""),
+        *(("", name) for name in ("template", "ingest", "missing", "status", "explain", "diff")),
+        *(("", name) for name in ("report", "close", "run")),
+        ("Other commands:", ""),
+        *(("", name) for name in ("verify", "export")),
+    ]
+    assert {line.index(line[11:].lstrip()) for line in listed.splitlines() if line.startswith("  ")} == {12}
+    assert "  export    Write plan, figures and records as tables for other programs.\n" in listed
 
 
 def test_columns_of_chinese() -> None:
@@ -264,11 +285,17 @@ BESIDE = {
     "july.csv": "item,period,value\nnew_hightech_firms,2024-07,2\n",
     "县经开区.csv": "指标,填报单位,累计完成\n新增国家高新技术企业,县经开区,2\n",
     "县科工局.csv": "指标,填报单位,累计完成\n技术合同交易额,县科工局,6.2亿元\n",
+    "通报.csv": "指标,目标,完成,完成率\n新增企业,17家,1家,6%\n新增投资,12亿元,6亿元,51%\n",
+    "other.csv": "事项,应办,办结,比例\n信访件,40,31,77.5%\n督办件,37,27,72.9%\n",
+    "工作方案.txt": "2025年茶旅融合行动方案\n一、主要任务\n（一）建茶园。改造茶园20亩以上。（县农办牵头）\n",
 }
 BEFORE = {"kpitrack report --month 6 --as-published -o june.md": "close --month 6"}
 MEANT = {
     "kpitrack status --month last --fail-on lagging -q": 4,
     "kpitrack missing --month last --fail-on missing -q": 4,
+    "kpitrack run --fail-on lagging --fail-on missing -q": 4,
+    "kpitrack diff 6 --fail-on worse -q": 4,
+    "kpitrack verify other.csv --target 应办 --actual 办结 --rate 比例 --strict": 4,
 }
 
 

@@ -62,12 +62,17 @@ def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 def _install_completion(shell: str | None) -> None:
     if shell is not None:
+        from shutil import which
+
         from kpitrack.cli.completion.install import install, shell_named
         from kpitrack.cli.session import shown
         from kpitrack.wording import Words
 
         path = install(shell_named(shell))
-        write_out(Words(spoken_language(()))("completion.installed", path=shown(str(path))) + "\n")
+        words = Words(spoken_language(()))
+        write_out(words("completion.installed", path=shown(str(path))) + "\n")
+        if which("kpitrack") is None:
+            write_out(words("completion.no-command") + "\n")
         raise typer.Exit
 
 
@@ -103,25 +108,16 @@ def start(
     context.obj = Globals(workspace, lang, quiet, verbose, color)
 
 
-_COMMANDS = (
-    init,
-    check,
-    ingest,
-    status,
-    diff,
-    report,
-    close,
-    explain,
-    missing,
-    template,
-    monthly_run,
-    export,
-    verify,
-    draft,
-    schema,
-)
-for _command in _COMMANDS:
-    _command.register(app)
+# In the order of the work; the help lists each group under `page.help.commands.GROUP`.
+_COMMANDS = {
+    "plan": (init, draft, check, schema),
+    "month": (template, ingest, missing, status, explain, diff, report, close, monthly_run),
+    "data": (verify, export),
+}
+for _group, _commands in _COMMANDS.items():
+    for _command in _commands:
+        _command.register(app)
+        app.registered_commands[-1].rich_help_panel = _group
 COMMANDS = tuple(str(_registered.name) for _registered in app.registered_commands)
 
 

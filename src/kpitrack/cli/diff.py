@@ -38,28 +38,15 @@ def register(app: typer.Typer) -> None:
 
 def diff(
     context: typer.Context,
-    first: Annotated[
-        str | None,
-        typer.Argument(metavar="[MONTH]", help="Before; alone: the month held against the one before it."),
-    ] = None,
-    second: Annotated[str | None, typer.Argument(metavar="[MONTH]", help="After.")] = None,
+    first: Annotated[str | None, typer.Argument(metavar="MONTH1")] = None,
+    second: Annotated[str | None, typer.Argument(metavar="MONTH2")] = None,
     *,
-    from_as_of: Annotated[
-        str | None,
-        typer.Option("--from-as-of", metavar="DATE", help="Before: only what was known by that day."),
-    ] = None,
+    from_as_of: Annotated[str | None, typer.Option("--from-as-of", metavar="DATE")] = None,
     as_of: AsOfOption = None,
-    everything: Annotated[bool, typer.Option("--all", help="List what did not change, too.")] = False,
+    everything: Annotated[bool, typer.Option("--all")] = False,
     lead_unit: LeadUnitOption = None,
-    programme: Annotated[
-        str | None, typer.Option("--programme", metavar="ID", help="Only this programme.")
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on", metavar="|".join(BARS), help="Exit with 4 if a status fell, or anything changed."
-        ),
-    ] = None,
+    programme: Annotated[str | None, typer.Option("--programme", metavar="PROGRAMME")] = None,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", metavar="|".join(BARS))] = None,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -68,12 +55,7 @@ def diff(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Show what changed between two months, item by item, and why.
-
-    With one month: against the month before; with --from-as-of, the same month as known on two days.
-
-    Example: kpitrack diff 5 6
-    """
+    """Show what changed between two months, item by item, and why."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.render.diff.choice import Choice
@@ -91,7 +73,7 @@ def diff(
             session.emit(_rendered(session, comparison, shown, chosen), output, always=speaks)
         if failing:
             names = session.words.joined([session.show.item_name(item) for item in failing])
-            sys.stderr.write(session.words("say.bar", bar=bar, names=names) + "\n")
+            sys.stderr.write(session.words(f"say.bar.{bar}", n=len(failing), names=names) + "\n")
         code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if failing else ExitCode.DONE))
 

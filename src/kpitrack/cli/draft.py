@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 def draft(
     context: typer.Context,
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help="The plan's text: .docx or .txt.")],
+    plan: Annotated[str, typer.Argument(metavar="FILE")],
     *,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -39,10 +39,7 @@ def draft(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Draft plan/targets.yaml from a plan's text, with a list of what a person must decide.
-
-    Example: kpitrack draft plan.docx -o plan/targets.yaml
-    """
+    """Draft plan/targets.yaml from a plan's text, with a list of what a person must decide."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from pathlib import Path

@@ -13,7 +13,6 @@ from kpitrack.cli.options import (
     ColorOption,
     LangOption,
     MonthOption,
-    OutputOption,
     QuietOption,
     VerboseOption,
     WorkspaceOption,
@@ -42,25 +41,17 @@ def export(
     context: typer.Context,
     *,
     month: MonthOption = None,
-    table: Annotated[
-        list[str] | None,
-        typer.Option("--table", metavar="TABLE", help="Only this table; repeatable. Not with sqlite."),
-    ] = None,
+    table: Annotated[list[str] | None, typer.Option("--table", metavar="TABLE")] = None,
     as_of: AsOfOption = None,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
-    output: OutputOption = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR|FILE")] = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Write plan, figures and records as tables for other programs, up to a month.
-
-    A folder gets every table as CSV; one CSV file holds one table.
-
-    Example: kpitrack export -o figures.csv
-    """
+    """Write plan, figures and records as tables for other programs, up to a month."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         is_folder = _is_folder(output)

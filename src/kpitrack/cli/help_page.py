@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kpitrack.cli.lines import definitions, wrapped
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ROOT = "kpitrack"
 _WIDEST = 80
 _NARROWEST = 40
+_SENTENCE = re.compile(r"(?<=。)|(?<=\.) ")
 
 
 def page_width() -> int:
@@ -38,9 +40,10 @@ def help_page(command: Command, parameters: list[Parameter], words: Words, width
         lines += ["", own("page.help.arguments"), *definitions(arguments, width)]
     lines += ["", own("page.help.options"), *definitions(options, width)]
     commands = getattr(command, "commands", {})
-    if commands:
-        rows = [(name, described(one, words)) for name, one in commands.items()]
-        lines += ["", own("page.help.commands"), *definitions(rows, width)]
+    for group, listed in groups(commands.values()).items():
+        rows = [(name_of(one), in_short(one, words)) for one in listed]
+        column = max(map(len, commands))
+        lines += ["", own(f"page.help.commands.{group}"), *definitions(rows, width, narrowest=column)]
     lines += examples(name_of(command), words, width)
     if commands:
         lines += ["", *wrapped(own("page.help.more"), width)]
@@ -87,6 +90,19 @@ def name_of(command: Command) -> str:
     return command.name or ROOT
 
 
+def groups(commands: Iterable[Command]) -> dict[str, list[Command]]:
+    """Commands by the part of the work that they are for, in order."""
+    found: dict[str, list[Command]] = {}
+    for one in commands:
+        found.setdefault(str(one.rich_help_panel), []).append(one)
+    return found
+
+
+def in_short(command: Command, words: Words) -> str:
+    """The first sentence of what a command does."""
+    return _SENTENCE.split(described(command, words))[0]
+
+
 def described(command: Command, words: Words) -> str:
     """What a command does."""
     return _text(f"help.{name_of(command)}", words) or (command.help or "").partition("\n")[0]
@@ -118,7 +134,7 @@ def metavar(parameter: Parameter, words: Words) -> str:
     if getattr(parameter, "is_flag", False):
         return ""
     name = parameter.metavar or str(parameter.name).upper()
-    return _text(f"metavar.{name}", words) or name
+    return "|".join(_text(f"metavar.{one}", words) or one for one in name.split("|"))
 
 
 def meaning_of(command: Command, parameter: Parameter, words: Words) -> str:

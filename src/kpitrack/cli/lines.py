@@ -44,11 +44,11 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def definitions(
-    rows: Iterable[tuple[str, str]], width: int, *, indent: int = 2, widest: int = 28
+    rows: Iterable[tuple[str, str]], width: int, *, indent: int = 2, narrowest: int = 0, widest: int = 28
 ) -> list[str]:
     """Terms and what they mean, in two columns; a term too wide for its column has a line of its own."""
     rows = list(rows)
-    widths = [columns(term) for term, _ in rows]
+    widths = [narrowest, *(columns(term) for term, _ in rows)]
     first = max((taken for taken in widths if taken <= min(widest, width // 2)), default=widest) + 2
     lines: list[str] = []
     for term, text in rows:

@@ -46,27 +46,15 @@ def register(app: typer.Typer) -> None:
 def run(
     context: typer.Context,
     *,
-    month: Annotated[
-        str, typer.Option("--month", metavar="MONTH", help="6, 2024-06, 2024年6月 or last; default last.")
-    ] = "last",
-    fail_on: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fail-on",
-            metavar="STATUS|late|missing",
-            help="Exit with 4 if an item is there or worse, or a report is late or missing; repeatable.",
-        ),
-    ] = None,
+    month: Annotated[str, typer.Option("--month", metavar="MONTH")] = "last",
+    fail_on: Annotated[list[str] | None, typer.Option("--fail-on", metavar="STATUS|late|missing")] = None,
     title: TitleOption = None,
     to: ToOption = None,
     from_: FromOption = None,
     number: NumberOption = None,
     date: DateOption = None,
     as_of: AsOfOption = None,
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="DIR", help="Folder of runs; default reports/runs."),
-    ] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR")] = None,
     wait: WaitOption = 30,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -74,10 +62,7 @@ def run(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Do the month: check, briefing in all formats, table, notices into one folder; print what matters.
-
-    Example: kpitrack run --month last --fail-on lagging --fail-on missing -q
-    """
+    """Do the month: check, briefing in all formats, table, notices into one folder; print what matters."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.monthly import papers

@@ -35,27 +35,15 @@ def register(app: typer.Typer) -> None:
 
 def verify(
     context: typer.Context,
-    table: Annotated[
-        str, typer.Argument(metavar="TABLE", help="CSV, .xlsx, .xls or .et; - is standard input.")
-    ],
+    table: Annotated[str, typer.Argument(metavar="FILE")],
     *,
-    target: Annotated[
-        str, typer.Option("--target", metavar="COLUMN", help="Column of the targets; found by its heading.")
-    ] = "",
-    actual: Annotated[
-        str, typer.Option("--actual", metavar="COLUMN", help="Column of the actual figures.")
-    ] = "",
-    rate: Annotated[str, typer.Option("--rate", metavar="COLUMN", help="Column of the printed rates.")] = "",
-    name: Annotated[str, typer.Option("--name", metavar="COLUMN", help="Column that names the rows.")] = "",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 4 if a printed rate does not follow.")
-    ] = False,
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help="Encoding; found out by default.")
-    ] = "",
-    sheet: Annotated[
-        str, typer.Option("--sheet", metavar="NAME", help="Read this sheet only, hidden or not.")
-    ] = "",
+    target: Annotated[str, typer.Option("--target", metavar="COLUMN")] = "",
+    actual: Annotated[str, typer.Option("--actual", metavar="COLUMN")] = "",
+    rate: Annotated[str, typer.Option("--rate", metavar="COLUMN")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="COLUMN")] = "",
+    strict: Annotated[bool, typer.Option("--strict")] = False,
+    encoding: Annotated[str, typer.Option("--encoding", metavar="NAME")] = "",
+    sheet: Annotated[str, typer.Option("--sheet", metavar="NAME")] = "",
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
@@ -64,10 +52,7 @@ def verify(
     verbose: VerboseOption = False,
     color: ColorOption = None,
 ) -> None:
-    """Recompute the percentages printed in a table, and say which do not follow and why.
-
-    Example: kpitrack verify bulletin.xlsx
-    """
+    """Recompute the percentages printed in a table, and say which do not follow and why."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         from kpitrack.verify.layout import Named

@@ -16,6 +16,7 @@ from kpitrack.wording.draft import DRAFT
 from kpitrack.wording.forms import FORMS
 from kpitrack.wording.freshness import FRESHNESS
 from kpitrack.wording.help import HELP
+from kpitrack.wording.help_parameters import HELP_PARAMETERS
 from kpitrack.wording.intake import INTAKE
 from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
@@ -28,6 +29,7 @@ from kpitrack.wording.run import RUN
 from kpitrack.wording.setup import SETUP
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
+from kpitrack.wording.taking_over import TAKING_OVER
 from kpitrack.wording.terms import TERMS
 from kpitrack.wording.verify import VERIFY
 from kpitrack.wording.word import WORD
@@ -41,6 +43,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PROBLEMS,
     **INTAKE,
     **STORE,
+    **TAKING_OVER,
     **WORKBOOKS,
     **WORD,
     **FORMS,
@@ -57,6 +60,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **DRAFT,
     **COMMAND_LINE,
     **HELP,
+    **HELP_PARAMETERS,
     **MANUAL,
     **DATASET,
 }

@@ -31,6 +31,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("kpitrack check", "方案和记录有没有问题", "whether plan and records are sound"),
         Example("kpitrack check --strict", "有警告也算不通过", "warnings count too"),
         Example("kpitrack check --format json -o problems.json", "交给别的程序", "for another program"),
+        Example(
+            "kpitrack check --format github",
+            "在 GitHub 上检查合并请求，问题标在改动的行旁边",
+            "in a workflow of GitHub: problems beside the lines of a change",
+        ),
     ),
     "ingest": (
         Example(
@@ -120,5 +125,74 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         Example("kpitrack template --briefing", "通报的 Word 模板", "the Word template of the briefing"),
     ),
-    "schema": (Example("kpitrack schema -o plan/targets.schema.json", "放在方案旁边", "beside the plan"),),
+    "schema": (
+        Example("kpitrack schema -o plan/targets.schema.json", "放在方案旁边", "beside the plan"),
+        Example(
+            "kpitrack schema --lang en -o targets.en.json",
+            "说明文字用英文",
+            "described in English",
+        ),
+    ),
+    "diff": (
+        Example("kpitrack diff 5 6", "六月与五月比", "June against May"),
+        Example(
+            "kpitrack diff 6 --from-as-of 2024-07-10",
+            "六月的数，七月十日通报之后变了什么",
+            "what has changed of June since the briefing of 10 July",
+        ),
+        Example("kpitrack diff 6 --lead-unit 县委组织部 -o 变动.md", "只看一个单位", "of one unit"),
+        Example(
+            "kpitrack diff 6 --fail-on worse -q",
+            "定时任务用：有变差的才出声",
+            "for cron: says something only where something got worse",
+        ),
+    ),
+    "run": (
+        Example("kpitrack run", "上月的全部材料", "all papers of last month"),
+        Example(
+            "kpitrack run --fail-on lagging --fail-on missing -q",
+            "定时任务用：有滞后、有缺报才出声",
+            "for cron: says something only where something lags or is missing",
+        ),
+        Example(
+            "kpitrack run --month 6 --number 第6期 --to 各成员单位 -o 材料",
+            "六月的，通报带期号和主送，放到别的文件夹",
+            "of June, the briefing with number and addressee, in another folder",
+        ),
+    ),
+    "verify": (
+        Example("kpitrack verify 通报.csv", "完成率算得对不对", "whether the percentages are right"),
+        Example(
+            "kpitrack verify 通报.csv -v -o 核对.csv",
+            "逐个结果存成表格",
+            "every result as a spreadsheet",
+        ),
+        Example(
+            "kpitrack verify other.csv --target 应办 --actual 办结 --rate 比例 --strict",
+            "列名认不出来的，写明；有推算不出的以 4 结束",
+            "columns that are not recognised, by name; 4 if a rate does not follow",
+        ),
+    ),
+    "export": (
+        Example("kpitrack export -o figures.csv", "各月的数，一张表", "the figures of all months, one table"),
+        Example(
+            "kpitrack export --month 6 -o 数据/",
+            "每张表一个 CSV，到六月为止",
+            "every table as CSV, up to June",
+        ),
+        Example("kpitrack export -o 数据.sqlite", "全部放进一个数据库", "everything in a database"),
+        Example(
+            "kpitrack export --table records --table duties -o 填报.xlsx",
+            "只要填报记录和报送情况",
+            "records and duties only",
+        ),
+    ),
+    "draft": (
+        Example("kpitrack draft 工作方案.txt", "先看看读出什么", "look first at what is read"),
+        Example(
+            "kpitrack draft 工作方案.txt -o 初稿.yaml",
+            "存成文件，再逐条核对",
+            "to a file, to be gone through",
+        ),
+    ),
 }

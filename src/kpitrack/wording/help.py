@@ -1,7 +1,7 @@
-"""What `--help` says: commands, options, arguments, and the words of the help page itself.
+"""What `--help` says of commands and of options that they share, and the words of the help page itself.
 
-`help.COMMAND` describes a command, `help.COMMAND.PARAMETER` a parameter of it, `help.*.PARAMETER` one
-that means the same wherever it stands. PARAMETER is its name in the code. Examples: `examples.py`.
+`help.COMMAND` describes a command, `help.*.PARAMETER` a parameter that means the same wherever it stands.
+PARAMETER is its name in the code. Parameters of one command: `help_parameters.py`; examples: `examples.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ HELP: dict[str, tuple[str, str]] = {
     "page.help.usage": ("用法：{usage}", "Usage: {usage}"),
     "page.help.arguments": ("参数：", "Arguments:"),
     "page.help.options": ("选项：", "Options:"),
-    "page.help.commands": ("命令：", "Commands:"),
+    "page.help.commands.plan": ("方案的命令：", "Commands for the plan:"),
+    "page.help.commands.month": ("每月的命令：", "Commands of the month:"),
+    "page.help.commands.data": ("其他命令：", "Other commands:"),
     "page.help.examples": ("示例：", "Examples:"),
     "page.help.some-options": ("[选项]", "[OPTIONS]"),
     "page.help.some-command": ("命令 [参数]...", "COMMAND [ARGS]..."),
@@ -23,18 +25,21 @@ HELP: dict[str, tuple[str, str]] = {
         "kpitrack COMMAND --help tells of one command.",
     ),
     # What stands for a value
+    "metavar.COLUMN": ("列名", "COLUMN"),
     "metavar.DATE": ("日期", "DATE"),
     "metavar.DIR": ("文件夹", "DIR"),
-    "metavar.DIR|FILE": ("文件夹|文件", "DIR|FILE"),
     "metavar.FILE": ("文件", "FILE"),
     "metavar.FILE...": ("文件...", "FILE..."),
     "metavar.ITEM": ("项目", "ITEM"),
     "metavar.MONTH": ("月份", "MONTH"),
+    "metavar.MONTH1": ("月份1", "MONTH1"),
+    "metavar.MONTH2": ("月份2", "MONTH2"),
     "metavar.NAME": ("名称", "NAME"),
     "metavar.PROGRAMME": ("工程", "PROGRAMME"),
     "metavar.SECONDS": ("秒数", "SECONDS"),
     "metavar.[SHELL]": ("[SHELL]", "[SHELL]"),
     "metavar.STATUS": ("状态", "STATUS"),
+    "metavar.TABLE": ("表", "TABLE"),
     "metavar.TEXT": ("文字", "TEXT"),
     "metavar.UNIT": ("单位", "UNIT"),
     # Commands
@@ -43,8 +48,15 @@ HELP: dict[str, tuple[str, str]] = {
         "Follow a plan's targets: what was reported, where it stands, who owes what.",
     ),
     "help.init": (
-        "新建工作文件夹，内有带注释、能通过 check 的方案。不覆盖任何文件。",
-        "Make a new workspace with a commented plan that passes `check`. Nothing is overwritten.",
+        "新建工作文件夹：带注释、能通过 check 的示例方案，说明，第一批填报表。不覆盖任何文件。",
+        (
+            "Make a new workspace: a commented plan that passes `check`, a README, first forms. "
+            "Nothing is overwritten."
+        ),
+    ),
+    "help.draft": (
+        "从方案原文读出 plan/targets.yaml 的初稿。拿不准的逐处注明“待定”，由人来定。",
+        "Draft plan/targets.yaml from the text of a plan. What a person must decide is marked and listed.",
     ),
     "help.check": (
         "检查方案和填报记录：有问题一次全部列出，没有就只印一行。",
@@ -82,6 +94,37 @@ HELP: dict[str, tuple[str, str]] = {
         "输出 plan/targets.yaml 的 JSON Schema，供编辑器补全和检查。",
         "Print the JSON Schema of plan/targets.yaml, for editors that complete and check it.",
     ),
+    "help.diff": (
+        (
+            "逐项列出两个月之间什么变了、为什么变。只写一个月份，与上月比；"
+            "加 --from-as-of，比较同一个月在两个日子所知的数。"
+        ),
+        (
+            "Show item by item what changed between two months, and why. One month alone is held against the "
+            "month before; with --from-as-of, against itself as it was known on another day."
+        ),
+    ),
+    "help.run": (
+        "一次办完当月的例行工作：检查、各种格式的通报、进展表、催报通知，存入一个文件夹。只印出需要关注的。",
+        (
+            "Do the month's routine: check, briefing in every format, table, notices, all in one folder. "
+            "Print only what needs attention."
+        ),
+    ),
+    "help.verify": (
+        "重算一张表里印出的完成率，列出推算不出的和最可能的原因。",
+        "Recompute the percentages printed in a table: which do not follow, and the likeliest reason.",
+    ),
+    "help.export": (
+        (
+            "把方案、各月的数和填报记录导出成数据表，供别的程序使用。"
+            "存成文件夹，每张表一个 CSV；存成一个 CSV，只有一张表。"
+        ),
+        (
+            "Write plan, figures and records as tables for other programs. "
+            "A folder gets every table as CSV; a CSV file holds one table."
+        ),
+    ),
     # Options that commands share
     "help.*.help": ("显示帮助。", "Show this help."),
     "help.*.version": ("显示版本号。", "Print the version."),
@@ -111,6 +154,8 @@ HELP: dict[str, tuple[str, str]] = {
     "help.*.title": ("标题。", "Title line."),
     "help.*.to": ("主送。", "To whom (主送)."),
     "help.*.from_": ("落款。", "Signature."),
+    "help.*.encoding": ("文件编码；默认自动识别。", "Encoding; found out by default."),
+    "help.*.sheet": ("只读这张工作表，隐藏的也行。", "Read this sheet only, hidden or not."),
     "help.*.number": ("期号。", "Issue number."),
     "help.*.date": ("成文日期，印在落款下。", "Day of issue, under the signature."),
     "help.*.wait": ("另一次运行正在写入时，最多等多久。", "How long to wait for another run."),
@@ -121,71 +166,5 @@ HELP: dict[str, tuple[str, str]] = {
     "help.kpitrack.show_completion": (
         "输出补全脚本，自行安装时用。",
         "Print the script of completion, to install it oneself.",
-    ),
-    # Parameters of one command
-    "help.init.folder": ("建在哪里；默认当前文件夹。", "Where; default the current folder."),
-    "help.check.strict": ("只有警告时也以 4 结束。", "Exit with 4 on warnings too."),
-    "help.ingest.files": (
-        "xlsx、xls、et、CSV 或 YAML；- 为标准输入。",
-        "xlsx, xls, et, CSV or YAML; - is standard input.",
-    ),
-    "help.ingest.dry_run": ("只显示会有什么变化，不写入。", "Show what would change; write nothing."),
-    "help.ingest.partial": (
-        "好的行入库，其余写到 reports/returns/ 供退回。",
-        "Store the good rows; write the others to reports/returns/.",
-    ),
-    "help.ingest.strict": (
-        "填报单位与该项无关时，按错误处理。",
-        "A reporter with no part in an item is an error.",
-    ),
-    "help.ingest.month": ("没有写月份的行，算哪个月。", "Period of rows that name none."),
-    "help.ingest.reported_by": ("没有写填报单位的行，算哪个单位。", "Reporter of rows that name none."),
-    "help.ingest.reported_on": (
-        "没有写填报日期的行，算哪一天；默认今天。",
-        "Day of rows that name none; default today.",
-    ),
-    "help.ingest.reason": ("更正数值的原因。", "Why figures are corrected."),
-    "help.ingest.reopen": (
-        "接收已封账月份的记录；须写 --reason。",
-        "Take in records of closed months; needs --reason.",
-    ),
-    "help.ingest.encoding": ("文件编码；默认自动识别。", "Encoding; found out by default."),
-    "help.ingest.input_format": ("文件格式；默认看内容。", "Format; default by the content."),
-    "help.ingest.sheet": ("只读这张工作表，隐藏的也行。", "Read this sheet only, hidden or not."),
-    "help.status.by": ("一行是什么。", "One row per what."),
-    "help.status.statuses": ("只看这种状态的。", "Only items in this status."),
-    "help.status.rank": ("牵头单位按达序时比例排名。", "Rank lead units by share on pace."),
-    "help.status.fail_on": (
-        "有指标落到这个状态或更差时，以 4 结束。",
-        "Exit with 4 if an indicator is there or worse.",
-    ),
-    "help.report.as_published": (
-        "照封账时的原样再印已封账月份的通报。",
-        "Print again what was sealed for a closed month.",
-    ),
-    "help.close.month": ("如 6、2024-06、2024年6月、last（上月）。", "6, 2024-06, 2024年6月 or last."),
-    "help.explain.item": ("编号、名称，或名称中的一段。", "Id, name or part of a name."),
-    "help.missing.lead_unit": ("只看这个单位（编号、名称或别名）。", "Only this unit (id, name or alias)."),
-    "help.missing.text": ("给每个欠报单位写一份催报。", "A ready notice per unit that owes reports."),
-    "help.missing.fail_on": (
-        "有欠报时以 4 结束；late 为有迟报也算。",
-        "Exit with 4 if there is any; late: or if one came late.",
-    ),
-    "help.template.month": (
-        "如 7、2024-07、2024年7月、last（上月）；默认下一个到期应报的月份。",
-        "7, 2024-07, 2024年7月 or last; default the month whose reports are due next.",
-    ),
-    "help.template.lead_unit": (
-        "只要这个单位的表（编号、名称或别名）。",
-        "Only this unit's form (id, name or alias).",
-    ),
-    "help.template.output_format": ("默认 xlsx。", "Default xlsx."),
-    "help.template.output": (
-        "另一个文件夹；写了 --lead-unit 时也可为文件，或用 - 把 CSV 送到标准输出。",
-        "Another folder; with --lead-unit also a file, or - for CSV on standard output.",
-    ),
-    "help.template.briefing": (
-        "改为输出通报的 Word 模板。",
-        "Write the Word template of the briefing instead.",
     ),
 }

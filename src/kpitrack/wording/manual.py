@@ -30,8 +30,8 @@ MANUAL: dict[str, tuple[str, str]] = {
     "manual.exit.2": ("用法有误，或者找不到工作文件夹", "usage, or no workspace was found"),
     "manual.exit.3": ("数据退回，或者方案、记录有错", "input rejected, or plan or records have an error"),
     "manual.exit.4": (
-        "没有达到 --fail-on 或 check --strict 设定的线",
-        "the bar set with --fail-on or check --strict is not met",
+        "没有达到 --fail-on 或 --strict 设定的线",
+        "the bar set with --fail-on or --strict is not met",
     ),
     "manual.exit.5": ("文件读不了、写不了、锁不住", "a file cannot be read, written or locked"),
     "manual.exit.70": ("程序出错", "a defect of the program"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kpitrack.cli.completion.values import Known
     from kpitrack.cli.help_page import Command, Parameter
 
-_FILES = {"FILE": "files", "FILE...": "files", "DIR|FILE": "files", "TABLE": "files", "DIR": "folders"}
+_FILES = {"FILE": "files", "FILE...": "files", "DIR|FILE": "files", "DIR": "folders"}
 
 
 @dataclass(frozen=True, slots=True)

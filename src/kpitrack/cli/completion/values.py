@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kpitrack.model import Plan
 
 _MOST_READ = 8_000_000  # bytes of record files looked at for months
+_OF_PLAN = ("MONTH", "MONTH1", "MONTH2", "UNIT", "PROGRAMME", "ITEM")
 _FOR_COMING_MONTHS = ("template", "ingest")
 _MONTH = re.compile(rb"(?<![0-9-])([0-9]{4})-([0-9]{2})(?![0-9-])")
-_CHOICES = re.compile(r"[a-z-]+(\|[a-z-]+)+")
 
 
 class Known:
@@ -32,24 +32,35 @@ class Known:
 
     def values(self, kind: str, command: str) -> Iterator[Candidate]:
         """Candidates for a value by the name that stands for it: MONTH, UNIT, zh|en."""
-        if _CHOICES.fullmatch(kind):
-            yield from map(Candidate, kind.split("|"))
+        if "|" in kind:
+            for one in kind.split("|"):
+                yield from [Candidate(one)] if one.islower() else self.values(one, command)
         elif kind == "STATUS":
             yield from _statuses()
         elif kind == "[SHELL]":
             from kpitrack.cli.completion import SHELLS
 
             yield from map(Candidate, SHELLS)
-        elif kind == "MONTH" and self.plan is not None:
-            yield from self._months(self.plan, coming=command in _FOR_COMING_MONTHS)
-        elif kind == "UNIT" and self.plan is not None:
-            for unit in self.plan.lead_units:
+        elif kind == "TABLE":
+            from kpitrack.render.dataset.schema import BY_NAME
+
+            for table in BY_NAME:
+                yield Candidate(table, self.said.form(f"dataset.{table}"))
+        elif kind in _OF_PLAN and self.plan is not None:
+            yield from self._of_plan(self.plan, kind, command)
+
+    def _of_plan(self, plan: Plan, kind: str, command: str) -> Iterator[Candidate]:
+        """What the plan names."""
+        if kind == "UNIT":
+            for unit in plan.lead_units:
                 yield _named(unit.id, unit.name, unit.aliases)
-        elif kind == "PROGRAMME" and self.plan is not None:
-            for programme in self.plan.programmes:
+        elif kind == "PROGRAMME":
+            for programme in plan.programmes:
                 yield _named(programme.id, programme.title, ())
-        elif kind == "ITEM" and self.plan is not None:
-            yield from _items(self.plan)
+        elif kind == "ITEM":
+            yield from _items(plan)
+        else:
+            yield from self._months(plan, coming=command in _FOR_COMING_MONTHS)
 
     @cached_property
     def plan(self) -> Plan | None:
