@@ -41,7 +41,7 @@ def test_a_row_that_does_not(kpitrack: Callable[..., Any], table: Callable[[str]
     ran = kpitrack("verify", table(BAD), "-q")
     assert (ran.code, ran.err) == (0, "")
     assert "应四舍五入为 73.0%，直接舍去了尾数" in ran.out
-    assert "3:11" in ran.out
+    assert "第3行“完成率”" in ran.out
     assert "目标为 0，不能相除" in ran.out
     strict = kpitrack("verify", table(BAD), "--strict", "--lang", "en")
     assert (strict.code, strict.err) == (4, "do not follow: 1 (--strict)\n")
@@ -89,6 +89,7 @@ def test_no_such_file_and_no_such_table(kpitrack: Callable[..., Any], table: Cal
     assert ran.code == 3
     assert "[no-table]" in ran.err
     assert len(ran.err.splitlines()) == 2
+    assert "读到的列：甲、乙。" in ran.err
     assert "--target" in ran.err
     named = kpitrack(
         "verify", table("甲,乙,丙\n40,31,77.5\n"), "--target", "甲", "--actual", "乙", "--rate", "丙"
@@ -109,6 +110,34 @@ def test_hostile_names_are_made_harmless(kpitrack: Callable[..., Any], table: Ca
         out = kpitrack("verify", table(text), "--format", form).out
         assert "\x1b" not in out
         assert "\u202e" not in out
+
+
+def test_rows_without_a_rate_are_counted_apart(
+    kpitrack: Callable[..., Any], table: Callable[[str], str]
+) -> None:
+    text = f"{GOOD}乙,5项,,无\n丙,5项,4项,—\n丁,5项,—,—\n戊,,,\n,,,\n注：快报数,,,\n"
+    ran = kpitrack("verify", table(text))
+    assert ran.out.endswith(
+        "共 1 处：相符 1，推算不出 0，无法核对 0\n另有 4 行没有印完成率，不作核对：乙、丙、丁、戊\n"
+    )
+    assert "第4行" in kpitrack("verify", table(text), "-v").out
+    data = json.loads(kpitrack("verify", table(text), "--format", "json").out)
+    assert (data["rows"], data["undecided"], data["unrated"]) == (1, 0, 4)
+    assert [each["line"] for each in data["findings"]] == [2, 3, 4, 5, 6]
+    assert len(data["findings"]) == 5
+
+
+def test_the_last_month_stands_for_the_actual_figures(
+    kpitrack: Callable[..., Any], table: Callable[[str], str]
+) -> None:
+    header = "序号,责任单位,指标名称,单位,年度目标,7月,8月,9月,10月,完成率"
+    rows = (
+        "1,甲局,投资,万元,16000,9000,11000,1.2亿,,75%\n2,乙局,游客,万人次,320,205.5,243,265（预计）,,82.9%\n"
+    )
+    ran = kpitrack("verify", table(f"台账,,,,,,,,,\n{header}\n{rows}填表人：张三,,,审核人：李四,,,,,,\n"))
+    assert "按最后一个有数的月份“9月”核对" in ran.out
+    assert "共 2 处：相符 1，推算不出 1，无法核对 0" in ran.out
+    assert "第4行“完成率”  游客" in ran.out
 
 
 def test_every_reason_has_its_sentence() -> None:

@@ -24,7 +24,7 @@ GROUPS = {
     "inputs": {Why.ROUNDED_INPUTS},
     "number": {Why.OF_TOTAL, Why.BESIDE, Why.NUMERATOR, Why.ELSEWHERE, Why.PACE, Why.UNIT_FACTOR},
     "formula": {Why.INVERSE, Why.COMPLEMENT, Why.GROWTH, Why.POINTS, Why.NEIGHBOUR, Why.CAPPED},
-    "slip": {Why.SLIP_RATE, Why.SLIP_ACTUAL, Why.SLIP_TARGET},
+    "slip": {Why.LAST_PLACE, Why.SLIP_RATE, Why.SLIP_ACTUAL, Why.SLIP_TARGET},
 }
 
 

@@ -84,6 +84,8 @@ def test_how_a_rate_follows(actual: str, target: str, printed: str, how: str) ->
             "70.5%",
             "rounded_inputs",
         ),  # 70.65; 14.15/20.05 = 70.57, 14.15/20.15 = 70.22
+        ("318家", "600家", "52.9%", "last_place"),  # 53.0; of 601 it would be 52.9 too
+        ("318家", "600家", "53.1%", "last_place"),
         ("14", "10", "100%", "capped"),
         ("-3", "10", "0%", "floored"),
         ("40", "50", "125%", "inverse"),

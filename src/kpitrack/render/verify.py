@@ -10,7 +10,7 @@ from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 from kpitrack.render.tabular import to_csv
 from kpitrack.render.views import Column, Page, View
-from kpitrack.verify.values import Finding, Outcome, Reason, Verified
+from kpitrack.verify.values import LONG_PLACES, Finding, Outcome, Reason, Verified
 from kpitrack.wording import Words
 
 COLUMNS = (
@@ -29,6 +29,7 @@ COLUMNS = (
     "sentence",
     "note",
 )
+_MOST_NAMED = 10
 _SIGNS = {100: "%", 1000: "‰", 1: ""}
 
 
@@ -43,6 +44,9 @@ def verify_page(verified: Verified, words: Words, name: str, *, verbose: bool) -
     followed = verified.having(Outcome.FOLLOWS)
     if verbose and followed:
         views.append(_follows_view(followed, words))
+    unrated = verified.having(Outcome.UNRATED)
+    if verbose and unrated:
+        views.append(_unrated_view(unrated, words))
     heading = (words("verify.head", name=one_line(name)),)
     return Page(heading, tuple(views), closing_lines(verified, words))
 
@@ -50,17 +54,30 @@ def verify_page(verified: Verified, words: Words, name: str, *, verbose: bool) -
 def closing_lines(verified: Verified, words: Words) -> tuple[str, ...]:
     """The counts, and which columns were read as ratios."""
     counts = {outcome.value: len(verified.having(outcome)) for outcome in Outcome}
-    lines = [words("verify.sum", n=len(verified.findings), **counts)]
+    unrated = verified.having(Outcome.UNRATED)
+    lines = [words("verify.sum", n=len(verified.findings) - len(unrated), **counts)]
+    if unrated:
+        lines.append(words("verify.unrated", n=len(unrated), rows=_named(unrated, words)))
+    if verified.months:
+        columns = words.joined([one_line(heading) for heading in dict.fromkeys(verified.months)])
+        lines.append(words("verify.by_month", columns=columns))
     if verified.ratios:
         columns = words.joined([one_line(heading) for heading in dict.fromkeys(verified.ratios)])
         lines.append(words("verify.as_ratio", columns=columns))
     return tuple(lines)
 
 
+def _named(findings: Sequence[Finding], words: Words) -> str:
+    """The names of rows, each once; of many the first."""
+    names = list(dict.fromkeys(one_line(finding.name) or NOTHING for finding in findings))
+    rows = words.joined(names[:_MOST_NAMED])
+    return words("verify.unrated.more", rows=rows) if len(names) > _MOST_NAMED else rows
+
+
 def verify_data(verified: Verified, words: Words) -> dict[str, object]:
     """The same as plain data, in the order of the documented keys."""
     return {
-        "rows": len(verified.findings),
+        "rows": len(verified.findings) - len(verified.having(Outcome.UNRATED)),
         **{outcome.value: len(verified.having(outcome)) for outcome in Outcome},
         "findings": [_data(finding, words) for finding in verified.findings],
     }
@@ -102,7 +119,10 @@ def recomputed(finding: Finding) -> str:
 def _rounded(finding: Finding) -> str:
     if finding.exact is None:
         return NOTHING
-    return f"{plain(round_half_up(finding.exact * finding.scale, finding.places))}{_SIGNS[finding.scale]}"
+    shown = plain(round_half_up(finding.exact * finding.scale, finding.places))
+    if finding.places >= LONG_PLACES:  # a spreadsheet's own quotient
+        shown = shown.rstrip("0").rstrip(".")
+    return f"{shown}{_SIGNS[finding.scale]}"
 
 
 def _wrong_view(findings: Sequence[Finding], words: Words, *, verbose: bool) -> View:
@@ -115,12 +135,16 @@ def _wrong_view(findings: Sequence[Finding], words: Words, *, verbose: bool) -> 
         Column("reason", words("col.reason"), folds=True),
     )
     rows = []
-    for finding in findings:
+    for finding, places in _grouped(findings):
         told = [sentence(finding, reason, words) for reason in finding.reasons]
         text = told[0] if told else words("verify.unexplained")
         also = [words("verify.also", text=other) for other in told[1:]] if verbose else []
         rows.append(
-            {**_cells(finding), "recomputed": recomputed(finding), "reason": _run_on([text, *also], words)}
+            {
+                **_cells(finding, words, places),
+                "recomputed": recomputed(finding),
+                "reason": _run_on([text, *also], words),
+            }
         )
     caption = words("view.wrong", n=len(findings))
     return View(caption, columns, tuple(rows), styles=("red",) * len(rows))
@@ -138,7 +162,10 @@ def _undecided_view(findings: Sequence[Finding], words: Words) -> View:
         Column("row", words("col.row"), folds=True),
         Column("why_not", words("col.why_not"), folds=True),
     )
-    rows = [{**_cells(finding), "why_not": _explanation(finding, words)} for finding in findings]
+    rows = [
+        {**_cells(finding, words, places), "why_not": _explanation(finding, words)}
+        for finding, places in _grouped(findings)
+    ]
     return View(words("view.undecided", n=len(findings)), columns, tuple(rows), ("magenta",) * len(rows))
 
 
@@ -152,7 +179,7 @@ def _follows_view(findings: Sequence[Finding], words: Words) -> View:
     )
     rows = [
         {
-            **_cells(finding),
+            **_cells(finding, words),
             "recomputed": _run_on(filter(None, [recomputed(finding), _explanation(finding, words)]), words),
         }
         for finding in findings
@@ -160,14 +187,48 @@ def _follows_view(findings: Sequence[Finding], words: Words) -> View:
     return View(words("view.follows", n=len(findings)), columns, tuple(rows), ("green",) * len(rows))
 
 
-def _cells(finding: Finding) -> dict[str, str]:
-    place = finding.location
-    where = place.cell or f"{place.line}:{place.column}"
+def _unrated_view(findings: Sequence[Finding], words: Words) -> View:
+    columns = (
+        Column("figures", words("col.figures"), need=90, folds=True),
+        Column("place", words("col.place"), folds=True),
+        Column("row", words("col.row"), folds=True),
+    )
+    rows = [_cells(finding, words, places) for finding, places in _grouped(findings)]
+    return View(words("view.unrated", n=len(findings)), columns, tuple(rows), ("dim",) * len(rows))
+
+
+def _grouped(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """Each finding with how often it is met: the same item on several sheets is said once."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for place, finding in enumerate(findings):
+        same = (finding.name, finding.actual, finding.target, finding.printed, finding.column, finding.note)
+        group = groups.setdefault(same, [])
+        if any(other.location.sheet == finding.location.sheet for other in group):
+            groups[place,] = [finding]
+        else:
+            group.append(finding)
+    return [(group[0], len(group)) for group in groups.values()]
+
+
+def _place(finding: Finding, words: Words) -> str:
+    """Where it stands, as one finds it in a table program: its row or cell, and the column's heading."""
+    place, heading = finding.location, one_line(finding.column)
+    if finding.outcome is Outcome.UNRATED:
+        key = "verify.place.sheet" if place.sheet else "verify.place.line"
+        return words(key, sheet=one_line(place.sheet), line=str(finding.row or place.line))
+    if place.cell:
+        return words("verify.place.cell", cell=one_line(place.cell), heading=heading)
+    return words("verify.place.row", line=str(finding.row or place.line), heading=heading)
+
+
+def _cells(finding: Finding, words: Words, places: int = 1) -> dict[str, str]:
+    where = _place(finding, words)
+    where = words("verify.place.more", place=where, n=places) if places > 1 else where
     figures = f"{one_line(finding.actual) or NOTHING} / {one_line(finding.target) or NOTHING}"
     return {
         "printed": one_line(finding.printed) or NOTHING,
         "figures": figures if finding.actual or finding.target else "",
-        "place": one_line(where),
+        "place": where,
         "row": one_line(finding.name) or NOTHING,
     }
 

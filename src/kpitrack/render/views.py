@@ -21,6 +21,7 @@ from kpitrack.assessment.results import (
 from kpitrack.numeric import plain
 from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER
 from kpitrack.render.drawn import attainment_bar, trend
+from kpitrack.render.place_names import place_beside
 from kpitrack.render.safe import one_line
 from kpitrack.render.selection import Selection
 from kpitrack.render.show import NOTHING, Show
@@ -208,7 +209,7 @@ def heading(assessment: Assessment, show: Show) -> tuple[str, ...]:
     lines = [
         words(
             "head.plan",
-            place=one_line(plan.place),
+            place=place_beside(plan),
             title=one_line(plan.title),
             month=show.full_month(assessment.month),
             pace=show.percent(assessment.pace),

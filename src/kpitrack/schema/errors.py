@@ -155,6 +155,8 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
         choices = str(facts["expected"]).replace("'", "").replace(" or ", ", ")
         facts |= {"choices": choices, "suggestion": closest(str(facts["found"]), choices.split(", "))}
         kind = "unknown-schema" if path[-1:] == ("schema",) else kind
+    elif kind == "bad-month":
+        facts["like"] = _month_like(str(facts["found"]), root)
     elif kind == "out-of-range":
         facts["limit"] = facts.get("ge", facts.get("le", ""))
     elif kind == "wrong-shape":
@@ -171,6 +173,13 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
     if "-" not in kind:
         return error(place, "invalid-value", found=facts["found"], message=facts["message"])
     return Problem(place, kind, Severity.ERROR, told, variant)
+
+
+def _month_like(found: str, root: Node) -> str:
+    """How the month would be written that was meant: of the plan's year, the number if it has one."""
+    year = re.search("20[0-9]{2}", found) or re.fullmatch("[0-9]{4}", str(root.text("plan", "year")).strip())
+    month = re.search("(?<![0-9])(1[0-2]|0?[1-9])(?:月|$)", found)
+    return f"{year[0] if year else 2024}-{int(month[1]) if month else 6:02}"
 
 
 def _key(detail: ErrorDetails) -> int | str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 
-from kpitrack.numeric import NumberRefusedError, Quantity, fold, in_base, parse_quantity
+from kpitrack.numeric import NumberRefusedError, Quantity, fold, parse_quantity
 from kpitrack.sources.cells import Cell
+from kpitrack.verify.units import scaled
 from kpitrack.verify.values import Figure, Rate
 
 _BEFORE = re.compile(
     r"^(?:不少于|不低于|至少|不超过|不高于|控制在|达到|共|超过|大于|力争|完成|约|≥|≤|>=|<=|>|<|达)\s*"
 )
 _BEHIND = re.compile(r"\s*(?:及以上|以上|以内|以下|左右)$")
-_OF_MONTH = re.compile(r"\s*\((?:截至|至)?[0-9]{1,2}月[底末]?\)$")
+_NOTED = re.compile(
+    r"\s*\((?:(?:截至|至)?[0-9]{1,2}月[底末]?|力争|争取|努力|奋斗目标|确保|约束性|预期性|预期|含?以上)\)$"
+)
 _RATE_UNITS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
 
 
@@ -33,17 +35,17 @@ def read(cell: Cell | None) -> Read:
         return Read(why="blank")
     if cell.fault and cell.fault.is_error:
         return Read(why="fault")
-    bare = _BEHIND.sub("", _BEFORE.sub("", _OF_MONTH.sub("", fold(cell.text))))
+    bare = _BEHIND.sub("", _BEFORE.sub("", _NOTED.sub("", fold(cell.text))))
     try:
         return Read(parse_quantity(bare))
     except NumberRefusedError as refused:
         return Read(why="blank" if refused.reason in {"placeholder", "empty"} else "text")
 
 
-def figure(quantity: Quantity, cell: Cell, unit: str) -> Figure:
-    """A quantity as a figure; `unit` is that of its column, its row or its neighbour, where it has none."""
-    base, one = in_base(Decimal(1), quantity.unit or unit)
-    return Figure(quantity.value, base, cell.location, cell.text.strip(), Fraction(one))
+def figure(quantity: Quantity, cell: Cell, units: Sequence[str]) -> Figure:
+    """A quantity as a figure; `units` are those of its column, row, neighbour and table, nearest first."""
+    base, factor = scaled(quantity.unit, units)
+    return Figure(quantity.value, base, cell.location, cell.text.strip(), factor)
 
 
 def rate(quantity: Quantity, cell: Cell, *, unit: str, as_ratio: bool) -> Rate | None:

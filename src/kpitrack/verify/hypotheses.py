@@ -79,13 +79,15 @@ def _half_even(value: Fraction, places: int) -> Exact:
 
 
 def _rounding(case: Case) -> Iterator[Reason]:
-    """Cut off, or rounded up, where it should have been rounded."""
+    """Cut off, or rounded up, where it should have been rounded; else one off in its last place."""
     scaled, rate = rate_of(case) * case.rate.scale, case.rate
     printed = round_half_up(rate.digits, rate.places)
     for why, rounded in ((Why.TRUNCATED, round_towards_zero), (Why.ROUNDED_UP, round_away)):
         if rounded(scaled, rate.places) == printed:
             yield Reason(why)
             return
+    if abs(Fraction(round_half_up(scaled, rate.places) - printed)) == Fraction(1, 10**rate.places):
+        yield Reason(Why.LAST_PLACE, 2)
 
 
 def _rounded_inputs(case: Case) -> Iterator[Reason]:

@@ -33,18 +33,34 @@ def verify(sheet: Sheet, layout: Layout) -> Verified:
     """Every rate of a table held against the figures it is of."""
     findings: list[Finding] = []
     ratios: list[str] = []
+    months: list[str] = []
     summed: set[int] = set()
     rows = body(sheet, layout)
     for triple in layout.triples:
         judge = _Judge(rows, layout, triple)
         findings += judge.findings()
         ratios += [layout.headings[triple.rate].text] if judge.as_ratio else []
+        if layout.month is not None and layout.month == triple.top:
+            months.append(layout.headings[layout.month].text)
         for place in (triple.base, triple.top):
             if place is not None and place not in summed:
                 summed.add(place)
                 findings += judge.sums(place)
     findings.sort(key=lambda finding: finding.location)
-    return Verified(tuple(findings), tuple(ratios))
+    return Verified(tuple(_once(findings)), tuple(ratios), tuple(months))
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without the rows that print nothing of one rate, where another says what is to be said of them."""
+    told = {finding.row for finding in findings if not _is_bare(finding)}
+    for finding in findings:
+        if finding.row not in told or not _is_bare(finding):
+            told.add(finding.row)
+            yield finding
+
+
+def _is_bare(finding: Finding) -> bool:
+    return finding.outcome is Outcome.UNRATED and not finding.actual and not finding.target
 
 
 class _Judge:
@@ -57,15 +73,19 @@ class _Judge:
         per_cent, ratio = (reader.lines(rows) for reader in readers)
         self.as_ratio = _following(ratio) > _following(per_cent)
         self._reader = readers[self.as_ratio]
-        self._lines = ratio if self.as_ratio else per_cent
+        lines = ratio if self.as_ratio else per_cent
+        self._lines = tuple(line for line in lines if not line.is_bare)
+        self._bare = tuple(line for line in lines if line.is_bare)
         self._totals = tuple(line for line in self._lines if line.is_total)
         self._parts = tuple(line for line in self._lines if not line.is_total and not line.is_part)
         self._nudged = triple.kind is not Kind.GROWTH and _is_nudged(self._parts)
 
     def findings(self) -> Iterator[Finding]:
-        """What is to be said of every row that prints something."""
+        """What is to be said of every row, of those too that print nothing."""
         for place, line in enumerate(self._lines):
             yield self._finding(place, line)
+        for line in self._bare:
+            yield self._told(line)
 
     def sums(self, place: int) -> Iterator[Finding]:
         """The total row's figure, where it is not the sum of those of the rows."""
@@ -82,17 +102,22 @@ class _Judge:
         if summed != total.value and abs(summed - total.value) >= slack:
             yield _sum_finding(totals[0], total, self._layout.headings[place].text, summed, len(told))
 
-    def _finding(self, place: int, line: Line) -> Finding:
-        common = Finding(
-            Outcome.UNDECIDED,
+    def _told(self, line: Line) -> Finding:
+        """A row with what it prints, not judged."""
+        return Finding(
+            Outcome.UNRATED if line.note == "no_rate" else Outcome.UNDECIDED,
             line.name,
             line.printed.location,
             line.printed.text.strip(),
             self._layout.headings[self._triple.rate].text,
+            line.row.number,
             target=line.base.text if line.base else _text(line.row, self._triple.base),
             actual=line.top.text if line.top else _text(line.row, self._triple.top),
             note=line.note,
         )
+
+    def _finding(self, place: int, line: Line) -> Finding:
+        common = self._told(line)
         found, exact = line.sound, line.exact
         if found is None or exact is None:
             return common
@@ -142,6 +167,7 @@ def _sum_finding(line: Line, total: Figure, column: str, summed: Fraction, count
         total.location,
         total.text,
         column,
+        line.row.number,
         reasons=(Reason(Why.SUM, facts={"sum": shown, "n": str(count)}),),
     )
 

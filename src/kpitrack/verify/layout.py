@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from kpitrack.numeric import fold
 from kpitrack.sources.cells import Row, Sheet
 from kpitrack.verify.cells import read
+from kpitrack.verify.naming import Heading, last_month, names_and_units
+from kpitrack.verify.units import of_table
 from kpitrack.verify.values import Kind
 
 _DEEPEST = 30  # rows above a header
@@ -35,7 +37,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ("last", "上年|去年|同期|基期|上期|last ?year|previous|baseline"),
     (
         "name",
-        "名称|^指标$|^项目$|^事项$|^单位$|县区|市州|市县|地区|区域|区县|乡镇|部门|责任单位|牵头|^name|^item|^indicator",
+        "名称|^指标$|^项目$|^事项$|工作内容|^内容$|^单位$|县区|市州|市县|地区|区域|区县|乡镇|部门|责任单位|牵头|^name|^item|^indicator",
     ),
     ("unit", "计量单位|^unit$"),
     ("actual", "(?:任务|目标|指标)(?:实际|累计)?完成|实际完成|累计完成|已完成|完成情况"),
@@ -50,15 +52,6 @@ _SIGNS = frozenset({"%", "‰"})
 _RATES = frozenset({"rate", "share", "growth"})
 _PREFERRED = re.compile("累计|实际|actual")
 _TEXT_SHARE = 2  # of the cells that say something, at least one in so many must be a number
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column's name as printed (parts joined), what it seems to be, and the unit it states."""
-
-    text: str
-    sort: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +76,19 @@ class Triple:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a table begins, its headings, its rates, and the columns of names and of units (None without)."""
+    """Where a table begins, its headings, its rates, and the columns of names and of units (None without).
+
+    `table_unit` is what a line above says for all figures; `month` the column of a month that is taken
+    for the actual figures, where no other is.
+    """
 
     first: int
     headings: tuple[Heading, ...]
     triples: tuple[Triple, ...]
     name: int | None
     unit: int | None
+    table_unit: str = ""
+    month: int | None = None
 
 
 def find_layout(sheet: Sheet, named: Named) -> Layout | None:
@@ -105,6 +104,14 @@ def find_layout(sheet: Sheet, named: Named) -> Layout | None:
     return None
 
 
+def header_texts(sheet: Sheet) -> tuple[str, ...]:
+    """The names of the row that looks most like a header: of those without a number the one with most."""
+    rows = [row for row in sheet.rows[:_DEEPEST] if not _has_numbers(row)] or sheet.rows[:1]
+    named = [[cell.text for cell in row.cells if cell.text.strip()] for row in rows]
+    widest: list[str] = max(named, key=lambda texts: (len(texts),), default=[])
+    return tuple("".join(text.split()) for text in widest)
+
+
 def _is_title(row: Row) -> bool:
     return sum(bool(cell.text.strip()) for cell in row.cells) < _FEWEST
 
@@ -112,17 +119,18 @@ def _is_title(row: Row) -> bool:
 def _layout(sheet: Sheet, first: int, rows: Sequence[Row], named: Named) -> Layout | None:
     body = sheet.rows[first + len(rows) :]
     headings = tuple(_checked(_headings(sheet, rows), body, named))
+    month = None if named.actual else last_month(headings, body)
+    if month is not None:
+        headings = tuple(
+            replace(each, sort="actual") if place == month else each for place, each in enumerate(headings)
+        )
     triples = tuple(_triples(headings))
     if not triples or (not body and not named.rate):
         return None
     used = {place for triple in triples for place in (triple.rate, triple.top, triple.base)}
-    unit = _first(headings, "unit")
-    name = _name(headings, body, used - {None})
-    if name is not None and unit is None:
-        unit = _unit_column(headings, body, name)
-        if unit == name:
-            name = _name(headings, body, {*used, unit} - {None})
-    return Layout(first + len(rows), headings, triples, name, unit)
+    name, unit = names_and_units(headings, body, used - {None})
+    above = of_table(sheet.rows[:first])
+    return Layout(first + len(rows), headings, triples, name, unit, above, month)
 
 
 def _headings(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Heading]:
@@ -251,47 +259,6 @@ def _nearest(headings: Sequence[Heading], sort: str, before: int, place: int) ->
         if preferred or chosen:
             return (preferred or chosen)[-1] if chosen is within else chosen[0]
     return None
-
-
-def _first(headings: Sequence[Heading], sort: str) -> int | None:
-    return next((place for place, heading in enumerate(headings) if heading.sort == sort), None)
-
-
-def _name(headings: Sequence[Heading], body: Sequence[Row], used: set[int | None]) -> int | None:
-    """The column of names: by its heading, else the first that holds texts."""
-    by_heading = [
-        place for place, heading in enumerate(headings) if heading.sort == "name" and place not in used
-    ]
-    if by_heading:
-        return next((place for place in by_heading if _are_texts(body, place)), by_heading[0])
-    return next(
-        (
-            place
-            for place in range(len(headings))
-            if place not in used and headings[place].sort in {"", "target"} and _are_texts(body, place)
-        ),
-        None,
-    )
-
-
-def _are_texts(body: Sequence[Row], place: int) -> bool:
-    return any(read(row.at(place)).why == "text" for row in body)
-
-
-def _unit_column(headings: Sequence[Heading], body: Sequence[Row], name: int) -> int | None:
-    """A column 单位 that holds units of measure, not organisations."""
-    for place, heading in enumerate(headings):
-        if fold(heading.text) != "单位":
-            continue
-        texts = {fold(cell.text) for row in body if (cell := row.at(place)) and cell.text.strip()}
-        others = [column for column in range(len(headings)) if column != place and _are_texts(body, column)]
-        if (
-            texts
-            and others
-            and all(len(text) <= 4 and not text.endswith(tuple("局办委县区市镇乡会")) for text in texts)
-        ):
-            return place
-    return name if headings[name].sort == "unit" else None
 
 
 def _has_numbers(row: Row) -> bool:

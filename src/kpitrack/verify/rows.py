@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kpitrack.numeric import are_related, exact_sum, fold, plain
+from kpitrack.numeric import exact_sum, fold, is_fraction_like, is_share, plain
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.verify.cells import Read, figure, rate, read
 from kpitrack.verify.hypotheses import computed
 from kpitrack.verify.layout import Layout, Triple
+from kpitrack.verify.units import is_prefix, same
 from kpitrack.verify.values import Figure, Kind, Other, Rate
 
 _TOTAL = re.compile(r"^(?:合计|总计|总和|全[县市区省国](?:合计)?$|total)", re.IGNORECASE)
 _PART = re.compile(r"^(?:小计|其中|平均|均值|subtotal)", re.IGNORECASE)
 _NAME_UNIT = re.compile(r"\(([^()]{1,6})\)$")
-_TIMES = frozenset({"次", "月", "天", "日", "年"})  # 人次 is not 人
+_REMARK = re.compile(
+    r"^(?:注|备注|说明|填表|填报|制表|审核|数据来源|联系人|单位负责人)(?:[0-9]|单位|人|说明)?[:：]"
+)
 _NOT_BESIDE = frozenset({"number", "rate", "share", "growth"})
 
 
@@ -33,6 +36,11 @@ class Line:
     rate: Rate | None
     printed: Cell
     note: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it prints nothing of the rate: neither figures nor the rate itself."""
+        return self.note == "no_rate" and self.top is None and (self.base is None or self.kind is Kind.SHARE)
 
     @property
     def is_total(self) -> bool:
@@ -100,26 +108,24 @@ class LineReader:
             quantity = read(cell).quantity
             if place in own or heading.sort in _NOT_BESIDE or not quantity or not line.base:
                 continue
-            found = figure(quantity, cell, self._unit(line.row, place, line.name))
-            factor = found.factor if found.unit else line.base.factor
+            found = figure(quantity, cell, self._units(line.row, place, line.name))
+            factor = found.factor if found.unit or quantity.unit else line.base.factor
             yield Other(heading.text, Fraction(quantity.value) * factor, found.text)
 
     def _line(self, row: Row) -> Line | None:
         """A row as read; None for one that prints nothing of this rate."""
         triple, cell = self._triple, row.at(self._triple.rate)
         top, base, printed = read(row.at(triple.top)), self._base(row), read(cell)
-        figures = bool(top.quantity) + bool(base.quantity or triple.base is None)
-        if (printed.why == "blank" and figures < 2) or (not figures and not printed.quantity and not cell):
-            return None
-        if printed.why == "text" and not figures and top.why == "blank":
-            return None
+        figures = bool(top.quantity) or bool(base.quantity)
         name, place = self._name(row), cell or Cell("", row.location)
+        if not figures and printed.why in {"blank", "text"} and (not name or _REMARK.match(fold(name))):
+            return None
         own = None
         if printed.quantity:
             unit = self._layout.headings[triple.rate].unit
             own = rate(printed.quantity, place, unit=unit, as_ratio=self._as_ratio)
         found = self._figures(row, top, base, name)
-        note = self._why_not((top, base, printed), found, own)
+        note = self._why_not((top, base, printed), found, own) or self._unclear(row, (top, base), found, name)
         return Line(row, name, triple.kind, *found, own, place, note)
 
     def _base(self, row: Row) -> Read:
@@ -129,22 +135,41 @@ class LineReader:
         """Both figures; one without a unit has that of its column, its row, or the other one."""
         sides = ((top, self._triple.top), (base, self._triple.base))
         own = [each.quantity.unit if each.quantity else "" for each, _ in sides]
-        units = [self._unit(row, place, name) for _, place in sides]
+        units = [self._units(row, place, name) for _, place in sides]
         found: list[Figure | None] = []
         for side, (each, place) in enumerate(sides):
             cell = None if place is None else row.at(place)
-            unit = units[side] or own[1 - side] or units[1 - side]
-            found.append(figure(each.quantity, cell, unit) if each.quantity and cell else None)
+            known = (*units[side], own[1 - side], *units[1 - side], self._layout.table_unit)
+            if not own[side]:  # a bare figure is not of the 亿 of the other one
+                known = tuple(unit for unit in known if unit in units[side] or not is_prefix(unit))
+            found.append(figure(each.quantity, cell, known) if each.quantity and cell else None)
         return found[0], found[1]
 
-    def _unit(self, row: Row, place: int | None, name: str) -> str:
-        """The unit a figure has by its column, the row's unit column, or the brackets behind its name."""
+    def _unclear(
+        self, row: Row, reads: tuple[Read, Read], found: tuple[Figure | None, Figure | None], name: str
+    ) -> str:
+        """What makes a figure ambiguous: 亿 beside a bare number, 0.92 in a column of per cent."""
+        places = (self._triple.top, self._triple.base)
+        own = [each.quantity.unit if each.quantity else "" for each in reads]
+        for side, (bare, other) in enumerate((found, found[::-1])):
+            if own[side] or bare is None or other is None:
+                continue
+            known = (*self._units(row, places[side], name), self._layout.table_unit)
+            if is_prefix(own[1 - side]) and not any(known) and not bare.unit:
+                return "prefix"
+            fractions = [is_fraction_like(each.digits) for each in (bare, other)]
+            if is_share(bare.unit) and other.unit == "%" and fractions == [True, False]:
+                return "fraction"
+        return ""
+
+    def _units(self, row: Row, place: int | None, name: str) -> tuple[str, ...]:
+        """The units a figure may have: its column's, the row's, and that in brackets behind its name."""
         if place is None:
-            return ""
+            return ()
         cell = None if self._layout.unit is None else row.at(self._layout.unit)
         in_name = _NAME_UNIT.search(fold(name))
         by_row = fold(cell.text) if cell else (in_name[1] if in_name else "")
-        return self._layout.headings[place].unit or by_row
+        return tuple(unit for unit in (self._layout.headings[place].unit, by_row) if unit)
 
     def _why_not(
         self, reads: tuple[Read, Read, Read], found: tuple[Figure | None, Figure | None], own: Rate | None
@@ -153,14 +178,14 @@ class LineReader:
         (top, base, printed), is_share = reads, self._triple.kind is Kind.SHARE
         reasons = (
             ("fault", any(each.why == "fault" for each in reads)),
-            ("rate_text", printed.why == "text" or (printed.quantity and own is None)),
             ("no_rate", printed.why == "blank"),
+            ("rate_text", printed.why == "text" or (printed.quantity and own is None)),
             ("actual_text", top.why == "text"),
             ("no_actual", not top.quantity),
             ("target_text", not is_share and base.why == "text"),
             ("no_target", not is_share and not base.quantity),
             ("zero_target", found[1] and not found[1].value),
-            ("units", found[0] and found[1] and not _same(found[0].unit, found[1].unit)),
+            ("units", found[0] and found[1] and not same(found[0].unit, found[1].unit)),
         )
         return next((note for note, applies in reasons if applies), "")
 
@@ -179,13 +204,6 @@ class LineReader:
     def _name(self, row: Row) -> str:
         """What stands in the column of names, else the row's first text."""
         cell = row.at(self._layout.name) if self._layout.name is not None else None
-        text = "".join(cell.text.split()) if cell else ""
+        text = "".join(cell.text.split()) if cell and read(cell).why != "blank" else ""
         texts = ("".join(each.text.split()) for each in row.cells if read(each).why == "text")
         return text or next(texts, "")
-
-
-def _same(unit: str, other: str) -> bool:
-    """Whether two units are of one kind: 家 and 家企业 too, but not 人 and 人次."""
-    short, long = sorted((unit, other), key=len)
-    is_longer = bool(short) and long.startswith(short) and long.removeprefix(short) not in _TIMES
-    return unit == other or is_longer or are_related(unit, other)

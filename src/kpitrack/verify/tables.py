@@ -12,7 +12,7 @@ from kpitrack.sources.text import decode
 from kpitrack.sources.xls import read_xls
 from kpitrack.sources.xlsx import read_xlsx
 from kpitrack.verify.judge import verify
-from kpitrack.verify.layout import Named, find_layout
+from kpitrack.verify.layout import Named, find_layout, header_texts
 from kpitrack.verify.values import Finding, Verified
 
 LARGEST = 100 << 20  # bytes of a text
@@ -34,19 +34,23 @@ def verify_file(data: bytes, name: str, asked: Asked) -> tuple[Verified, tuple[P
     found = [(sheet, find_layout(sheet, asked.named)) for sheet in book.sheets]
     findings: list[Finding] = []
     ratios: list[str] = []
+    months: list[str] = []
     for sheet, layout in found:
         if layout:
             verified = verify(sheet, layout)
             findings += verified.findings
             ratios += verified.ratios
+            months += verified.months
     problems = list(book.problems)
     if any(layout for _, layout in found):
         bare = "、".join(sheet.name for sheet, layout in found if not layout and sheet.rows)
         if bare:
             problems.append(warning(Location(name), "sheet-without-table", variant="verify", name=bare))
     elif not has_errors(problems):
-        problems.append(error(Location(name), "no-table", variant="verify"))
-    return Verified(tuple(findings), tuple(ratios)), tuple(problems)
+        columns = [heading for sheet, _ in found for heading in header_texts(sheet)]
+        told = "、".join(dict.fromkeys(columns)) or "-"
+        problems.append(error(Location(name), "no-table", variant="verify", columns=told))
+    return Verified(tuple(findings), tuple(ratios), tuple(months)), tuple(problems)
 
 
 def read_tables(data: bytes, name: str, asked: Asked) -> Workbook:

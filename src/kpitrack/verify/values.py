@@ -18,7 +18,7 @@ _COUNTED = frozenset("家个项名人件场次户所座条只台套辆村处批�
 }
 _LARGE = 100  # a whole number without a unit below it is taken for a count
 _LONG = 15  # significant digits: a spreadsheet's own quotient, not something rounded by a person
-_LONG_PLACES = 9
+LONG_PLACES = 9
 
 
 class Outcome(StrEnum):
@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     FOLLOWS = "follows"
     WRONG = "wrong"
     UNDECIDED = "undecided"
+    UNRATED = "unrated"
 
 
 class Kind(StrEnum):
@@ -43,6 +44,7 @@ class Why(StrEnum):
     TRUNCATED = "truncated"
     ROUNDED_UP = "rounded_up"
     ROUNDED_INPUTS = "rounded_inputs"
+    LAST_PLACE = "last_place"
     CAPPED = "capped"
     FLOORED = "floored"
     NUDGED = "nudged"
@@ -103,7 +105,7 @@ class Rate:
     def places(self) -> int:
         """The decimals it is compared with: as printed; fewer where a spreadsheet gave all it has."""
         places = decimals(self.digits)
-        return min(places, _LONG_PLACES) if len(self.digits.as_tuple().digits) >= _LONG - 1 else places
+        return min(places, LONG_PLACES) if len(self.digits.as_tuple().digits) >= _LONG - 1 else places
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class Reason:
 class Finding:
     """What was found of one row. `note` tells how the rate follows, or why it cannot be judged.
 
-    `reasons`: the likeliest first. `printed` and `column` are the rate's cell and heading.
+    `reasons`: the likeliest first. `printed` and `column` are the rate's cell and heading, `row` the
+    number of its row. UNRATED is a row of the table that prints no rate.
     """
 
     outcome: Outcome
@@ -161,6 +164,7 @@ class Finding:
     location: Location
     printed: str
     column: str = ""
+    row: int = 0
     target: str = ""
     actual: str = ""
     exact: Fraction | None = None
@@ -172,10 +176,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """All that was found in a table's file. `ratios` are the rate columns read as ratios, not per cent."""
+    """All that was found in a table's file. `ratios` are the rate columns read as ratios, not per cent.
+
+    `months` are the columns of a month that were taken for the actual figures, where no other was.
+    """
 
     findings: tuple[Finding, ...]
     ratios: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
 
     def having(self, outcome: Outcome) -> tuple[Finding, ...]:
         """Those with an outcome, in the order of the table."""

@@ -196,7 +196,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.invalid-value": ("“{found}”不合要求：{message}", "'{found}' will not do: {message}"),
     "problem.bad-month": ("“{found}”不是月份", "'{found}' is no month"),
-    "hint.bad-month": ("月份写作 2024-06", "write a month as 2024-06"),
+    "hint.bad-month": ("月份写作 {like}", "write a month as {like}"),
     "problem.bad-flag": (
         "“{found}”应为 true（是）或 false（否）",
         "'{found}' is neither true nor false",

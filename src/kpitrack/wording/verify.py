@@ -8,8 +8,8 @@ VERIFY: dict[str, tuple[str, str]] = {
         "found no table to verify: no header names a rate and the figures it is of (target and actual)",
     ),
     "hint.no-table/verify": (
-        "列名不同的，请用 --target、--actual、--rate 写明是哪几列",
-        "where columns have other names, name them with --target, --actual and --rate",
+        "读到的列：{columns}。请用 --target、--actual、--rate 写明目标、完成数、完成率是哪几列",
+        "columns found: {columns}. Say with --target, --actual and --rate which hold target, actual figure and rate",
     ),
     "problem.sheet-without-table/verify": (
         "工作表 {name} 里没有可核对的表，未读",
@@ -35,6 +35,21 @@ VERIFY: dict[str, tuple[str, str]] = {
         "共 {n} 处：相符 {follows}，推算不出 {wrong}，无法核对 {undecided}",
         "rates: {n}; follow {follows}, do not {wrong}, cannot be judged {undecided}",
     ),
+    "view.unrated": ("没有印完成率的行（{n} 行）", "Rows without a rate ({n})"),
+    "verify.unrated": (
+        "另有 {n} 行没有印完成率，不作核对：{rows}",
+        "rows without a rate, not judged: {n} ({rows})",
+    ),
+    "verify.unrated.more": ("{rows}等", "{rows} …"),
+    "verify.by_month": (
+        "没有完成数一列，按最后一个有数的月份“{columns}”核对；各月是当月数的，请用 --actual 写明累计列",
+        "no column of actual figures: the last month with figures, '{columns}', was taken; name another with --actual",
+    ),
+    "verify.place.row": ("第{line}行“{heading}”", "row {line} '{heading}'"),
+    "verify.place.line": ("第{line}行", "row {line}"),
+    "verify.place.sheet": ("{sheet} 第{line}行", "{sheet} row {line}"),
+    "verify.place.cell": ("{cell}“{heading}”", "{cell} '{heading}'"),
+    "verify.place.more": ("{place}等 {n} 处", "{place} and {n} in all"),
     "verify.as_ratio": (
         "“{columns}”列没有百分号，按比值（1 即 100%）核对：这样相符的行更多",
         "column '{columns}' has no per cent sign and was read as ratios (1 is 100%): so more rows follow",
@@ -69,6 +84,14 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.note.target_text": ("目标一栏不是一个数", "the target is not one number"),
     "verify.note.no_target": ("没有目标数", "there is no target"),
     "verify.note.zero_target": ("目标为 0，不能相除", "the target is 0: nothing can be divided by it"),
+    "verify.note.prefix": (
+        "一个数写了“万”或“亿”，另一个数没有单位，不知是否同一单位",
+        "one figure is in 万 or 亿, the other has no unit: they may not be of one kind",
+    ),
+    "verify.note.fraction": (
+        "% 的列里有小于 1 的数，不知是否按 1 即 100% 写的",
+        "a figure below 1 in a column of per cent: it may mean 100 times as much",
+    ),
     "verify.note.units": ("目标与完成数的单位不同类", "target and actual are in units of different kinds"),
     # Reasons
     "verify.why.truncated": (
@@ -78,6 +101,10 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.why.rounded_up": (
         "应四舍五入为 {rounded}，被进位了",
         "rounded up instead of half up (which gives {rounded})",
+    ),
+    "verify.why.last_place": (
+        "末位差 1，应为 {rounded}：尾数进舍有误，或末位笔误",
+        "off by one in the last place ({rounded} is right): rounded wrongly, or a slip in the last digit",
     ),
     "verify.why.rounded_inputs": (
         "用未取整的原数计算：印出的实际、目标是取整后的数，原数可得 {low} 至 {high}",

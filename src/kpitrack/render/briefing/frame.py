@@ -12,6 +12,7 @@ from kpitrack.model import BRIEFING_PLACES
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.document import Block, Heading, Paragraph, Role
 from kpitrack.render.material import BriefingOptions
+from kpitrack.render.place_names import place_beside
 from kpitrack.render.safe import one_line
 
 _PLACE = re.compile(rf"\{{({'|'.join(BRIEFING_PLACES)})\}}")
@@ -78,8 +79,8 @@ def filled(facts: Facts, text: str) -> str:
 
 def _plan(facts: Facts) -> str:
     plan = facts.assessment.plan
-    key = "head.plan.of" if plan.place.strip() else "head.plan"
-    return facts.say(key, plan=one_line(plan.title), place=one_line(plan.place))
+    place = place_beside(plan)
+    return facts.say("head.plan.of" if place else "head.plan", plan=one_line(plan.title), place=place)
 
 
 def _span(facts: Facts) -> str:

@@ -20,6 +20,7 @@ from kpitrack.render.cells import mean_cell, share_cell
 from kpitrack.render.diff.choice import Choice
 from kpitrack.render.diff.closing import closing, unchanged
 from kpitrack.render.diff.reasons import reason_lines
+from kpitrack.render.place_names import place_beside
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.render.views import STYLES, Column, Page, View, marks, progress_of
@@ -72,7 +73,7 @@ def heading(comparison: Comparison, show: Show) -> tuple[str, ...]:
         )
 
     lines = [
-        words("diff.head", place=one_line(plan.place), title=one_line(plan.title)).strip(),
+        words("diff.head", place=place_beside(plan), title=one_line(plan.title)).strip(),
         words("diff.sides", before=side("before"), after=side("after")),
     ]
     if before.sample or after.sample:

@@ -13,6 +13,7 @@ from kpitrack.render.page.items import action_cards, indicator_cards
 from kpitrack.render.page.model import Choice, Fact, Page
 from kpitrack.render.page.overview import known_statuses, stacks, tiles, trend, unit_stacks
 from kpitrack.render.page.parts import PageFacts, owing, parts
+from kpitrack.render.place_names import place_beside
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import Show
 from kpitrack.wording.page import PAGE
@@ -36,7 +37,7 @@ def view(material: Material) -> Page:
         shown=words.form("page.shown"),
         label=_label(facts, title),
         number=one_line(heading.number) or filled(facts, plan.briefing.number),
-        place=one_line(plan.place),
+        place=place_beside(plan),
         title=title,
         month=facts.show.full_month(facts.month),
         notices=tuple(_notices(facts)),
@@ -67,7 +68,7 @@ def _label(facts: PageFacts, title: str) -> str:
     """The page in one line, for the browser's tab and the head of each sheet."""
     plan, words = facts.assessment.plan, facts.words
     month = facts.show.full_month(facts.month)
-    label = words("page.title", place=one_line(plan.place), title=title, month=month).strip()
+    label = words("page.title", place=place_beside(plan), title=title, month=month).strip()
     if not facts.assessment.sample:
         return label
     return words("page.title_sample", sample=words("sample"), title=label)

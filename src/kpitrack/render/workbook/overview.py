@@ -19,6 +19,7 @@ from kpitrack.render.cells import (
     target_cell,
 )
 from kpitrack.render.material import BriefingOptions
+from kpitrack.render.place_names import place_beside
 from kpitrack.render.safe import one_line
 from kpitrack.render.sheets import A4, HEAD_COLOUR, LINE
 from kpitrack.render.show import NOTHING
@@ -70,8 +71,8 @@ class _Page:
 def title_of(facts: Facts, options: BriefingOptions) -> str:
     """The title of the workbook: what was asked for, else what the plan's settings say, else ours."""
     plan = facts.assessment.plan
-    key = "head.plan.of" if plan.place.strip() else "head.plan"
-    named = facts.say(key, place=one_line(plan.place), plan=one_line(plan.title))
+    place = place_beside(plan)
+    named = facts.say("head.plan.of" if place else "head.plan", place=place, plan=one_line(plan.title))
     given = one_line(options.title) or filled(facts, plan.briefing.title)
     return given or facts.words("book.title", plan=named, month=facts.show.full_month(facts.month))
 
