@@ -424,7 +424,7 @@ def test_periods(text: str) -> None:
     ("item", "text", "expected"),
     [
         ("firms", "", ("error missing-period", "", 2, 7)),
-        ("firms", "june", ("error bad-period", "unreadable", 2, 7)),
+        ("firms", "juny", ("error bad-period", "unreadable", 2, 7)),
         ("firms", "13月", ("error bad-period", "no-such-month", 2, 7)),
         ("firms", "2023-12", ("error period-outside", "", 2, 7)),
         ("firms", "2025-01", ("error period-outside", "", 2, 7)),

@@ -509,7 +509,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "hint.bad-period": (
         "可写 2024-06、2024年6月、6月、1-6月、截至6月30日",
-        "write 2024-06, 2024年6月, 6月, 1-6月 or 截至6月30日",
+        "write 2024-06, June or June 2024; Q1 2024 is the running total to March",
     ),
     "hint.running-period": (
         "请每月一行，填当月完成数",
@@ -552,7 +552,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} is added up from {units}; {unit} is not one of them",
     ),
     "problem.bad-day": ("“{found}”不是日期", "'{found}' is no day"),
-    "hint.bad-day": ("日期写作 2024-07-03", "write a day as 2024-07-03"),
+    "hint.bad-day": ("日期写作 2024-07-03", "write a day as 2024-07-03 or 3 July 2024"),
     "problem.day-ahead": (
         "填报日期 {found} 晚于今天 {today}",
         "reported on {found}, which is after today ({today})",
