@@ -182,7 +182,7 @@ def parse_month(text: str, span: Span) -> Period:
 
 
 def parse_day(text: str) -> date:
-    """Read a day: `2024-07-03`, `2024/7/3`, `2024.7.3`, `20240703`, `2024年7月3日`, `3 July 2024`; ValueError."""
+    """Read a day: `2024-07-03`, `2024/7/3`, `20240703`, `2024年7月3日`, `3 July 2024`; ValueError."""
     in_words = english_day(text)
     if in_words:
         return in_words
