@@ -402,7 +402,7 @@ def test_a_month_that_is_not_closed_was_not_published(
     outside = kpitrack("report", "--month", "9", "--as-published", "--lang", "en")
 
     assert (none.code, between.code, outside.code) == (2, 2, 2)
-    assert none.err.startswith("error: 6 is not closed: nothing was published\n")
+    assert none.err.startswith("error: no month is closed: nothing was published\n")
     assert between.err == (
         "error: 2024-06 is not closed: nothing was published\n"
         "    closed months: 2024-05 | 2024-07. To close one: kpitrack close --month\n"

@@ -197,7 +197,7 @@ def test_who_owes_what(place: Path) -> None:
 def test_what_is_behind(place: Path) -> None:
     job = crontab(place)[2]
     code, mail = mailed(job.command, job.environment, place, records=FAR_BEHIND)
-    assert (code, mail) == (4, "未达到 --fail-on seriously_lagging：企业\n")
+    assert (code, mail) == (4, "2024年6月严重滞后及以下的 1 项：企业（严重滞后）\n")
 
 
 @POSIX
@@ -217,7 +217,7 @@ def test_january_is_about_december_and_february_says_that_the_plan_is_over(place
     assert (root_of(place) / "reports/runs/2024-12/2025-01-10/2024-12.md").is_file()
     code, mail = mailed(job.command, job.environment, place, records=december, today="2025-02-10")
     assert code == 2
-    assert mail.startswith("error: “last”不是本方案的月份（2024-01 至 2024-12）\n")
+    assert mail.startswith("error: 上月（2025-01）不在方案的年度之内（2024-01 至 2024-12）\n")
 
 
 @POSIX

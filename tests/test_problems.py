@@ -107,6 +107,7 @@ ONLY_ELSEWHERE = {
     "hidden-sheet": WORKBOOK,
     "hidden-rows": WORKBOOK,
     "sheet-without-table": WORKBOOK,
+    "total-row": "a file kept by hand has no rows of sums",
     "labels-differ": "a file kept by hand has no labels",
     "struck-out": WORKBOOK,
     "unsaved-formula": WORKBOOK,

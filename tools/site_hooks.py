@@ -49,12 +49,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """The pages at the top of the repository."""
+    """The pages at the top of the repository, and the files that pages point at."""
     for name, page in TOP.items():
         text = (ROOT / name).read_text(encoding="utf-8")
         if name == "LICENSE":
             text = f"# Licence\n\n```text\n{text}```\n"
         files.append(File.generated(config, page, content=text))
+    for path in sorted(path for path in (ROOT / "contrib").rglob("*") if path.is_file()):
+        name = path.relative_to(ROOT).as_posix()
+        files.append(File.generated(config, name, content=path.read_bytes()))
     return files
 
 

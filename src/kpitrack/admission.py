@@ -20,6 +20,7 @@ from kpitrack.store.batch import batch_data, unfaithful
 from kpitrack.submissions import Candidate
 
 _Key = tuple[str, Period, str]
+_BESIDE = ("note", "problem", "next", "evidence", "reason")  # texts beside a figure
 _TICK = timedelta(microseconds=1)
 # Runs that waited for one another differ by seconds; a clock that is wrong by hours or days.
 _SLACK = timedelta(hours=1)
@@ -121,27 +122,34 @@ def _is_there(entry: Candidate, before: Mapping[_Key, Chain], known: set[str]) -
 
     The ledger knows rows that repeat something on a later day. These it cannot know: a row equal to
     the record in force with an earlier day; a row that was said before, in bytes that have been taken
-    in; and an undated row that repeats what was said before, which would else bear today's date and
-    undo what has been corrected since. (Given anew in other bytes after it was taken back it is news.)
+    in; and an undated row, or one of an earlier month in a ledger that is kept on, that repeats what
+    was said before: it would else bear a later day and undo what has been corrected since. (Given anew
+    in other bytes after it was taken back it is news.)
     """
     record, chain = entry.record, before.get(entry.record.key)
     if chain is None:
         return False
-    standing = chain.standing
-    if standing and _says_no_more(record, standing):
+    standing, lenient = chain.standing, entry.is_old
+    if standing and says_no_more(record, standing, lenient=lenient):
         return True
-    if not any(_says_no_more(record, other) for other in chain.records):
+    if not any(says_no_more(record, other, lenient=lenient) for other in chain.records):
         return False
     if record.provenance and record.provenance.source_sha256 in known:
         return True
-    return not entry.says_day and not any(change.after.withdraw for change in chain.corrections)
+    return lenient and not any(change.after.withdraw for change in chain.corrections)
 
 
-def _says_no_more(record: Record, other: Record) -> bool:
-    """Whether a record says what another does; it may leave out the reason the other gives."""
-    return record.content == other.content or (
-        not record.reason and record.content == replace(other, reason="").content
-    )
+def says_no_more(record: Record, other: Record, *, lenient: bool) -> bool:
+    """Whether a record says what another does; it may leave out the reason the other gives.
+
+    `lenient`: it may leave out any text, and the unit's own rate. In a ledger that is kept on these
+    stand beside the last month only, and the same old figure has less beside it a month later.
+    """
+    left_out = _BESIDE if lenient else ("reason",)
+    if record.claims != other.claims or not (record.rate == other.rate or (lenient and record.rate is None)):
+        return False
+    texts = ((name, getattr(record, name)) for name in _BESIDE)
+    return all(text == getattr(other, name) or (not text and name in left_out) for name, text in texts)
 
 
 def _with_reason(entry: Candidate) -> Candidate:
@@ -285,7 +293,7 @@ def _older(plan: Plan, before: Mapping[_Key, Chain], changes: Iterable[Change]) 
         chain = before.get(record.key)
         latest = chain.records[-1] if chain else None
         if latest and record.dated < latest.dated:
-            yield _not_counted(plan, record, latest)
+            yield _not_counted(plan, record, latest, variant="" if record.reported_on else "unknown")
 
 
 def _undone(

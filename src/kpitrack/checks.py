@@ -139,14 +139,25 @@ def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                     continue
                 computed = round_half_up(ours * 100, decimals(record.rate))
                 if computed != record.rate:
+                    found, shown = _in_short(record.rate, computed)
                     yield warning(
                         record.location,
                         "rate-mismatch",
                         item=indicator.name,
                         period=period,
-                        found=plain(record.rate),
-                        ours=plain(computed),
+                        found=found,
+                        ours=shown,
                     )
+
+
+def _in_short(rate: Decimal, computed: Decimal) -> tuple[str, str]:
+    """Two rates that differ, to one decimal, or to as many as it takes to see it."""
+    most = decimals(rate)
+    for places in range(min(1, most), most):
+        one, other = round_half_up(Fraction(rate), places), round_half_up(Fraction(computed), places)
+        if one != other:
+            return plain(one), plain(other)
+    return plain(rate), plain(computed)
 
 
 def _attained(plan: Plan, indicator: Indicator, ledger: Ledger, period: Period) -> Fraction | None:

@@ -102,7 +102,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
         "报送时间",
         "reported on",
     ),
-    "state": ("状态", "进展状态"),
+    "state": ("状态", "进展状态", "是否完成", "是否已完成"),
     "progress": ("形象进度",),
     "rate": ("完成率",),
     "estimate": ("预计", "是否预计"),
@@ -165,7 +165,8 @@ _MONTH = (
 )
 _OF_MONTH = re.compile(rf"(?P<month>{_MONTH})(?P<rest>.*)")
 _MONTH_ALONE = re.compile(_MONTH)
-_RUNNING = re.compile("1月?[-~—–至到](?=[0-9])|上半年|季度")
+_RUNNING = re.compile("1月?[-~—–至到](?=[0-9])|上半年|季度|^截[至止]")
+_COMPLETED = frozenset({"完成", "完成数", "完成值", "完成情况", "累计完成情况"})
 _UNIT_ALONE = re.compile(r"\((?P<unit>[^()]+)\)")
 
 
@@ -210,7 +211,7 @@ def read_heading(header: str) -> Heading:
     alone = _UNIT_ALONE.fullmatch(found["rest"])
     if alone or not found["rest"]:
         return Heading("figure", alone["unit"] if alone else "", found["month"])
-    if found["rest"] in {"完成", "完成数"} and _RUNNING.search(found["month"]):
+    if found["rest"] in _COMPLETED and _RUNNING.search(found["month"]):
         return Heading("value", month=found["month"])
     name, unit = read_name(found["rest"])
     if found["rest"] == "新增":

@@ -21,7 +21,9 @@ class Entry:
     `names` are the cells that name the item. `around` is what stands around its table. The cell
     `figure` stands under the name of a month alone. `slips` are the errors in its shape: an entry
     that has any, or is `broken` otherwise, is no record; what can be read of it says which item is
-    in doubt. `unread` are the texts of its row in columns that nobody knows.
+    in doubt. `unread` are the texts of its row in columns that nobody knows. `is_earlier`: it stands
+    under a month before the last one filled in its table, so that the table's day is not its own.
+    `total` is what names its row as a sum of others.
     """
 
     cells: Mapping[str, Cell]
@@ -32,6 +34,8 @@ class Entry:
     around: Labels = NOTHING_AROUND
     slips: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
+    is_earlier: bool = False
+    total: Cell | None = None
 
     def text(self, column: str) -> str:
         """The text of a column, ends trimmed; empty when it is not there."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpitrack.columns import MONTHLY, REPORTED, UNUSED, Heading, known_names, read_heading, read_name
 from kpitrack.numeric import fold
@@ -18,6 +18,7 @@ from kpitrack.suggest import closest
 
 _FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "rate", "target", "last"})
 _SITUATION = re.compile("(?:完成)?情况")
+_FIGURE = re.compile(r"(?:约|预计|近|超)?[-+]?[0-9]")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 _TOTAL = re.compile("累计|总")
 # Names of groups that say no more than that figures follow.
@@ -83,12 +84,32 @@ def find_header(sheet: Sheet) -> Header | None:
     rows = sheet.rows[:_DEEPEST]
     best: Header | None = None
     for place in range(len(rows)):
-        for header in _headers_at(sheet, place):
+        for found in _headers_at(sheet, place):
+            header = _with_texts(found, sheet)
             if header.is_complete:
                 return header
             if len(header.names) > len(best.names if best else ()) and not _is_label_row(header):
                 best = header
     return best if best and len(best.names) >= _ENOUGH else None
+
+
+def _with_texts(header: Header, sheet: Sheet) -> Header:
+    """The header with 截至9月底完成情况 as a note where no number stands under it."""
+    body = sheet.rows[header.first + header.height :]
+    columns = [
+        replace(column, heading=replace(column.heading, name="note"))
+        if column.name == "value" and column.heading.month and _tells(column, place, body)
+        else column
+        for place, column in enumerate(header.columns)
+    ]
+    return replace(header, columns=tuple(columns))
+
+
+def _tells(column: Column, place: int, body: Sequence[Row]) -> bool:
+    if not column.cell.text.strip().endswith("情况"):
+        return False
+    texts = [fold(cell.text) for row in body if (cell := row.at(place)) and cell.text.strip()]
+    return bool(texts) and not any(_FIGURE.match(text) for text in texts)
 
 
 def _headers_at(sheet: Sheet, place: int) -> Iterator[Header]:
@@ -194,8 +215,9 @@ def shape_problems(header: Header, *, submitted: bool) -> Iterator[Problem]:
     unknown = 0
     for column in header.columns:
         key = (column.name, column.heading.month)
-        if column.name not in {"", "item", *UNUSED} and key in seen:
-            found, first = column.cell.text.strip(), seen[key].text.strip()
+        is_note = submitted and column.name == "note"  # 进展情况 beside 备注: both are kept
+        found, first = column.cell.text.strip(), seen.get(key, column.cell).text.strip()
+        if column.name not in {"", "item", *UNUSED} and key in seen and not (is_note and found != first):
             yield error(column.cell.location, "column-twice", name=found, first=first)
         elif not column.name and not column.is_unnamed:
             unknown += 1

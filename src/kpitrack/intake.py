@@ -32,7 +32,8 @@ __all__ = ["FileResult", "IngestResult", "Options", "Submission", "ingest"]
 class FileResult:
     """The control totals of a file: `read` = `stored` + `already` + `rejected`, always.
 
-    `blank` rows report nothing; they are passed over and not among those read.
+    `blank` rows report nothing; they are passed over and not among those read. `rows` is how many
+    lines of tables those read stand in: in one with a column per month they are fewer.
     """
 
     name: str
@@ -43,6 +44,7 @@ class FileResult:
     rejected: int
     blank: int
     encoding: str
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +181,19 @@ def _admitted(
 
 
 def _bad_rows(readings: Sequence[Reading]) -> frozenset[_Row]:
-    """The rows that cannot be stored: all of a file that has an error as such."""
+    """The rows that cannot be stored: all of a sheet, or of a file, that has an error as such."""
     return frozenset(
         (place, row.location)
         for place, reading in enumerate(readings)
         for row in reading.rows
-        if row.candidate is None or has_errors(reading.file_problems)
+        if row.candidate is None or _is_unsound(reading, row.location.sheet)
+    )
+
+
+def _is_unsound(reading: Reading, sheet: str) -> bool:
+    """Whether something is wrong with a sheet, or with its file: a fault of another sheet is not its own."""
+    return any(
+        problem.is_error and problem.location.sheet in {"", sheet} for problem in reading.file_problems
     )
 
 
@@ -294,4 +303,5 @@ def _totals(reading: Reading, already: int, refused: int) -> FileResult:
         rejected=rejected,
         blank=reading.blank,
         encoding=reading.encoding,
+        rows=len({(row.location.sheet, row.location.line) for row in reading.rows}),
     )

@@ -106,7 +106,7 @@ def _read(disk: Disk, path: Path) -> bytes:
 def _undated(readings: Iterable[Reading]) -> Iterator[Problem]:
     """A row without a day would bear today's, and outdo what has corrected it since."""
     for reading in readings:
-        undated = sum(not entry.says_day for entry in reading.candidates)
+        undated = sum(bool(entry.record.reported_on and not entry.says_day) for entry in reading.candidates)
         if undated:
             place = Location(reading.submission.name)
             yield error(place, "mend-first", variant="day", rows=undated)

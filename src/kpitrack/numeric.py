@@ -84,11 +84,11 @@ def parse_quantity(text: str) -> Quantity:
     bare = _ESTIMATE.sub("", folded).rstrip()
     found = _NUMBER.fullmatch(bare)
     if not found:
-        raise NumberRefusedError(_why_not(bare))
+        raise _refused(_why_not(bare), bare)
     unit = found["unit"].strip()
     reason = _why_no_unit(unit, spaced=bare[found.start("unit") - 1].isspace())
     if reason:
-        raise NumberRefusedError(reason)
+        raise _refused(reason, bare)
     digits = found["whole"].replace(",", "").lstrip("0") + (found["fraction"] or "")
     if len(digits) > MAX_DIGITS:
         raise NumberRefusedError("too-many-digits", limit=str(MAX_DIGITS))
@@ -97,6 +97,14 @@ def parse_quantity(text: str) -> Quantity:
         unit=unit,
         estimate=bare != folded,
     )
+
+
+def _refused(reason: str, text: str) -> NumberRefusedError:
+    """The refusal of a text; of one that is not exact with the number in it, as it would be typed."""
+    if reason != "not-exact":
+        return NumberRefusedError(reason)
+    found = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", text)
+    return NumberRefusedError(reason, number=found[0] if found else "12")
 
 
 def parse_plain(text: str) -> Decimal:
@@ -351,7 +359,7 @@ def _why_not(text: str) -> str:
         ("other-digits", _has_other_digits(text)),
         (
             "not-exact",
-            bool(re.match("约|近|超|大约|>|<|≥|≤", text)) and any(map(str.isdigit, text)),
+            bool(re.match("约|近|超|大约|预计|预估|>|<|≥|≤", text)) and any(map(str.isdigit, text)),
         ),
         ("chinese-numerals", bool(_CHINESE_NUMERAL.match(text))),
         ("odd-notation", bool(re.match(r"[+-]?\.[0-9]", text))),

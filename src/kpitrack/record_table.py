@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kpitrack.columns import COMPARED, MONTHLY, TEXTS, UNUSED, read_heading
@@ -20,6 +20,7 @@ from kpitrack.month_columns import Month, joined, months_of, told_twice, with_ow
 from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_nodes import read_nodes
+from kpitrack.row_texts import is_planned, joined_note, said_plainly, total_in, unread_figure
 from kpitrack.sources.cells import Cell, Row, Sheet, Workbook
 from kpitrack.sources.csv_rows import read_csv
 
@@ -85,6 +86,7 @@ class _Around:
     labels: Labels
     slips: tuple[Problem, ...]
     unread: tuple[str, ...]
+    total: Cell | None = None
 
 
 class _Table:
@@ -94,6 +96,7 @@ class _Table:
         self._header = header = with_own_months(header)
         self._sheet = sheet
         self._is_text = not sheet.name
+        self._submitted = submitted
         columns = header.columns
         self._unnamed = [place for place, column in enumerate(columns) if column.is_unnamed]
         self._unknown = [
@@ -102,6 +105,7 @@ class _Table:
             if submitted and not column.name and not column.is_unnamed
         ]
         self._months = months_of(columns)
+        self._latest: tuple[str, int] | None = None  # the last month with something under it
         self._joined = joined(columns)
         self._units = {
             column.name: column.heading.unit
@@ -114,6 +118,7 @@ class _Table:
         self.problems += told_twice(columns, self._months)
         if submitted:
             self._look_around()
+            self._body = [said_plainly(row, columns) for row in self._body]
         self._unsound = has_errors(self.problems)
 
     def _look_around(self) -> None:
@@ -150,12 +155,16 @@ class _Table:
 
     def entries(self) -> Iterator[Entry]:
         """Each row as an entry, or in a table with months as one for each month that is filled."""
+        filled = (month.key for month in self._months for row in self._body if self._held(row, month))
+        self._latest = max(filled, default=None)
         for row, labels in zip(self._body, self._labels, strict=True):
             slips = tuple(self._slips(row))
-            self.problems += slips
+            total = total_in(row, self._header.columns) if self._submitted else None
+            if total is None:  # what is wrong in a sum matters only where it is an item after all
+                self.problems += slips
             cells = [row.at(place) for place in self._unknown]
             unread = tuple(cell.text.strip() for cell in cells if cell)
-            around = _Around(labels, slips, unread)
+            around = _Around(labels, slips, unread, total)
             if self._months:
                 yield from self._by_month(row, around)
             else:
@@ -187,6 +196,7 @@ class _Table:
             around=around.labels,
             slips=around.slips,
             unread=around.unread,
+            total=around.total,
         )
 
     def _by_month(self, row: Row, around: _Around) -> Iterator[Entry]:
@@ -211,12 +221,24 @@ class _Table:
             last = []
         latest = max((month.key for month, _ in filled), default=None)
         for month, held in filled:
+            is_earlier = month.key != self._latest
             named = [(columns[place].name, cell) for place, cell in held]
             own = {columns[place].name: columns[place].heading.unit for place, _ in held}
             units = {**self._units, **own}
             period = ("period", Cell(month.text, month.cell.location))
-            rest = last if month.key == latest else []
-            yield self._made([*shared, period, *named, *rest], units, held[0][1].location, around)
+            rest = self._beside(last, named) if month.key == latest else []
+            made = self._made([*shared, period, *named, *rest], units, held[0][1].location, around)
+            yield replace(made, is_earlier=is_earlier)
+
+    def _beside(self, last: list[tuple[str, Cell]], named: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+        """The texts of a row that go with a month; its note joins that of the month's own column."""
+        own = next((place for place, (name, _) in enumerate(named) if name == "note"), None)
+        notes = [cell for name, cell in last if name == "note" and cell.text.strip()]
+        if own is not None and notes:
+            headings = {column.cell.text for column in self._header.columns if column.name == "note"}
+            heading = next((text for text in sorted(headings) if "备注" in text or "说明" in text), "备注")
+            named[own] = ("note", joined_note([("进展情况", named[own][1]), (heading, notes[0])]))
+        return last
 
     def _held(self, row: Row, month: Month) -> list[tuple[int, Cell]]:
         """The figures of a month in a row that are there, with the places of their columns."""
@@ -254,16 +276,23 @@ class _Table:
                     yield cell.fault
 
     def _lost(self, row: Row) -> Iterator[Problem]:
-        """A row of an item that says something, but only in a column nobody knows."""
+        """A row of an item with a figure, or all that it says, in a column nobody knows."""
         said = {*_FIGURES, *TEXTS}
-        if not self._texts(row, {"item"}) or self._texts(row, said):
+        if not self._texts(row, {"item"}):
             return
-        for place in self._unknown:
-            cell = row.at(place)
-            if cell and cell.text.strip():
-                found = cell.text.strip()
-                yield error(cell.location, "nothing-reported", variant="unknown", found=found)
-                return
+        figure = unread_figure(row, self._header.columns, self._unknown) if self._submitted else None
+        if figure:
+            place = next(place for place in self._unknown if row.at(place) is figure)
+            name = self._header.columns[place].cell.text.strip()
+            found = figure.text.strip()
+            yield error(figure.location, "nothing-reported", variant="unread", found=found, name=name)
+        elif not self._texts(row, said):
+            for place in self._unknown:
+                cell = row.at(place)
+                if cell and cell.text.strip() and not is_planned(self._header.columns[place]):
+                    found = cell.text.strip()
+                    yield error(cell.location, "nothing-reported", variant="unknown", found=found)
+                    return
 
     def _texts(self, row: Row, names: AbstractSet[str]) -> list[str]:
         """What stands in the columns of those names."""

@@ -23,6 +23,7 @@ from kpitrack.suggest import closest
 from kpitrack.titles import Titles
 
 _DAY_OF_YEAR = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?")
+_NOT_YET = frozenset({"否", "×", "✗", "x", "no", "未完成"})  # not done: begun or not, they do not say
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
 
 
@@ -47,10 +48,14 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecords:
-    """What a file's entries came to, row by row, and how many were passed over as blank."""
+    """What a file's entries came to, row by row, and how many were passed over as blank.
+
+    `passed` are notices of rows passed over because they are sums of others.
+    """
 
     rows: tuple[ReadRow, ...] = ()
     blank: int = 0
+    passed: tuple[Problem, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -64,8 +69,8 @@ class ReadRecords:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All problems of all rows."""
-        return tuple(problem for row in self.rows for problem in row.problems)
+        """All problems of all rows, and the notices of those passed over."""
+        return (*(problem for row in self.rows for problem in row.problems), *self.passed)
 
 
 class RecordReader:
@@ -95,7 +100,12 @@ class RecordReader:
         """Every entry as a record (of a sample, if so) or as one refused; all problems of all."""
         rows: list[ReadRow] = []
         blank = 0
+        passed: dict[tuple[str, int], Problem] = {}
         for entry in entries:
+            if entry.total and not any(self.items.find(cell.text) for cell in entry.names):
+                place = entry.total.location
+                passed.setdefault((place.sheet, place.line), warning(place, "total-row"))
+                continue
             if entry.is_blank and not entry.broken:
                 blank += 1
                 continue
@@ -106,7 +116,7 @@ class RecordReader:
             problems = tuple(replace(problem, period=month, known_from=day) for problem in told)
             bad = None if record else BadRecord(row.item, row.period, entry.location, row.known_from())
             rows.append(ReadRow(entry, record, bad, problems))
-        return ReadRecords(tuple(rows), blank)
+        return ReadRecords(tuple(rows), blank, tuple(passed.values()))
 
 
 @dataclass
@@ -342,7 +352,10 @@ class _Row:
         choices = ", ".join(f"@state.{state}" for state in STATES)
         suggestion = closest(text, [spelling for spellings in STATES.values() for spelling in spellings])
         place = self.entry.place("state")
-        self._problem(error(place, "bad-state", found=text, choices=choices, suggestion=suggestion))
+        said = "yes-no" if wanted in _NOT_YET else ""
+        self._problem(
+            error(place, "bad-state", variant=said, found=text, choices=choices, suggestion=suggestion)
+        )
         return None
 
     def _flag(self, column: str) -> bool:

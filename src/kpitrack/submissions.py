@@ -51,7 +51,8 @@ class Options:
     `now` is the moment of ingest, with its offset. `input_format` is empty where the content is to
     tell, `sheet` where every visible sheet is read. `partial`: good rows are stored though others
     are not. `strict`: a reporter with no part in an item is an error. `wait` is how many seconds
-    to wait for another run. `reopen` lets records of closed months in, for a reason.
+    to wait for another run. `reopen` lets records of closed months in, for a reason. `undated`: on which
+    day rows that do not say it were reported is not known.
     """
 
     now: datetime
@@ -67,6 +68,7 @@ class Options:
     dry_run: bool = False
     wait: float = 30.0
     reopen: bool = False
+    undated: bool = False
 
     def moment(self, plan: Plan) -> datetime:
         """The moment of ingest in the plan's time zone: its date is the day of ingest."""
@@ -77,8 +79,9 @@ class Options:
 class Candidate:
     """A record that wants to be stored; `says_day` unless its day is only that of the ingest.
 
-    `reason` is the one given for all rows, for those that change something and give none. `unread`
-    is what its row says in columns that nobody knows.
+    `is_earlier`: it stands in a ledger that is kept on, before its last month. `reason` is the one
+    given for all rows, for those that change something and give none. `unread` is what its row says in
+    columns that nobody knows.
     """
 
     record: Record
@@ -86,6 +89,12 @@ class Candidate:
     says_day: bool
     reason: str = ""
     unread: tuple[str, ...] = ()
+    is_earlier: bool = False
+
+    @property
+    def is_old(self) -> bool:
+        """Whether its day is not its own: then what was said before is said once more, not anew."""
+        return self.is_earlier or not self.says_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,7 @@ def _read(submission: Submission, place: int, plan: Plan, options: Options) -> R
     )
     of_rows = {problem.order for row in rows for problem in row.problems}
     problems = [problem for problem in table.problems if problem.order not in of_rows]
+    problems += read.passed
     if not table.entries and not problems:
         problems.append(error(Location(submission.name), "no-rows"))
     return Reading(
@@ -191,9 +201,16 @@ def _submitted(row: ReadRow, source: Provenance, place: int, options: Options) -
     if record is None or has_errors(problems):
         return SubmittedRow(row.entry.location, None, tuple(problems))
     says_day = bool(record.reported_on or options.reported_on)
-    day = options.reported_on or source.ingested_at.date()
+    day = _day(record, options, source.ingested_at.date())
     kept, reason = _with_provenance(record, source, day), options.reason.strip()
-    candidate = Candidate(kept, place, says_day=says_day, reason=reason, unread=row.entry.unread)
+    candidate = Candidate(
+        kept,
+        place,
+        says_day=says_day,
+        reason=reason,
+        unread=row.entry.unread,
+        is_earlier=row.entry.is_earlier,
+    )
     return SubmittedRow(row.entry.location, candidate, tuple(problems))
 
 
@@ -237,7 +254,17 @@ def _not_readable(kind: str, name: str) -> Problem:
     return error(Location(name), "wrong-kind", variant=kind)
 
 
-def _with_provenance(record: Record, source: Provenance, day: date) -> Record:
+def _day(record: Record, options: Options, today: date) -> date | None:
+    """The day of a row that says none: the one asked for, or today's.
+
+    None where it is not known; a month that is not over was reported by today, not on its last day.
+    """
+    if options.undated and record.period.last_day <= today:
+        return None
+    return options.reported_on or today
+
+
+def _with_provenance(record: Record, source: Provenance, day: date | None) -> Record:
     """The record with its day, and with where and when it came from."""
     place = record.location.cell or str(record.location.line)
     name = source.source.encode("utf-8", "replace").decode().replace("\x00", "").strip()

@@ -271,7 +271,7 @@ def test_the_bar(later: str, bar: str, code: int, workspace: Make, kpitrack: Pro
     run = kpitrack("-C", str(folder), *words)
     assert run.code == code
     assert ("Sales" in run.out) is (code == 4)
-    assert run.err == (f"the bar --fail-on {bar} is not met: Sales\n" if code else "")
+    assert run.err == (f"{bar} (1): Sales\n" if code else "")
 
 
 def test_filters_narrow_the_lists_and_leave_out_the_sums(kpitrack: Program) -> None:

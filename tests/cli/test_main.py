@@ -163,7 +163,7 @@ def test_3_a_damaged_batch_gives_no_figures(kpitrack: Kpitrack, workspace: Works
 def test_4_below_the_bar(kpitrack: Kpitrack, workspace: Workspace) -> None:
     root = workspace(PLAN, {"2024-06.csv": RECORDS})
     run = kpitrack("-C", str(root), "status", "--fail-on", "lagging")
-    assert (run.code, run.err) == (4, "the bar --fail-on lagging is not met: New firms\n")
+    assert (run.code, run.err) == (4, "2024-06, lagging or worse (1): New firms (lagging)\n")
 
 
 def test_5_no_access(kpitrack: Kpitrack, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -335,7 +335,7 @@ def test_quiet(place: str, kpitrack: Kpitrack, workspace: Workspace) -> None:
         run = quiet(*words, "-C", str(root))
         assert (run.code, run.out, run.err) == (0, "", "")
     run = quiet("status", "-C", str(root), "--fail-on", "lagging")
-    assert (run.code, run.err) == (4, "the bar --fail-on lagging is not met: New firms\n")
+    assert (run.code, run.err) == (4, "2024-06, lagging or worse (1): New firms (lagging)\n")
     workspace(PLAN, {"2024-06.csv": RECORDS.replace(",4,", ",four,")})
     run = quiet("status", "-C", str(root))
     assert run.code == 3

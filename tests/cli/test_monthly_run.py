@@ -162,7 +162,13 @@ def test_a_bar_of_reports_alone(kpitrack: Kpitrack, demo: Path) -> None:
     late = kpitrack("run", "-q", "-C", str(demo), "--fail-on", "missing", "--fail-on", "late")
     assert late.code == 4
     assert "Unit B: Shops, 4 days late" in late.out
-    assert "To look at" not in late.out
+    assert "To look at (lagging or worse): 2" in late.out  # told, though no bar was set for it
+
+
+def test_without_a_bar_what_lags_is_told_and_no_failure(kpitrack: Kpitrack, demo: Path) -> None:
+    run = kpitrack("run", "-C", str(demo))
+    assert run.code == 0
+    assert "\n  [seriously lagging] Shops: value 2 家, attainment 16.7%" in run.out
 
 
 def test_twice_a_day(kpitrack: Kpitrack, demo: Path) -> None:
@@ -372,6 +378,6 @@ def test_missing_quiet_prints_what_its_bar_is_about_and_only_that(kpitrack: Kpit
 def test_status_quiet_prints_what_its_bar_is_about_and_only_that(kpitrack: Kpitrack, demo: Path) -> None:
     run = kpitrack("status", "-q", "-C", str(demo), "--month", "6", "--fail-on", "lagging")
     assert (run.code, run.out) == (4, "")
-    assert run.err == "the bar --fail-on lagging is not met: Firms, Shops\n"
+    assert run.err == "2024-06, lagging or worse (2): Firms (lagging), Shops (seriously lagging)\n"
     met = kpitrack("status", "-q", "-C", str(demo), "--month", "6", "--fail-on", "not_met")
     assert (met.code, met.out, met.err) == (0, "", "")

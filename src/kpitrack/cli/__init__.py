@@ -62,12 +62,17 @@ def _version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 def _install_completion(shell: str | None) -> None:
     if shell is not None:
+        from shutil import which
+
         from kpitrack.cli.completion.install import install, shell_named
         from kpitrack.cli.session import shown
         from kpitrack.wording import Words
 
         path = install(shell_named(shell))
-        write_out(Words(spoken_language(()))("completion.installed", path=shown(str(path))) + "\n")
+        words = Words(spoken_language(()))
+        write_out(words("completion.installed", path=shown(str(path))) + "\n")
+        if which("kpitrack") is None:
+            write_out(words("completion.no-command") + "\n")
         raise typer.Exit
 
 

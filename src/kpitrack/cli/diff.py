@@ -73,7 +73,7 @@ def diff(
             session.emit(_rendered(session, comparison, shown, chosen), output, always=speaks)
         if failing:
             names = session.words.joined([session.show.item_name(item) for item in failing])
-            sys.stderr.write(session.words("say.bar", bar=bar, names=names) + "\n")
+            sys.stderr.write(session.words(f"say.bar.{bar}", n=len(failing), names=names) + "\n")
         code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if failing else ExitCode.DONE))
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FORMATS = {"table": "txt", "json": "json"}
 RETURNS = "returns"
+UNKNOWN_DAY = frozenset({"unknown", "不明"})  # for a day: when rows were reported is not known
 
 
 def register(app: typer.Typer) -> None:
@@ -81,11 +82,13 @@ def ingest(
         from kpitrack.submissions import FORMATS as INPUT_FORMATS
 
         chosen = format_for(output_format, output, FORMATS, "table")
+        undated = (reported_on or "").strip().casefold() in UNKNOWN_DAY
         options = intake.Options(
             input_format=choice(input_format, INPUT_FORMATS) or "",
             month=session.month(month),
             reported_by=unit_named(session.plan, reported_by) or "",
-            reported_on=session.day(reported_on),
+            reported_on=None if undated else session.day(reported_on),
+            undated=undated,
             reason=reason,
             reopen=reopen,
             encoding=encoding,

@@ -146,7 +146,7 @@ def _closed(session: Session, text: str | None, closed: tuple[Period, ...]) -> P
 
     if not closed:
         root = session.workspace.root  # where there is none, that is what to say
-        raise UsageError("not-closed", month=text or "?", months="–", path=root)
+        raise UsageError("none-closed", path=root)
     years = Span(Period(closed[0].year, 1), Period(closed[-1].year, 12))
     month = session.month(text, years) or closed[-1]
     if month not in closed:

@@ -161,7 +161,8 @@ class Session:
         if text is None:
             return None
         span = span or self.plan.span
-        if fold(text) in {"last", "上月"}:
+        is_last = fold(text) in {"last", "上月"}
+        if is_last:
             today = self.today()
             period = Period.of(today).shift(-1) if today.year > 1 else Period.of(today)
         else:
@@ -170,6 +171,8 @@ class Session:
             except PeriodRefusedError as refused:
                 key = "month-needs-year" if refused.reason == "no-year" else "month-outside"
                 raise UsageError(key, found=text, first=span.first, last=span.last) from None
+        if period not in span and is_last:
+            raise UsageError("last-outside", month=period, first=span.first, last=span.last)
         if period not in span:
             raise UsageError("month-outside", found=text, first=span.first, last=span.last)
         return period

@@ -82,8 +82,11 @@ def status(
         judged = select(assessment, replace(filters, statuses=frozenset()))
         behind = bar.missed_by(judged.indicators, judged.actions)
         if behind:
-            names = session.words.joined([session.show.result_name(one) for one in behind])
-            sys.stderr.write(session.words("say.bar", bar=bar.statuses[0], names=names) + "\n")
+            from kpitrack.render.bars import missed
+
+            if session.quiet and assessment.sample:
+                sys.stderr.write(session.words("say.sample") + "\n")
+            sys.stderr.write(missed(assessment, bar, behind, session.show) + "\n")
         code = session.code()
         raise typer.Exit(code or (ExitCode.BELOW_BAR if behind else ExitCode.DONE))
 

@@ -67,9 +67,11 @@ def _name(file: FileResult, words: Words) -> str:
 
 def _file_line(file: FileResult, name: str, result: IngestResult, words: Words) -> str:
     """One file's totals; its blank rows and its encoding only where there is something to say."""
-    key = "intake.file/dry" if result.dry_run else "intake.file"
+    by_month = 0 < file.rows < file.read
+    usual, dry = ("file/months", "file/months-dry") if by_month else ("file", "file/dry")
     line = words(
-        key,
+        f"intake.{dry if result.dry_run else usual}",
+        rows=file.rows,
         name=name,
         read=file.read,
         stored=file.stored,
@@ -94,6 +96,7 @@ def _total(files: Iterable[FileResult]) -> FileResult:
         rejected=sum(file.rejected for file in listed),
         blank=sum(file.blank for file in listed),
         encoding="",
+        rows=sum(file.rows for file in listed),
     )
 
 

@@ -12,8 +12,11 @@ from kpitrack.assessment.results import (
     Assessment,
     DutyResult,
     IndicatorResult,
+    Status,
 )
+from kpitrack.kinds import ScheduleKind
 from kpitrack.problems import Problem
+from kpitrack.render.bars import bar_words, status_word
 from kpitrack.render.cells import expected_cell
 from kpitrack.render.missing import Arrears
 from kpitrack.render.problems import problem_text
@@ -22,6 +25,7 @@ from kpitrack.render.show import NOTHING, Show
 from kpitrack.render.views import heading, marks, progress_of
 
 _Result = IndicatorResult | ActionResult
+_UNKNOWN = {Status.NOT_REPORTED, Status.UNDETERMINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,20 @@ class Findings:
     changed: int = 0
 
     @property
+    def listed(self) -> Bar:
+        """The bar whose items are told: what lags, where none was set."""
+        return self.bar if self.bar.statuses else Bar((Status.LAGGING.value,))
+
+    @property
+    def unknown(self) -> int:
+        """How many indicators nobody can say anything of, where that is not the bar itself."""
+        unknown = (one for one in self.assessment.indicators if one.status in _UNKNOWN)
+        return sum(one.status.value not in self.listed.statuses for one in unknown)
+
+    @property
     def behind(self) -> tuple[_Result, ...]:
-        """The items that do not meet the bar, the worst first, else in the plan's order."""
-        found = self.bar.missed_by(self.assessment.indicators, self.assessment.actions)
+        """The items of the bar that is listed, the worst first, else in the plan's order."""
+        found = self.listed.missed_by(self.assessment.indicators, self.assessment.actions)
         worst = [status.value for status in reversed(SEVERITY)]
         return tuple(
             sorted(
@@ -55,7 +70,7 @@ class Findings:
     @property
     def is_below(self) -> bool:
         """Whether a bar is missed."""
-        return bool(self.behind) or self.owing.fails(self.owed_bar)
+        return bool(self.bar.statuses and self.behind) or self.owing.fails(self.owed_bar)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -76,30 +91,22 @@ def mail(findings: Findings, show: Show, folder: str) -> str:
 
 
 def _behind(findings: Findings, show: Show) -> Iterator[str]:
-    words, behind = show.words, findings.behind
-    if not findings.bar.statuses:
-        return
-    bar = words.joined([_bar(status, show) for status in findings.bar.statuses])
-    new = sum(findings.bar.is_new(one) for one in behind)
+    words, behind, listed = show.words, findings.behind, findings.listed
+    bar, unknown = bar_words(listed, show), findings.unknown
+    new = sum(listed.is_new(one) for one in behind)
     key = "run.fine" if not behind else "run.behind.new" if new else "run.behind"
     yield words(key, bar=bar, n=len(behind), new=new)
     for one in behind:
-        status = words(f"{'status' if isinstance(one, IndicatorResult) else 'action'}.{one.status.value}")
+        status = status_word(one, show)
         name = show.result_name(one) + marks(one, show)
         known = words("run.comma").join(_facts(one, show))
         lead = words("run.lead", text=show.lead(place_of(one)))
         facts = words("run.semicolon").join(part for part in (known, lead) if part)
         yield words(
-            "run.item.new" if findings.bar.is_new(one) else "run.item", status=status, name=name, facts=facts
+            "run.item.new" if listed.is_new(one) else "run.item", status=status, name=name, facts=facts
         )
-
-
-def _bar(status: str, show: Show) -> str:
-    """A status of the bar in words; one on the scale of pace stands for those below it too."""
-    kind = "status" if show.words.has(f"status.{status}") else "action"
-    word = show.words(f"{kind}.{status}")
-    scale = [one.value for one in SEVERITY[:-1]]
-    return show.words("run.or-worse", status=word) if status in scale else word
+    if unknown:
+        yield words("run.unknown", n=unknown)
 
 
 def _facts(one: _Result, show: Show) -> Iterator[str]:
@@ -119,7 +126,8 @@ def _facts(one: _Result, show: Show) -> Iterator[str]:
         yield words("run.attainment", text=show.attainment(one))
     expected = expected_cell(show, one)
     if one.pace_ratio is not None and expected != NOTHING:
-        yield words("run.expected", text=expected)
+        paced = one.target.schedule.kind is not ScheduleKind.NONE
+        yield words("run.expected" if paced else "run.expected.direct", text=expected)
     yield words("run.target", text=show.target(one.target))
 
 

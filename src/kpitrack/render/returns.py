@@ -79,14 +79,16 @@ def _reasons(rejected: Rejected, problems: Iterable[Problem], words: Words) -> d
         found = own.get(row, [])
         found = found or [problem for problem in errors if problem.location == row]
         found = found or [problem for problem in errors if problem.facts.get("place") == str(row)]
-        told[row] = "；".join(dict.fromkeys(_told(problem, path, words) for problem in found or whole))
+        found = found or [problem for problem in whole if problem.location.sheet in {"", row.sheet}]
+        told[row] = "；".join(dict.fromkeys(_told(problem, path, row.sheet, words) for problem in found))
     return told
 
 
-def _told(problem: Problem, path: str, words: Words) -> str:
-    """A problem in one line, at its cell; with the remedy."""
+def _told(problem: Problem, path: str, sheet: str, words: Words) -> str:
+    """A problem in one line, at its cell, with its sheet where that is another one; with the remedy."""
     place = problem.location
-    where = place.cell.rpartition("!")[2] if place.path == path else ""
+    cell = place.cell.rpartition("!")[2] if place.sheet == sheet else place.cell
+    where = cell if place.path == path else ""
     hint = hint_of(problem, words)
     told = sentence_of(_without_folder(problem), words)
     remedy = words("returns.remedy", hint=hint) if hint else ""

@@ -29,6 +29,7 @@ from kpitrack.wording.run import RUN
 from kpitrack.wording.setup import SETUP
 from kpitrack.wording.store import STORE
 from kpitrack.wording.strokes import STROKES
+from kpitrack.wording.taking_over import TAKING_OVER
 from kpitrack.wording.terms import TERMS
 from kpitrack.wording.verify import VERIFY
 from kpitrack.wording.word import WORD
@@ -42,6 +43,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PROBLEMS,
     **INTAKE,
     **STORE,
+    **TAKING_OVER,
     **WORKBOOKS,
     **WORD,
     **FORMS,

@@ -42,6 +42,8 @@ CLOSING: dict[str, tuple[str, str]] = {
         "封账文件不改；重印请用 kpitrack report --as-published",
         "the seal stays; kpitrack report --as-published prints it again",
     ),
+    "say.none-closed": ("还没有月份封账，没有可重印的通报", "no month is closed: nothing was published"),
+    "hint.none-closed": ("封账用 kpitrack close --month", "to close one: kpitrack close --month"),
     "say.not-closed": ("{month}没有封账，没有可重印的通报", "{month} is not closed: nothing was published"),
     "hint.not-closed": (
         "已封账的月份：{months}。封账用 kpitrack close --month",

@@ -28,6 +28,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "hint.no-such-number": ("应为数，如 30；不小于 0", "write a number such as 30, not below 0"),
     "say.usage-other": ("命令行有误：{message}", "the command line is wrong: {message}"),
     "hint.usage-other": _HELP,
+    "say.shell-unknown": (
+        "看不出用的是哪种命令行；请写明，可选 {choices}",
+        "which shell is in use cannot be seen; name it: {choices}",
+    ),
+    "hint.shell-unknown": (
+        "如 kpitrack --install-completion bash",
+        "as in kpitrack --install-completion bash",
+    ),
     "say.no-such-shell": (
         "不支持“{found}”的补全；可选 {choices}",
         "there is no completion for '{found}'; choose from {choices}",
@@ -47,6 +55,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "completion.installed": (
         "补全已装到 {path}，重新打开终端后生效",
         "completion is in {path} and works in every new terminal",
+    ),
+    "completion.no-command": (
+        "但本机没有 kpitrack 这个命令，补全用不上：用 run.py 的，照 docs/zh/how-to/completion.md 给它起个名字",
+        "but there is no command kpitrack on this machine: with run.py, give it that name as docs/how-to/completion.md says",
     ),
     "completion.last": ("上月", "the month before today"),
 }

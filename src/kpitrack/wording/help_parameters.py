@@ -42,8 +42,8 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
     "help.ingest.month": ("没有写月份的行，算哪个月。", "Period of rows that name none."),
     "help.ingest.reported_by": ("没有写填报单位的行，算哪个单位。", "Reporter of rows that name none."),
     "help.ingest.reported_on": (
-        "没有写填报日期的行，算哪一天；默认今天。",
-        "Day of rows that name none; default today.",
+        "没有写填报日期的行，算哪一天；默认今天；写 unknown（不明）则日期不明。",
+        "Day of rows that name none; default today; unknown leaves it open.",
     ),
     "help.ingest.reason": ("更正数值的原因。", "Why figures are corrected."),
     "help.ingest.reopen": (

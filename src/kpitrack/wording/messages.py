@@ -20,6 +20,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--month 可写 6、2024-06、2024年6月、6月、last",
         "--month takes 6, 2024-06, 2024年6月, 6月, last",
     ),
+    "say.last-outside": (
+        "上月（{month}）不在方案的年度之内（{first} 至 {last}）",
+        "last month ({month}) is none of this plan's ({first} to {last})",
+    ),
+    "hint.last-outside": (
+        "换用新的方案，或写明月份，如 --month {last}",
+        "use the new plan, or name the month, as in --month {last}",
+    ),
     "say.month-needs-year": (
         "方案跨年，“{found}”须写明年份",
         "the plan runs over several years: '{found}' needs one",
@@ -86,7 +94,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.written": ("已写入 {path}", "wrote {path}"),
     "say.workspace": ("工作文件夹：{path}", "workspace: {path}"),
     "say.assumptions": ("方案的约定：", "assumptions of the plan:"),
-    "say.bar": ("未达到 --fail-on {bar}：{names}", "the bar --fail-on {bar} is not met: {names}"),
+    "say.bar.worse": ("状态变差的 {n} 项：{names}", "worse ({n}): {names}"),
+    "say.bar.changed": ("有变动的 {n} 项：{names}", "changed ({n}): {names}"),
     "say.no-missing": ("{month}没有缺报", "nothing is missing for {month}"),
     "say.today-unreadable": (
         "KPITRACK_TODAY 的值“{found}”不是日期",

@@ -239,8 +239,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.bad-number/not-exact": ("“{found}”不是确数", "'{found}' is not exact"),
     "hint.bad-number/not-exact": (
-        "请填确数；预计数写作 12（预计数）",
-        "write the exact figure; an estimate as 12（预计数）",
+        "请填确数；预计数写作 {number}（预计数）",
+        "write the exact figure; an estimate as {number}（预计数）",
     ),
     "problem.bad-number/not-a-number": ("“{found}”不是数", "'{found}' is not a number"),
     "problem.bad-number/formula": (

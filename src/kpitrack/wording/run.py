@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 RUN: dict[str, tuple[str, str]] = {
+    # What misses a bar, in one line
+    "bar.missed": ("{month}{bar}的 {n} 项：{names}", "{month}, {bar} ({n}): {names}"),
+    "bar.item": ("{name}（{status}）", "{name} ({status})"),
     # The mail
     "run.or-worse": ("{status}及以下", "{status} or worse"),
     "run.behind": ("需要关注的 {n} 项（{bar}）：", "To look at ({bar}): {n}"),
@@ -11,6 +14,10 @@ RUN: dict[str, tuple[str, str]] = {
         "To look at ({bar}): {n}; not there the month before: {new}",
     ),
     "run.fine": ("没有需要关注的事项（{bar}）。", "Nothing to look at ({bar})."),
+    "run.unknown": (
+        "另有 {n} 项指标未报送或无法判定，不知是否落后。",
+        "Indicators not reported or undetermined, of which nobody can say: {n}.",
+    ),
     "run.item": ("  【{status}】{name}：{facts}", "  [{status}] {name}: {facts}"),
     "run.item.new": ("  【{status}，新增】{name}：{facts}", "  [{status}, new] {name}: {facts}"),
     "run.comma": ("，", ", "),
@@ -19,6 +26,7 @@ RUN: dict[str, tuple[str, str]] = {
     "run.figure.none": ("尚无数", "no figure"),
     "run.attainment": ("完成率{text}", "attainment {text}"),
     "run.expected": ("按序时应达{text}", "expected by now {text}"),
+    "run.expected.direct": ("应达{text}", "to be {text}"),
     "run.target": ("目标{text}", "target {text}"),
     "run.due": ("完成时限{text}", "due {text}"),
     "run.progress": ("形象进度{text}", "progress {text}"),

@@ -20,8 +20,10 @@ def shell_named(name: str) -> str:
     wanted = name or os.environ.get("SHELL", "powershell" if sys.platform == "win32" else "")
     shell = Path(wanted).name.lower().removesuffix(".exe")
     shell = _SAME.get(shell, shell)
+    if not shell:
+        raise UsageError("shell-unknown", choices=" | ".join(SHELLS))
     if shell not in SHELLS:
-        raise UsageError("no-such-shell", found=name or shell or "?", choices=" | ".join(SHELLS))
+        raise UsageError("no-such-shell", found=name or shell, choices=" | ".join(SHELLS))
     return shell
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kpitrack.amendments import Amendment
 from kpitrack.ledger import Correction
@@ -11,7 +11,7 @@ from kpitrack.periods import Period
 from kpitrack.render.amendments import standing_text
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.document import Block, table
-from kpitrack.render.places import at, original
+from kpitrack.render.places import at, original, short_names
 from kpitrack.render.safe import one_line
 from kpitrack.reported import Record
 
@@ -50,17 +50,19 @@ def _amendments(facts: Facts) -> Iterator[Block | str]:
             yield facts.say("notes.amendments.none", months=facts.words.joined(months))
         return
     yield facts.say("notes.amendments.all", n=len(later.amendments))
-    yield table(facts.columns(*names), [_amendment(facts, amendment) for amendment in later.amendments])
+    files = short_names(amendment.record for amendment in later.amendments if amendment.record)
+    rows = [_amendment(facts, amendment, files) for amendment in later.amendments]
+    yield table(facts.columns(*names), rows)
 
 
-def _amendment(facts: Facts, amendment: Amendment) -> list[str]:
+def _amendment(facts: Facts, amendment: Amendment, files: Mapping[str, str]) -> list[str]:
     return [
         facts.show.month(amendment.month),
         one_line(amendment.name),
         one_line(standing_text(facts.show, amendment, amendment.before)),
         one_line(standing_text(facts.show, amendment, amendment.now)),
         _cause(facts, amendment),
-        _source(amendment),
+        _source(amendment, files),
     ]
 
 
@@ -71,9 +73,9 @@ def _cause(facts: Facts, amendment: Amendment) -> str:
     return one_line(amendment.record.reason) or facts.say("notes.corrections.no-reason")
 
 
-def _source(amendment: Amendment) -> str:
+def _source(amendment: Amendment, files: Mapping[str, str]) -> str:
     """Where it comes from: the file as it was submitted, else the place in the workspace."""
-    source = original(amendment.record) if amendment.record else ""
+    source = original(amendment.record, files) if amendment.record else ""
     return source or at(amendment.place)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from itertools import islice
 
@@ -12,7 +12,7 @@ from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.fates import fate_of
-from kpitrack.render.places import at, original
+from kpitrack.render.places import at, original, short_names
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 from kpitrack.render.workbook.grid import Cell, Column, Kind, Sheet, headings, numbered, texts
@@ -64,10 +64,11 @@ def records_sheet(facts: Facts, name: str, title: str) -> Sheet:
 
 def _rows(facts: Facts) -> Iterator[dict[str, Cell]]:
     shared = cache(partial(_shared, facts))
+    files = short_names(record for record, _ in records_of(facts))
     for record, chain in islice(records_of(facts), MOST):
         yield {
             **shared(record.item, record.period, record.reported_by),
-            **_row(facts, record, chain),
+            **_row(facts, record, chain, files),
         }
 
 
@@ -119,7 +120,7 @@ def _shared(facts: Facts, item: str, month: Period, reporter: str | None) -> dic
     )
 
 
-def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
+def _row(facts: Facts, record: Record, chain: Chain, files: Mapping[str, str]) -> dict[str, Cell]:
     """What a record says itself, what became of it and where it stands."""
     show, words, place = facts.show, facts.words, at(record.location)
     fate, successor = fate_of(record, chain)
@@ -134,7 +135,7 @@ def _row(facts: Facts, record: Record, chain: Chain) -> dict[str, Cell]:
         "replaced-by": at(successor.location) if successor else "",
         "reported-on": record.reported_on.isoformat() if record.reported_on else words("explain.undated"),
         "record-place": place,
-        "source": original(record),
+        "source": original(record, files),
         "ingested": source.ingested_at.strftime("%Y-%m-%d %H:%M") if source else "",
     }
     said = {key: one_line(getattr(record, key)) for key in _TEXTS}

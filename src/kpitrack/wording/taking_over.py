@@ -1,0 +1,46 @@
+"""What is said of ledgers that an office has kept in Excel: sums below the items, columns not read."""
+
+from __future__ import annotations
+
+TAKING_OVER: dict[str, tuple[str, str]] = {
+    "problem.total-row": (
+        "这一行是合计，未读",
+        "this row is a sum of others and was passed over",
+    ),
+    "hint.total-row": (
+        "合计由程序计算；若它是方案中的一项，请写全名",
+        "sums are computed; if it is an item of the plan, give its full name",
+    ),
+    "problem.nothing-reported/unread": (
+        "“{found}”写在不认识的列“{name}”里，这一行没有别的数",
+        "'{found}' stands under '{name}', a column that is not known, and the row has no other figure",
+    ),
+    "hint.nothing-reported/unread": (
+        "若这是完成数，请把列名改成“累计完成”（各月写“9月”或“截至9月底完成情况”）；若不是，请删去该列",
+        "if it is the figure, name the column value (or 9月, 截至9月底完成情况); if not, remove the column",
+    ),
+    "hint.bad-state": (
+        "只能写：未启动、推进中、已完成；别的话写在“进展情况”里",
+        "write not_started, in_progress or done; other words go under note",
+    ),
+    "problem.bad-state/yes-no": (
+        "“{found}”说不清是未启动还是推进中",
+        "'{found}' does not tell whether it has begun",
+    ),
+    "hint.bad-state/yes-no": (
+        "请写“推进中”或“未启动”",
+        "write in_progress or not_started",
+    ),
+    "problem.older-than-in-force/unknown": (
+        "{item} {period}：{found} 填报日期不明，按早于 {since} 的 {other}（{place}）处理，存档但不作数",
+        "{item} {period}: {found}, of an unknown day, counts as older than {other} of {since} ({place})",
+    ),
+    "intake.file/months": (
+        "{name}：读取 {rows} 行、{read} 个数 = 新入库 {stored} + 已有 {already} + 退回 {rejected}",
+        "{name}: read {read} in {rows} rows = stored {stored} + already there {already} + rejected {rejected}",
+    ),
+    "intake.file/months-dry": (
+        "{name}：读取 {rows} 行、{read} 个数 = 将入库 {stored} + 已有 {already} + 退回 {rejected}",
+        "{name}: read {read} in {rows} rows = to store {stored} + already there {already} + rejected {rejected}",
+    ),
+}
