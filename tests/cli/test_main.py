@@ -102,7 +102,7 @@ def test_0_done(words: tuple[str, ...], kpitrack: Kpitrack, workspace: Workspace
         ("nosuch",),
         ("status", "--nosuch"),
         ("status", "--month", "13"),
-        ("status", "--month", "june"),
+        ("status", "--month", "juny"),
         ("status", "--month", "2023-12"),
         ("status", "--as-of", "yesterday"),
         ("status", "--by", "unit"),

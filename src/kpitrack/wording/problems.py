@@ -97,18 +97,36 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "yaml.mapping": (
         "这里多出一个“键: 值”，多半是本行缩进不对，或者上一行没有写完",
-        "mapping values are not allowed in this context",
+        "a 'key: value' too many: look at its indentation and at the line above",
     ),
-    "yaml.colon": ("键后面没有冒号，或者冒号后面没有空格", "could not find expected ':'"),
-    "yaml.key": ("缩进与上面各行不一致", "did not find expected key"),
-    "yaml.dash": ("列表各行应以“- ”开头，缩进相同", "did not find expected '-' indicator"),
-    "yaml.entry": (
-        "“- ”不应写在这里",
-        "block sequence entries are not allowed in this context",
+    "yaml.twice": (
+        "值里还有“: ”，这样的文字要加引号",
+        "a second ': ' in one line: text that holds one must be quoted",
     ),
-    "yaml.brace": ("花括号没有成对，或者缺逗号", "did not find expected ',' or '}}'"),
-    "yaml.bracket": ("方括号没有成对，或者缺逗号", "did not find expected ',' or ']'"),
-    "yaml.quote": ("引号没有成对", "found unexpected end of stream"),
+    "yaml.colon": ("键后面没有冒号", "a colon is missing after the key"),
+    "yaml.blank": ("冒号后面没有空格", "a blank is missing after the colon"),
+    "yaml.key": (
+        "缩进与上面各行不一致",
+        "this line is not indented as the lines above it",
+    ),
+    "yaml.behind": (
+        "引号后面还有文字；单引号里的单引号要写两个",
+        "text goes on after the closing quote; within single quotes write '' for one",
+    ),
+    "yaml.dash": (
+        "列表各行应以“- ”开头，缩进相同",
+        "the entries of a list all begin with '- ' at one indentation",
+    ),
+    "yaml.entry": ("“- ”不应写在这里", "'- ' does not belong here"),
+    "yaml.brace": (
+        "花括号没有成对，或者缺逗号",
+        "a brace is not closed, or a comma is missing",
+    ),
+    "yaml.bracket": (
+        "方括号没有成对，或者缺逗号",
+        "a bracket is not closed, or a comma is missing",
+    ),
+    "yaml.quote": ("引号没有成对", "a quote is not closed"),
     "problem.bad-yaml/full-colon": ("用了全角冒号“：”", "a full-width colon '：' stands here"),
     "hint.bad-yaml/full-colon": (
         "键后的冒号应为半角，并加一个空格",
@@ -125,9 +143,15 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "不允许使用锚点与别名（&、*、<<）",
         "anchors and aliases (&, *, <<) are not allowed",
     ),
-    "hint.bad-yaml/alias": ("请把内容写全", "write the content out"),
+    "hint.bad-yaml/alias": (
+        "以 & 或 * 开头的文字请加引号；重复的内容请写全",
+        "put text that begins with & or * in quotes; write out what is repeated",
+    ),
     "problem.bad-yaml/tag": ("不允许使用标签 {found}", "the tag {found} is not allowed"),
-    "hint.bad-yaml/tag": ("请删去标签", "remove the tag"),
+    "hint.bad-yaml/tag": (
+        "以 ! 开头的文字请加引号，标签请删去",
+        "put text that begins with ! in quotes, or remove the tag",
+    ),
     "problem.bad-yaml/depth": ("嵌套超过 {limit} 层", "nested more than {limit} deep"),
     "hint.bad-yaml/depth": ("请检查缩进", "look at the indentation"),
     "problem.bad-yaml/complex-key": ("键必须是简单文字", "a key must be plain text"),
