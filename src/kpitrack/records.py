@@ -345,7 +345,7 @@ class _Row:
         text = self.entry.text("state")
         if not text:
             return None
-        wanted = fold(text).casefold()
+        wanted = " ".join(fold(text).casefold().split())
         for state, spellings in STATES.items():
             if wanted in spellings:
                 return State(state)

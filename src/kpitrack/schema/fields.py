@@ -15,6 +15,9 @@ from kpitrack.numeric import NumberRefusedError, fold, parse_plain
 from kpitrack.periods import Period
 
 ID_PATTERN = r"[A-Za-z][A-Za-z0-9_-]*"
+_QUOTES = frozenset("\"'`“”‘’„‚«»‹›「」『』＂＇")
+_BRACKETS = "()[]{}<>《》〈〉【】〔〕〖〗"
+_BRACKETED_END = re.compile(r"[^()]+\([^()]+\)")  # 人次(万)
 PERIOD_PATTERN = r"(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])"
 
 
@@ -97,6 +100,16 @@ def _template(text: str) -> str:
     return text
 
 
+def _unit(text: str) -> str:
+    """A unit of measure as figures are read: full-width forms folded, nothing put around it."""
+    unit = fold(text)
+    ends = unit[:1] + unit[-1:]
+    opening = unit.strip(_BRACKETS) != unit and not _BRACKETED_END.fullmatch(unit)
+    if not unit or set(ends) & _QUOTES or opening:
+        raise PydanticCustomError("bad-unit", "no unit", {"found": text})
+    return unit
+
+
 def _once(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     twice = [section.value for place, section in enumerate(sections) if section in sections[:place]]
     if twice:
@@ -109,6 +122,7 @@ def _shown(raw: object) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Unit = Annotated[Text, AfterValidator(_unit)]
 Template = Annotated[Text, AfterValidator(_template)]
 Sections = Annotated[tuple[Section, ...], Field(min_length=1), AfterValidator(_once)]
 Texts = Annotated[

@@ -221,6 +221,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "problem.invalid-value": ("“{found}”不合要求：{message}", "'{found}' will not do: {message}"),
     "problem.bad-month": ("“{found}”不是月份", "'{found}' is no month"),
     "hint.bad-month": ("月份写作 2024-06", "write a month as 2024-06"),
+    "problem.bad-unit": (
+        "计量单位 {found} 外面有引号或括号",
+        "quotes or brackets stand around the unit of measure {found}",
+    ),
+    "hint.bad-unit": (
+        '单位不带引号和括号，如 unit: 家；百分号用半角引号：unit: "%"',
+        'write the unit alone, such as unit: firms; a per cent sign in straight quotes: unit: "%"',
+    ),
     "problem.bad-flag": (
         "“{found}”应为 true（是）或 false（否）",
         "'{found}' is neither true nor false",
@@ -236,6 +244,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "hint.bad-number/placeholder": (
         "没有数就留空，并在备注中说明；确为零则填 0",
         "leave the cell empty and say why in the note; write 0 where it is zero",
+    ),
+    "problem.bad-number/unit-first": (
+        "“{found}”把单位写在了数前面",
+        "in '{found}' the unit stands before the number",
+    ),
+    "hint.bad-number/unit-first": (
+        "单位写在数后面（如 1000元），或写在单位列",
+        "write the unit after the number or in the column of units; here the number alone",
     ),
     "problem.bad-number/exponent": ("“{found}”用了科学计数法", "'{found}' has an exponent"),
     "problem.bad-number/odd-notation": (
