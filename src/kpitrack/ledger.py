@@ -207,7 +207,7 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
     ordered = sorted(records, key=_order)
     state = _Settling(plan)
     for _, group in groupby(ordered, key=lambda record: record.dated):
-        _settle_day(list(group), state, problems)
+        _settle_day(list(group), state)
     problems += state.doubts
     for disputed in state.conflict[1:]:
         first = state.conflict[0]
@@ -228,7 +228,7 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
     return Chain(tuple(ordered), in_force, state.conflict, tuple(state.corrections), tuple(state.repeated))
 
 
-def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) -> None:
+def _settle_day(group: list[Record], state: _Settling) -> None:
     """What the records of one key and one day come to: those kept by hand, then each ingest's."""
     told: list[Record] = []
     contents: set[tuple[object, ...]] = set()
@@ -241,13 +241,11 @@ def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) 
                 distinct.append(record)
                 contents.add(record.content)
         if distinct:
-            _settle_stage(distinct, told, state, problems)
+            _settle_stage(distinct, told, state)
         told += distinct
 
 
-def _settle_stage(
-    distinct: list[Record], told: list[Record], state: _Settling, problems: list[Problem]
-) -> None:
+def _settle_stage(distinct: list[Record], told: list[Record], state: _Settling) -> None:
     """What different records come to that were `told` on the same day or later, at one moment."""
     winner = _winner(distinct)
     if winner is None:
@@ -266,10 +264,10 @@ def _settle_stage(
         if outcome is state.last:
             state.corrections += [Correction(old, state.last) for old in distinct]
             return
-    _succeed(winner, others, state, problems)
+    _succeed(winner, others, state)
 
 
-def _succeed(winner: Record, others: list[Record], state: _Settling, problems: list[Problem]) -> None:
+def _succeed(winner: Record, others: list[Record], state: _Settling) -> None:
     """The winner takes the place of what was in force or in dispute, unless it says nothing new."""
     if not others and state.last is not None and winner.content == state.last.content and not state.conflict:
         state.repeated.append(winner)
@@ -277,8 +275,11 @@ def _succeed(winner: Record, others: list[Record], state: _Settling, problems: l
     before = [*state.conflict, *others] if state.conflict else others
     if state.last is not None and not state.last.withdraw and not state.conflict:
         before.insert(0, state.last)
+    was_nothing = state.last is not None and state.last.withdraw
+    if winner.reason or winner.withdraw or was_nothing or _has_other_figure(before, winner):
+        state.doubts.clear()  # there is a reason now, or what was changed without one is history
     if winner.withdraw and not before:
-        problems.append(
+        state.doubts.append(
             warning(
                 winner.location,
                 "withdraw-nothing",
@@ -287,8 +288,6 @@ def _succeed(winner: Record, others: list[Record], state: _Settling, problems: l
             )
         )
     state.corrections += [Correction(old, winner) for old in before]
-    if winner.reason:
-        state.doubts.clear()  # what was changed without a reason has one now
     _check_reason(state.plan, before, winner, state.doubts)
     state.last, state.conflict = winner, ()
 
@@ -332,20 +331,24 @@ def _check_reason(plan: Plan, before: list[Record], after: Record, problems: lis
     """A changed figure wants a reason, unless the final figure replaces an estimate."""
     if after.reason or after.withdraw:
         return
-    for old in before:
-        changed = (old.measured, old.increment) != (after.measured, after.increment)
-        if changed and not (old.estimate and not after.estimate):
-            problems.append(
-                warning(
-                    after.location,
-                    "correction-without-reason",
-                    item=plan.name_of(after.item),
-                    period=after.period,
-                    found=said(after),
-                    other=said(old),
-                    place=old.location,
-                )
-            )
+    problems += [
+        warning(
+            after.location,
+            "correction-without-reason",
+            item=plan.name_of(after.item),
+            period=after.period,
+            found=said(after),
+            other=said(old),
+            place=old.location,
+        )
+        for old in before
+        if _has_other_figure([old], after) and not (old.estimate and not after.estimate)
+    ]
+
+
+def _has_other_figure(before: list[Record], after: Record) -> bool:
+    """Whether a figure was changed."""
+    return any((old.measured, old.increment) != (after.measured, after.increment) for old in before)
 
 
 def said(record: Record) -> str:
