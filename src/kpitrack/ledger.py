@@ -15,7 +15,7 @@ from kpitrack.kinds import Reporters
 from kpitrack.model import Plan
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
-from kpitrack.problems import Problem, error, in_order, warning
+from kpitrack.problems import Location, Problem, error, in_order, warning
 from kpitrack.reported import BadRecord, Record
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -85,6 +85,18 @@ class Ledger:
     def is_disputed(self, item: str, month: Period) -> bool:
         """Whether a conflict or an unreadable record of the item lies at or before a month."""
         return any(period is None or period <= month for period in self._disputed.get(item, ()))
+
+    def unreadable(self, items: Iterable[str], month: Period) -> tuple[Location, ...]:
+        """Where records that could not be read stand, of items up to a month; none where others conflict."""
+        wanted = frozenset(items)
+        conflicts = (_owner(self.plan, item) for item, period in self.contradicted if period <= month)
+        if not wanted.isdisjoint(conflicts):
+            return ()
+        return tuple(
+            entry.location
+            for entry in self.bad
+            if _owner(self.plan, entry.item) in wanted and (entry.period is None or entry.period <= month)
+        )
 
     def chains_of(self, item: str) -> Iterator[Chain]:
         """Every chain of an item, by period and reporter."""

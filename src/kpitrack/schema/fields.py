@@ -16,8 +16,7 @@ from kpitrack.periods import Period
 
 ID_PATTERN = r"[A-Za-z][A-Za-z0-9_-]*"
 _QUOTES = frozenset("\"'`“”‘’„‚«»‹›「」『』＂＇")
-_BRACKETS = "()[]{}<>《》〈〉【】〔〕〖〗"
-_BRACKETED_END = re.compile(r"[^()]+\([^()]+\)")  # 人次(万)
+_OPENING, _CLOSING = frozenset("([{<《〈【〔〖"), frozenset(")]}>》〉】〕〗")
 PERIOD_PATTERN = r"(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])"
 
 
@@ -103,9 +102,8 @@ def _template(text: str) -> str:
 def _unit(text: str) -> str:
     """A unit of measure as figures are read: full-width forms folded, nothing put around it."""
     unit = fold(text)
-    ends = unit[:1] + unit[-1:]
-    opening = unit.strip(_BRACKETS) != unit and not _BRACKETED_END.fullmatch(unit)
-    if not unit or set(ends) & _QUOTES or opening:
+    is_bracketed = unit[:1] in _OPENING and unit[-1:] in _CLOSING
+    if not unit or {unit[0], unit[-1]} & _QUOTES or is_bracketed:
         raise PydanticCustomError("bad-unit", "no unit", {"found": text})
     return unit
 

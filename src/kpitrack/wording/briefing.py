@@ -384,6 +384,12 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "应于{due}完成，所报状态为{state}",
         "was due in {due}, reported state: {state}",
     ),
+    "briefing.clause.unreadable": ("所报数据读不出", "what was reported cannot be read"),
+    "briefing.why.unreadable": (
+        "所报数据读不出（{places}），改好前无法判定",
+        "A report cannot be read ({places}); until it is mended nothing can be judged",
+    ),
+    "briefing.notes.unreadable": ("填报读不出（{n}项）：{items}。", "Unreadable records ({n}): {items}."),
     "briefing.why.conflict": (
         "所报数据互相矛盾，核清前无法判定，详见数据说明",
         "Reports contradict one another; until that is settled nothing can be judged, see the data notes",

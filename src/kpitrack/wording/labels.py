@@ -155,9 +155,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "未达到现在应有的水平，超出滞后界线",
         "below what is expected, past the lagging band",
     ),
-    "why.conflict": (
-        "记录有冲突或读不出，查实前不判定",
-        "records conflict or cannot be read: not judged until that is settled",
+    "why.conflict": ("记录有冲突，查实前不判定", "records conflict: not judged until that is settled"),
+    "why.unreadable": (
+        "有填报读不出（{places}），改好前不判定",
+        "a record cannot be read ({places}): not judged until it is mended",
     ),
     "why.no_figure": ("最近一次报送没有数", "the latest report has no figure"),
     "why.no_input": (
