@@ -1,4 +1,7 @@
-"""Files that people asked for with -o: written whole or not at all, readable by whom they were."""
+"""Files that people asked for with -o: written whole or not at all, readable by whom they were.
+
+Folders on the way to them are made if need be.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def write_whole(path: Path, data: bytes) -> None:
     device or a pipe is written to, not replaced. Raises AccessError.
     """
     try:
-        target = path.resolve()
+        target = _reachable(path)
         mode = _mode(target)
         if stat.S_ISREG(mode):
             _replace(target, data, stat.S_IMODE(mode))
@@ -42,7 +45,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises AccessError. Whatever else is raised meanwhile leaves `path` as it was.
     """
     try:
-        target = path.resolve()
+        target = _reachable(path)
         mode = _mode(target)
         with _beside(target, mode) as temporary:
             yield temporary
@@ -67,7 +70,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     stay. Raises AccessError.
     """
     try:
-        target = path.resolve()
+        target = _reachable(path)
         temporary = Path(tempfile.mkdtemp(prefix=".kpitrack-", suffix=".tmp", dir=target.parent))
         try:
             yield temporary
@@ -76,6 +79,14 @@ def whole_folder(path: Path) -> Iterator[Path]:
             shutil.rmtree(temporary, ignore_errors=True)
     except OSError as failure:
         raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
+
+
+def _reachable(path: Path) -> Path:
+    """What a path leads to, its folder being there: made where it is missing."""
+    target = path.resolve()
+    if not os.path.lexists(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    return target
 
 
 def _settle(temporary: Path, target: Path) -> None:
