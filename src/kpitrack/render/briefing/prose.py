@@ -62,6 +62,8 @@ def remark(facts: Facts, result: IndicatorResult | ActionResult) -> str:
 def attributed(facts: Facts, saying: Saying) -> str:
     """A text with the unit it is from, and the month where that is an earlier one."""
     text, units = one_line(saying.text), facts.units(saying.units)
+    if text.endswith(("。", ".")) and not text.endswith(("..", "。。")):
+        text = text[:-1]  # the sentence ends behind the name
     if saying.period == facts.month:
         return facts.say("saying.now", text=text, units=units)
     return facts.say("saying.earlier", text=text, units=units, month=facts.show.month(saying.period))

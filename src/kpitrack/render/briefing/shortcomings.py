@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, ActionStatus, Flag, IndicatorResult, Status
@@ -162,7 +163,7 @@ def _still_needed(facts: Facts, result: IndicatorResult) -> Iterator[str]:
         due = facts.show.month(result.indicator.due)
         every = _months_for_one(result, result.needed_per_month)
         if every:
-            one = one_line(f"1{facts.show.unit(result.target.unit)}")
+            one = one_line(facts.show.quantity(Decimal(1), result.target.unit))
             yield facts.say("clause.needed.every", left=left, due=due, every=every, one=one)
         else:
             needed = one_line(needed_cell(facts.show, result))
