@@ -309,6 +309,7 @@ TWO_YEARS = Span(Period(2025, 7), Period(2026, 12))
         ("Q1 2026", SPRING, "2026-03 running"),
         ("q1", SPRING, "2026-03 running"),
         ("2026 H1", TWO_YEARS, "2026-06 running"),
+        ("Mar-26", TWO_YEARS, "unreadable"),  # March 2026, or the 26th of a March
         ("Mar-25", SPRING, "unreadable"),  # 25 March, or March of another year
         ("Jan", TWO_YEARS, "no-year"),
         ("Q2 2026", SPRING, "unreadable"),  # no running total from January

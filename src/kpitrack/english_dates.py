@@ -46,7 +46,7 @@ _LAST_MONTHS = {"q1": 3, "h1": 6}
 
 @dataclass(frozen=True, slots=True)
 class EnglishMonth:
-    """A month in words: its year if it is written (`short`: with two digits), its number.
+    """A month in words: its year if it is written (`short`: with two digits that could be a day), its number.
 
     `running` when it ends a quarter or a half of the year that begins with January.
     """
@@ -82,8 +82,8 @@ def english_month(text: str) -> EnglishMonth | None:
         found = pattern.fullmatch(wanted)
         month = _MONTHS.get(found["name"]) if found else None
         if found and month:
-            digits = (found["year"] or "").lstrip("'")
-            short = len(digits) == len("26")
-            year = int(digits) + (_CENTURY if short else 0) if digits else None
-            return EnglishMonth(year, month, short=short)
+            written = found["year"] or ""
+            digits = written.lstrip("'")
+            year = int(digits) + (_CENTURY if len(digits) == len("26") else 0) if digits else None
+            return EnglishMonth(year, month, short=len(written) == len("26"))
     return None

@@ -154,7 +154,7 @@ def parse_period(text: str, span: Span) -> ParsedPeriod:
 
 
 def _english_period(text: str, span: Span) -> ParsedPeriod:
-    """A period in English words. Two digits are a year only where the plan has it: Mar-26."""
+    """A period in English words. Two digits are the year of a plan of one year, or a day in it: Mar-26."""
     try:
         day = english_day(text)
     except ValueError:
@@ -165,7 +165,7 @@ def _english_period(text: str, span: Span) -> ParsedPeriod:
     if found is None:
         raise PeriodRefusedError("unreadable")
     period = _period(str(found.year) if found.year is not None else None, str(found.month), None, span)
-    if found.short and period not in span:
+    if found.short and period.year != span.single_year:
         raise PeriodRefusedError("unreadable")
     return ParsedPeriod(period, running=found.running)
 
