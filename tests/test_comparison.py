@@ -338,6 +338,17 @@ def test_what_falls_due_says_so() -> None:
     assert kinds(comparison, "build") == [Kind.DUE]
 
 
+def test_what_is_done_when_it_falls_due_is_not_said_to_be_open() -> None:
+    # Due in May; in progress in May, done in June, which is past it.
+    found = [
+        record("build", 5, state=State.IN_PROGRESS, line=1),
+        record("build", 6, state=State.DONE, line=2),
+    ]
+    assert kinds(between(found, 5, 6), "build") == [Kind.NEW]
+    assert kinds(between(found, 6, 5), "build") == [Kind.DROPPED]
+    assert kinds(between(found[:1], 5, 6), "build") == [Kind.DUE, Kind.STALE]
+
+
 def test_the_mean_is_driven_by_what_moved_and_by_what_is_newly_counted() -> None:
     found = [
         record("sales", 5, "3", line=1),  # 25 %, weight 1

@@ -88,7 +88,10 @@ def test_the_page_has_the_table_of_the_code(request: pytest.FixtureRequest) -> N
 
 @pytest.mark.parametrize(
     ("library", "home"),
-    [("rich", {"render/table.py", "render/widths.py"}), ("yaml", {"sources/yaml_nodes.py"})],
+    [
+        ("rich", {"render/table.py", "render/widths.py"}),
+        ("yaml", {"sources/yaml_nodes.py", "sources/yaml_slips.py"}),
+    ],
 )
 def test_a_slow_library_has_one_home(library: str, home: set[str]) -> None:
     found = {

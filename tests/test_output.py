@@ -97,11 +97,26 @@ def test_where_a_file_of_a_folder_cannot_be_none_is_replaced(tmp_path: Path) -> 
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
 
 
-def test_no_folder_no_file(tmp_path: Path) -> None:
+def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+    write_whole(tmp_path / "new" / "below" / "file", b"text")
+    assert (tmp_path / "new" / "below" / "file").read_bytes() == b"text"
+    with whole_file(tmp_path / "other" / "file") as filled:
+        filled.write_bytes(b"more")
+    assert (tmp_path / "other" / "file").read_bytes() == b"more"
+    with whole_folder(tmp_path / "up" / "folder") as folder:
+        (folder / "one").write_bytes(b"1")
+    assert (tmp_path / "up" / "folder" / "one").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("name", ["file/below", "file/below/deeper"])
+def test_a_file_is_no_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_bytes(b"before")
     with pytest.raises(AccessError) as failed:
-        write_whole(tmp_path / "none" / "file", b"text")
+        write_whole(tmp_path / name, b"text")
     assert failed.value.key == "cannot-write"
-    assert failed.value.facts["path"] == str(tmp_path / "none" / "file")
+    assert failed.value.facts["path"] == str(tmp_path / name)
+    assert failed.value.facts["reason"] == "Not a directory"
+    assert (tmp_path / "file").read_bytes() == b"before"
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(

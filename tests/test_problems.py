@@ -236,7 +236,7 @@ def test_excerpt_and_caret_stand_under_the_place() -> None:
         "a.csv:2:5: error: '7月' is no day [bad-day]\n"
         "  2 | 新增，x7月\n"
         "    |        ^\n"
-        "    write a day as 2024-07-03\n"
+        "    write a day as 2024-07-03 or 3 July 2024\n"
     )
 
 

@@ -424,7 +424,7 @@ def test_periods(text: str) -> None:
     ("item", "text", "expected"),
     [
         ("firms", "", ("error missing-period", "", 2, 7)),
-        ("firms", "june", ("error bad-period", "unreadable", 2, 7)),
+        ("firms", "juny", ("error bad-period", "unreadable", 2, 7)),
         ("firms", "13月", ("error bad-period", "no-such-month", 2, 7)),
         ("firms", "2023-12", ("error period-outside", "", 2, 7)),
         ("firms", "2025-01", ("error period-outside", "", 2, 7)),
@@ -595,11 +595,60 @@ def test_increments_and_totals() -> None:
         ("4", "√", True),
         ("4（预计）", "是", True),
         ("4", "否", False),
+        ("4", "Y", True),
+        ("4", "yes", True),
+        ("4", "TRUE", True),
+        ("4", "n", False),
+        ("4", "No", False),
+        ("4", "False", False),
         ("4", "", False),
     ],
 )
 def test_estimates(cell: str, flag: str, estimate: bool) -> None:
     assert one(f"item,period,value,estimate\nfirms,2024-06,{cell},{flag}\n").estimate is estimate
+
+
+@pytest.mark.parametrize("cell", ["£200000", "$12", "¥1,000", "￥1,000", "US$5", "-€3", "RMB 12"])
+def test_a_unit_before_the_number_is_told(cell: str) -> None:
+    assert told(f'item,period,value\nfirms,2024-06,"{cell}"\n') == [("error bad-number", "unit-first", 2, 15)]
+
+
+ENGLISH = load_plan(
+    b"""\
+schema: 1
+plan: {id: demo, title: Demo, year: 2024, language: en, office: a}
+lead_units: [{id: a, name: Office}]
+programmes:
+  - id: p
+    title: P
+    indicators:
+      - {id: wards, name: Wards covered, unit: wards, measure: cumulative, target: {at_least: 10}}
+      - {id: length, name: Length, unit: m, measure: level, target: {at_least: 10}}
+""",
+    "plan/targets.yaml",
+).plan
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("wards,1 ward,", []),
+        ("wards,2 wards,", []),
+        ("wards,1 ward,wards", []),
+        ("wards,1 Ward,", ["unit-mismatch"]),
+        ("wards,1 warden,", ["unit-mismatch"]),
+        ("wards,1 firm,wards", ["units-differ"]),  # one slip, told once
+        ("length,1 ms,", ["unit-mismatch"]),
+    ],
+)
+def test_one_ward_is_of_the_unit_wards(row: str, expected: list[str]) -> None:
+    assert ENGLISH is not None
+    item, value, unit = row.split(",")
+    text = f"item,period,value,unit\n{item},2024-06,{value},{unit}\n"
+    entries = read_entries(text, "a.csv", kind="csv", submitted=False).entries
+    read = RecordReader(ENGLISH).read(entries)
+    assert [problem.rule for problem in read.problems] == expected
+    assert [record.unit for record in read.records] == ([] if expected else ["wards"])
 
 
 @pytest.mark.parametrize("column", ["estimate", "withdraw"])
@@ -618,6 +667,11 @@ def test_a_flag_that_is_none_refuses_the_record(column: str) -> None:
         ("推进中", "in_progress"),
         ("已完成", "done"),
         ("DONE", "done"),
+        ("Done", "done"),
+        ("in progress", "in_progress"),
+        ("In Progress", "in_progress"),
+        ("IN_PROGRESS", "in_progress"),
+        ("Not started", "not_started"),
         ("ｄｏｎｅ", "done"),
     ],
 )

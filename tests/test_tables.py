@@ -641,11 +641,36 @@ def test_seals_are_no_part_of_a_name(seal: str) -> None:
 
 @pytest.mark.parametrize(
     ("label", "day"),
-    [("填报日期：7月3日", " 2024-07-03"), ("填报时间：2024年7月", ""), ("报送时间：每月5日前", "")],
+    [
+        ("填报日期：7月3日", " 2024-07-03"),
+        ("填报日期：3 July 2024", " 2024-07-03"),
+        ("填报日期：Jul 3, 2024（周三）", " 2024-07-03"),
+        ("填报时间：2024年7月", ""),
+        ("填报日期：2024年  月  日", ""),
+        ("报送时间：每月5日前", ""),
+    ],
 )
 def test_days_of_labels(label: str, day: str) -> None:
     rows = [[label], ["指标", "累计完成", "月份"], ["新增企业", 4, "6月"]]
     assert from_book(rows) == [f"Sheet1!A3 firms 2024-06 4 家 a{day}"]
+
+
+@pytest.mark.parametrize("text", ["11/03/2024", "3.11.2024", "yesterday", "昨天", "2024年13月3日", "2024-07"])
+def test_a_day_of_a_label_that_cannot_be_read_is_an_error_at_its_cell(text: str) -> None:
+    rows: list[Any] = [["period", "2024-06", "reported on", text], ["id", "total to date"], ["firms", 4]]
+    assert from_book(rows) == ["a.xlsx[Sheet1!D1] bad-day"]
+
+
+@pytest.mark.parametrize("text", ["3 July 2024", "3 Jul 2024", "Jul 3, 2024", "3rd July, 2024", "3-Jul-2024"])
+def test_a_day_of_a_label_in_english_words(text: str) -> None:
+    rows: list[Any] = [["period", "2024-06", "reported on", text], ["id", "total to date"], ["firms", 4]]
+    assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 家 a 2024-07-03"]
+
+
+@pytest.mark.parametrize("beside", ["审核人：李四", "（盖章）", "联系电话 0743-1234567", "年  月  日"])
+def test_what_stands_beside_a_day_left_blank_is_none(beside: str) -> None:
+    rows: list[Any] = [["报告期", "6月", "填报日期：", beside], ["指标", "累计完成"], ["新增企业", 4]]
+    assert from_book(rows) == ["Sheet1!A3 firms 2024-06 4 家 a"]
 
 
 @pytest.mark.parametrize("title", ["2023年6月进度表", "报告期说明　2024年5月（单位：家）"])

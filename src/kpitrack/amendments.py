@@ -44,6 +44,7 @@ class Cause(StrEnum):
     """What made the difference, as far as can be told."""
 
     RECORD = "record"
+    UNREADABLE = "unreadable"
     FILE = "file"
     PLAN = "plan"
     RULES = "rules"
@@ -68,6 +69,11 @@ class Amendment:
     place: Location
     cause: Cause = Cause.UNKNOWN
     record: Record | None = None
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether what stands in the way now is a record that cannot be read."""
+        return self.cause is Cause.UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,13 +143,14 @@ SIGNATURES = (
     "说明",
 )
 
+# As they are written in files and as they are printed; any case.
 STATES = {
-    "not_started": ("not_started", "未启动"),
-    "in_progress": ("in_progress", "推进中"),
+    "not_started": ("not_started", "not started", "未启动"),
+    "in_progress": ("in_progress", "in progress", "推进中"),
     "done": ("done", "已完成"),
 }
-YES = frozenset({"true", "yes", "是", "预计", "预计数", "√", "1"})
-NO = frozenset({"false", "no", "否", "0"})
+YES = frozenset({"true", "yes", "y", "是", "预计", "预计数", "√", "1"})
+NO = frozenset({"false", "no", "n", "否", "0"})
 
 _NAMES = {
     **{name: name for name in (*CANONICAL, *PROVENANCE, *COMPARED, *UNUSED)},

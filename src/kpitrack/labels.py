@@ -30,9 +30,8 @@ _MONEY = (
 )
 _INNER = re.compile(r"\(([^()]*:[^()]*)\)")
 _DAY = re.compile(r"[0-9]{1,2}\s*[日号]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{8}")
-_WHOLE_DAY = re.compile(
-    r"(?:[0-9]{4}\s*[-/.年])?\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*[日号]?|[0-9]{8}|[0-9]{5}"
-)
+_BLANK_DAY = re.compile(r"(?:[0-9]{4}\s*年?|年)?[\s_]*(?:[0-9]{1,2}\s*月|月)?[\s_]*日?[_./-]*")
+_RULE_FOR_DAYS = re.compile(r"每.*|.*[日号月](?:之|以)?前.*")  # 每月5日前
 _BRACKETS = "()[]【】《》 "
 
 
@@ -214,8 +213,18 @@ def _valued(label: str, text: str, cell: Cell) -> Iterator[tuple[str, Cell]]:
         value = value.strip("() ")
     if label == "time":
         label = "reported_on" if _DAY.search(value) or cell.number else "period"
-    if label == "reported_on" and not cell.number and not _WHOLE_DAY.fullmatch(value.strip()):
-        value = ""  # 每月5日前, 2024年7月: says no day
-    if label in {"reported_on", "period"} and not any(letter.isdigit() for letter in value):
-        value = value if label == "period" and not set(value) <= set("年 月日") else ""
+    if label == "reported_on" and not cell.number:
+        value = _day_said(value)
+    if label == "period" and set(value) <= set("年 月日_"):
+        value = ""
     yield label, replace(cell, text=value.strip())
+
+
+def _day_said(text: str) -> str:
+    """What stands behind 填报日期; empty where it names no day: left blank, a month, a rule, a signature.
+
+    All else is kept, to be read or refused: the day that takes its place is that of ingest.
+    """
+    value = _REMARK.sub("", fold(text)).strip()
+    no_day = _BLANK_DAY.fullmatch(value) or _RULE_FOR_DAYS.fullmatch(value)
+    return "" if no_day or value.startswith(SIGNATURES) else value

@@ -15,7 +15,7 @@ from kpitrack.kinds import Reporters
 from kpitrack.model import Plan
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
-from kpitrack.problems import Problem, error, in_order, warning
+from kpitrack.problems import Location, Problem, error, in_order, warning
 from kpitrack.reported import BadRecord, Record
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -85,6 +85,18 @@ class Ledger:
     def is_disputed(self, item: str, month: Period) -> bool:
         """Whether a conflict or an unreadable record of the item lies at or before a month."""
         return any(period is None or period <= month for period in self._disputed.get(item, ()))
+
+    def unreadable(self, items: Iterable[str], month: Period) -> tuple[Location, ...]:
+        """Where records that could not be read stand, of items up to a month; none where others conflict."""
+        wanted = frozenset(items)
+        conflicts = (_owner(self.plan, item) for item, period in self.contradicted if period <= month)
+        if not wanted.isdisjoint(conflicts):
+            return ()
+        return tuple(
+            entry.location
+            for entry in self.bad
+            if _owner(self.plan, entry.item) in wanted and (entry.period is None or entry.period <= month)
+        )
 
     def chains_of(self, item: str) -> Iterator[Chain]:
         """Every chain of an item, by period and reporter."""
@@ -207,7 +219,7 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
     ordered = sorted(records, key=_order)
     state = _Settling(plan)
     for _, group in groupby(ordered, key=lambda record: record.dated):
-        _settle_day(list(group), state, problems)
+        _settle_day(list(group), state)
     problems += state.doubts
     for disputed in state.conflict[1:]:
         first = state.conflict[0]
@@ -228,7 +240,7 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
     return Chain(tuple(ordered), in_force, state.conflict, tuple(state.corrections), tuple(state.repeated))
 
 
-def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) -> None:
+def _settle_day(group: list[Record], state: _Settling) -> None:
     """What the records of one key and one day come to: those kept by hand, then each ingest's."""
     told: list[Record] = []
     contents: set[tuple[object, ...]] = set()
@@ -241,13 +253,11 @@ def _settle_day(group: list[Record], state: _Settling, problems: list[Problem]) 
                 distinct.append(record)
                 contents.add(record.content)
         if distinct:
-            _settle_stage(distinct, told, state, problems)
+            _settle_stage(distinct, told, state)
         told += distinct
 
 
-def _settle_stage(
-    distinct: list[Record], told: list[Record], state: _Settling, problems: list[Problem]
-) -> None:
+def _settle_stage(distinct: list[Record], told: list[Record], state: _Settling) -> None:
     """What different records come to that were `told` on the same day or later, at one moment."""
     winner = _winner(distinct)
     if winner is None:
@@ -266,10 +276,10 @@ def _settle_stage(
         if outcome is state.last:
             state.corrections += [Correction(old, state.last) for old in distinct]
             return
-    _succeed(winner, others, state, problems)
+    _succeed(winner, others, state)
 
 
-def _succeed(winner: Record, others: list[Record], state: _Settling, problems: list[Problem]) -> None:
+def _succeed(winner: Record, others: list[Record], state: _Settling) -> None:
     """The winner takes the place of what was in force or in dispute, unless it says nothing new."""
     if not others and state.last is not None and winner.content == state.last.content and not state.conflict:
         state.repeated.append(winner)
@@ -277,8 +287,11 @@ def _succeed(winner: Record, others: list[Record], state: _Settling, problems: l
     before = [*state.conflict, *others] if state.conflict else others
     if state.last is not None and not state.last.withdraw and not state.conflict:
         before.insert(0, state.last)
+    was_nothing = state.last is not None and state.last.withdraw
+    if winner.reason or winner.withdraw or was_nothing or _has_other_figure(before, winner):
+        state.doubts.clear()  # there is a reason now, or what was changed without one is history
     if winner.withdraw and not before:
-        problems.append(
+        state.doubts.append(
             warning(
                 winner.location,
                 "withdraw-nothing",
@@ -287,8 +300,6 @@ def _succeed(winner: Record, others: list[Record], state: _Settling, problems: l
             )
         )
     state.corrections += [Correction(old, winner) for old in before]
-    if winner.reason:
-        state.doubts.clear()  # what was changed without a reason has one now
     _check_reason(state.plan, before, winner, state.doubts)
     state.last, state.conflict = winner, ()
 
@@ -332,20 +343,24 @@ def _check_reason(plan: Plan, before: list[Record], after: Record, problems: lis
     """A changed figure wants a reason, unless the final figure replaces an estimate."""
     if after.reason or after.withdraw:
         return
-    for old in before:
-        changed = (old.measured, old.increment) != (after.measured, after.increment)
-        if changed and not (old.estimate and not after.estimate):
-            problems.append(
-                warning(
-                    after.location,
-                    "correction-without-reason",
-                    item=plan.name_of(after.item),
-                    period=after.period,
-                    found=said(after),
-                    other=said(old),
-                    place=old.location,
-                )
-            )
+    problems += [
+        warning(
+            after.location,
+            "correction-without-reason",
+            item=plan.name_of(after.item),
+            period=after.period,
+            found=said(after),
+            other=said(old),
+            place=old.location,
+        )
+        for old in before
+        if _has_other_figure([old], after) and not (old.estimate and not after.estimate)
+    ]
+
+
+def _has_other_figure(before: list[Record], after: Record) -> bool:
+    """Whether a figure was changed."""
+    return any((old.measured, old.increment) != (after.measured, after.increment) for old in before)
 
 
 def said(record: Record) -> str:

@@ -39,6 +39,8 @@ _CHINESE_NUMERAL = re.compile("[〇零一二三四五六七八九十百千两]")
 _MIXED_NUMERAL = re.compile(
     "[〇零一二三四五六七八九十百两]|千[十百千万亿]|千$|[万亿][一二三四五六七八九十百两]"
 )
+_UNIT_FIRST = re.compile(r"[+-]?\s*(?:[A-Z]{0,3}[$£€¥￥₩₹]|(?:RMB|CNY|USD|GBP|EUR)\b)\s*[+-]?[0-9]")
+_PLURAL = re.compile(r"[A-Za-z-]{2,}[A-Za-rt-z]s")  # wards is ward; an m is no ms
 _UNIT_WITH_DIGIT = re.compile("[A-Za-z]{1,3}[0-9]")  # m2, km2, CO2
 _PREFIXES = {"万": 4, "亿": 8}
 _MONEY = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
@@ -119,7 +121,7 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal:
     """`value` given in `unit`, expressed in `wanted`; exact. Raises UnitMismatchError.
 
     Only inside one family: 元 千元 万元 亿元; 万 or 亿 before one and the same unit (`万` alone
-    takes the base of the unit wanted); 人 = 名; %, ‰ and 个百分点.
+    takes the base of the unit wanted); 人 = 名; %, ‰ and 个百分点; an English word and its plural in s.
     """
     have, want = _scale(unit, wanted), _scale(wanted, wanted)
     if have is None or want is None or have[0] != want[0]:
@@ -322,6 +324,8 @@ def _scale(unit: str, wanted: str) -> tuple[str, int] | None:
         return (base[0], _PREFIXES[folded]) if base and base[0] != "%" else None
     power = _PREFIXES.get(folded[:1], 0)
     base_unit = folded[1:] if power else folded
+    if _PLURAL.fullmatch(base_unit):
+        base_unit = base_unit[:-1]
     return _SAME.get(base_unit, base_unit), power
 
 
@@ -361,6 +365,7 @@ def _why_not(text: str) -> str:
             "not-exact",
             bool(re.match("约|近|超|大约|预计|预估|>|<|≥|≤", text)) and any(map(str.isdigit, text)),
         ),
+        ("unit-first", bool(_UNIT_FIRST.match(text))),
         ("chinese-numerals", bool(_CHINESE_NUMERAL.match(text))),
         ("odd-notation", bool(re.match(r"[+-]?\.[0-9]", text))),
     )

@@ -1,4 +1,7 @@
-"""Files that people asked for with -o: written whole or not at all, readable by whom they were."""
+"""Files that people asked for with -o: written whole or not at all, readable by whom they were.
+
+Folders on the way to them are made if need be.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def write_whole(path: Path, data: bytes) -> None:
     with _told(path):
         mode = _mode(path)
         if stat.S_ISREG(mode):
-            _replace(path.resolve(), data, stat.S_IMODE(mode))
+            _replace(_reachable(path), data, stat.S_IMODE(mode))
         else:  # not by its own name: the pipe behind /dev/stdout has none
             path.write_bytes(data)
 
@@ -39,7 +42,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     with _told(path):
         mode = _mode(path)
-        target = path.resolve() if stat.S_ISREG(mode) else path
+        target = _reachable(path) if stat.S_ISREG(mode) else path
         with _beside(target, mode) as temporary:
             yield temporary
             if stat.S_ISREG(mode):
@@ -59,7 +62,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     stay. Raises AccessError.
     """
     with _told(path):
-        target = path.resolve()
+        target = _reachable(path)
         temporary = Path(tempfile.mkdtemp(prefix=".kpitrack-", suffix=".tmp", dir=target.parent))
         try:
             yield temporary
@@ -79,6 +82,14 @@ def _told(path: Path) -> Iterator[None]:
         raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
     except RuntimeError as failure:  # links that lead to each other
         raise AccessError("cannot-write", path=path, reason=os.strerror(errno.ELOOP)) from failure
+
+
+def _reachable(path: Path) -> Path:
+    """What a path leads to, its folder being there: made where it is missing."""
+    target = path.resolve()
+    if not os.path.lexists(target.parent):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    return target
 
 
 def _settle(temporary: Path, target: Path) -> None:

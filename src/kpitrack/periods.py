@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from kpitrack.english_dates import english_day, english_month
+
 _MONTHS = 12
 
 
@@ -148,7 +150,24 @@ def parse_period(text: str, span: Span) -> ParsedPeriod:
         if found:
             parts = found.groupdict()
             return ParsedPeriod(_period(parts["year"], parts["month"], parts.get("day"), span))
-    raise PeriodRefusedError("unreadable")
+    return _english_period(text, span)
+
+
+def _english_period(text: str, span: Span) -> ParsedPeriod:
+    """A period in English words. Two digits are the year of a plan of one year, or a day in it: Mar-26."""
+    try:
+        day = english_day(text)
+    except ValueError:
+        raise PeriodRefusedError("no-such-month") from None
+    if day:
+        return ParsedPeriod(Period.of(day))
+    found = english_month(text)
+    if found is None:
+        raise PeriodRefusedError("unreadable")
+    period = _period(str(found.year) if found.year is not None else None, str(found.month), None, span)
+    if found.short and period.year != span.single_year:
+        raise PeriodRefusedError("unreadable")
+    return ParsedPeriod(period, running=found.running)
 
 
 def parse_month(text: str, span: Span) -> Period:
@@ -163,7 +182,10 @@ def parse_month(text: str, span: Span) -> Period:
 
 
 def parse_day(text: str) -> date:
-    """Read a day: `2024-07-03`, `2024/7/3`, `2024.7.3`, `20240703`, `2024年7月3日`; ValueError."""
+    """Read a day: `2024-07-03`, `2024/7/3`, `20240703`, `2024年7月3日`, `3 July 2024`; ValueError."""
+    in_words = english_day(text)
+    if in_words:
+        return in_words
     folded = "".join(_MIDNIGHT.sub("", text).split())
     found = re.fullmatch(
         r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?",

@@ -124,7 +124,8 @@ def _check_revisions(indicator: Indicator, node: Node, span: Span) -> Iterator[P
         if before and revision.unit and not are_related(revision.unit, before):
             yield error(child.place("unit"), "revision-unit", found=revision.unit, before=before)
         before = revision.unit or before
-    if not indicator.unit and indicator.target.bound is not Bound.PENDING:
+    taken_out = "unit" in node.keys and "unit" not in node.mapping()  # what is wrong with it is told already
+    if not indicator.unit and indicator.target.bound is not Bound.PENDING and not taken_out:
         yield error(node.location, "missing-key", key="unit")
 
 

@@ -60,7 +60,7 @@ class Problem:
     `rule` is the stable kebab-case id; `variant` picks among the sentences of a rule that has
     several reasons; `facts` fill the sentence. `period` is the month it bears on (`2024-06`) and
     `known_from` the day it was known (`2024-07-03`), empty where it is none or any; `excerpt` is
-    the source line, if it is known.
+    the source line, if it is known; `of` is where the record begins that it was found in.
     """
 
     location: Location
@@ -71,6 +71,7 @@ class Problem:
     period: str = ""
     known_from: str = ""
     excerpt: str = ""
+    of: Location | None = None
 
     @property
     def is_error(self) -> bool:

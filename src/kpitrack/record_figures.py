@@ -112,7 +112,9 @@ class Figures:
         if quantity is None:
             return None, False
         wanted = self._wanted_unit(item)
+        told = len(self._problems)
         unit = self._unit(column, quantity) or self._label_unit(wanted)
+        contradicted = len(self._problems) > told
         if is_share(wanted) and not unit and is_fraction_like(quantity.value):
             shown = self._entry.text(column)
             self._problems.append(
@@ -131,15 +133,11 @@ class Figures:
         try:
             value = convert(quantity.value, unit, wanted) if unit and wanted else quantity.value
         except UnitMismatchError:
-            self._problems.append(
-                error(
-                    self._entry.place(column),
-                    "unit-mismatch",
-                    found=unit,
-                    expected=wanted,
-                    item=item.name,
+            if not contradicted:  # else one slip is told as one
+                place = self._entry.place(column)
+                self._problems.append(
+                    error(place, "unit-mismatch", found=unit, expected=wanted, item=item.name)
                 )
-            )
             return None, False
         return value, quantity.estimate
 

@@ -113,7 +113,9 @@ class RecordReader:
             record = row.record()
             month, day = str(row.period or ""), str(row.known_from() or "")
             told = () if entry.broken else row.problems
-            problems = tuple(replace(problem, period=month, known_from=day) for problem in told)
+            problems = tuple(
+                replace(problem, period=month, known_from=day, of=entry.location) for problem in told
+            )
             bad = None if record else BadRecord(row.item, row.period, entry.location, row.known_from())
             rows.append(ReadRow(entry, record, bad, problems))
         return ReadRecords(tuple(rows), blank, tuple(passed.values()))
@@ -345,7 +347,7 @@ class _Row:
         text = self.entry.text("state")
         if not text:
             return None
-        wanted = fold(text).casefold()
+        wanted = " ".join(fold(text).casefold().split())
         for state, spellings in STATES.items():
             if wanted in spellings:
                 return State(state)

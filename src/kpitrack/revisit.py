@@ -142,6 +142,8 @@ class _Revisit:
                 # What a later seal told of the month was not what its own seal has.
                 known = sealed.get(item, {}) if teller is self.seal else {}
                 cause, place, record = self._cause(result, known, teller)
+                if result.unreadable:
+                    cause, place, record = Cause.UNREADABLE, result.unreadable[0], None
                 name = str(entry["name"])
                 yield Amendment(month, item, name, _unit(result), before, now, place, cause, record)
         for item, (before, _) in told.items():

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kpitrack.model import Plan, Revision
 from kpitrack.numeric import plain
 from kpitrack.wording import Words
+
+_ENGLISH = re.compile("[A-Za-z]{2}")
+# Words whose plural has nothing but an s behind the singular; not companies, classes, buses, series.
+_PLURAL = re.compile(r"(?:.*[ -])?[A-Za-z]{2,}[a-df-hj-rt-z]s")
 
 
 def target_in_words(plan: Plan, force: Revision, words: Words) -> str:
@@ -24,5 +30,13 @@ def target_in_words(plan: Plan, force: Revision, words: Words) -> str:
 
 
 def behind(unit: str, words: Words) -> str:
-    """A unit as it stands behind a figure; in English with a space before words."""
-    return unit if words.language == "zh" or unit in {"", "%", "‰"} else f" {unit}"
+    """A unit as it stands behind a figure: with a space before words, in Chinese before English ones."""
+    if unit in {"", "%", "‰"} or (words.language == "zh" and not _ENGLISH.match(unit)):
+        return unit
+    return f" {unit}"
+
+
+def counted(shown: str, unit: str) -> str:
+    """A figure with what `behind` puts there: of one English thing its singular, `1 ward`."""
+    is_one = shown.lstrip("+-") == "1" and _PLURAL.fullmatch(unit.strip())
+    return f"{shown}{unit.removesuffix('s') if is_one else unit}"

@@ -36,6 +36,7 @@ from kpitrack.records import RecordReader
 from kpitrack.reported import BadRecord, Record
 from kpitrack.sources.merge_marks import unresolved_merge
 from kpitrack.sources.text import decode
+from kpitrack.standing import still_standing
 from kpitrack.store.batch import gaps, spelled
 
 PLAN_FILE = Path("plan") / "targets.yaml"
@@ -145,6 +146,7 @@ class Workspace:
             settled = ledger or self.ledger()
             if settled.as_of is not None:
                 found = list(known_by(found, settled.as_of.isoformat()))
+            found = still_standing(found, settled)
             found += [*settled.problems, *check_all(self.plan, settled)]
         return with_excerpts(in_order(found), self.texts)
 

@@ -94,6 +94,17 @@ def test_with_a_broken_plan_the_records_are_not_judged(kpitrack: Kpitrack, works
     ]
 
 
+@pytest.mark.parametrize("command", [("check",), ("status",), ("check", "--format", "json")])
+def test_a_plan_that_cannot_be_parsed_still_says_its_language(
+    command: tuple[str, ...], kpitrack: Kpitrack, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    root = workspace(PLAN.replace("office: a", "office a"), {"2024-06.csv": GOOD})
+    run = kpitrack(*command, "-C", str(root))
+    assert run.code == 3
+    assert "a colon is missing after the key" in run.out + run.err
+
+
 def test_json(kpitrack: Kpitrack, workspace: Workspace) -> None:
     run = kpitrack("check", "-C", str(workspace(PLAN, {"2024-06.csv": BAD})), "--format", "json")
     assert run.code == 3

@@ -154,7 +154,7 @@ def test_records_corrections_and_trend(kpitrack: Kpitrack, demo: str) -> None:
                 f"pace ratio = attainment ÷ expected attainment = 1.000 (0.0 points); {BANDS}",
                 "gap to the target -4 firms",
                 "4 firms to go in 6 months: 0.67 firms per month",
-                "change since last month +1 firms",
+                "change since last month +1 firm",
             ],
         ),
         (

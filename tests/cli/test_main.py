@@ -102,7 +102,7 @@ def test_0_done(words: tuple[str, ...], kpitrack: Kpitrack, workspace: Workspace
         ("nosuch",),
         ("status", "--nosuch"),
         ("status", "--month", "13"),
-        ("status", "--month", "june"),
+        ("status", "--month", "juny"),
         ("status", "--month", "2023-12"),
         ("status", "--as-of", "yesterday"),
         ("status", "--by", "unit"),
@@ -169,7 +169,7 @@ def test_4_below_the_bar(kpitrack: Kpitrack, workspace: Workspace) -> None:
 def test_5_no_access(kpitrack: Kpitrack, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     root = workspace(PLAN, {"2024-06.csv": RECORDS})
-    run = kpitrack("-C", str(root), "status", "-o", str(root / "nosuch" / "status.json"))
+    run = kpitrack("-C", str(root), "status", "-o", str(root / "plan" / "targets.yaml" / "status.json"))
     assert (run.code, run.out) == (5, "")
     assert run.err.startswith("error: cannot write ")
     (root / "data" / "progress" / "2024-05.csv").symlink_to(root / "gone.csv")

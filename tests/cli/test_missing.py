@@ -138,7 +138,7 @@ def test_nothing_missing(kpitrack: Kpitrack, workspace: Workspace) -> None:
     assert "Still to come (2, not due yet)" in run.out
     assert run.out.endswith("reports are due on 2024-07-05: that day is not past\n")
     run = kpitrack("missing", "-C", root, "--month", "6", "--as-of", "2024-07-05", "--text")
-    assert "are due on 2024-07-05; these 2 of yours are still to come:" in run.out
+    assert "are due on 2024-07-05. Still to come: 2." in run.out
     head = "item,period,value,reported_on\n"
     records = head + "".join(f"{item},2024-06,4,2024-07-03\n" for item in ("firms", "both", "shops"))
     root = str(workspace(PLAN.replace("lead: [a, b]", "lead: [a]"), {"2024-06.csv": records}))
@@ -148,20 +148,30 @@ def test_nothing_missing(kpitrack: Kpitrack, workspace: Workspace) -> None:
 
 def test_the_notice(kpitrack: Kpitrack, demo: str) -> None:
     assert kpitrack("missing", "-C", demo, "--text").out == (
-        "To Unit A:\n"
-        "Reports on Demo plan for 2024-06 were due on 2024-07-05; 1 of yours have not come in and are"
-        " 5 days overdue:\n"
-        "1. Both (both) (a report by you or by Unit B will do)\n"
-        "Please report as soon as you can; where there is no progress, say so in the note.\n"
-        "Task-force office (Unit A)\n"
+        "Owed by this office itself (Unit A):\n"
+        "Reports on Demo plan for 2024-06 were due on 2024-07-05. Not yet in: 1; days overdue: 5.\n"
+        "1. Both (a report by Unit B will do as well)\n"
         "\n"
         "To Unit B:\n"
-        "Reports on Demo plan for 2024-06 were due on 2024-07-05; 1 of yours have not come in and are"
-        " 5 days overdue:\n"
-        "1. Both (both) (a report by you or by Unit A will do)\n"
+        "Reports on Demo plan for 2024-06 were due on 2024-07-05. Not yet in from you: 1; days overdue: 5.\n"
+        "1. Both (a report by you or by Unit A will do)\n"
         "Please report as soon as you can; where there is no progress, say so in the note.\n"
-        "Task-force office (Unit A)\n"
+        "Task-force office of X (Unit A)\n"
+        "2024-07-10\n"
     )
+
+
+def test_a_notice_says_the_place_and_the_day_it_is_asked_for(
+    kpitrack: Kpitrack, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPITRACK_TODAY", "2024-07-11")
+    plan = PLAN.replace("place: X", "place: Southshire")
+    root = str(workspace(plan, {"a.csv": RECORDS}))
+    out = kpitrack("missing", "-C", root, "--text").out
+    assert out.endswith("Task-force office of Southshire (Unit A)\n2024-07-11\n")
+    words = ("missing", "--text", "--lang", "zh", "--lead-unit", "b", "--as-of", "2024-07-10")
+    out = kpitrack(*words, "-C", root).out
+    assert out.endswith("Southshire专班办公室（Unit A）\n2024年7月10日\n")
 
 
 @pytest.mark.parametrize(("name", "words"), [("", ()), ("-notice", ("--text",))])

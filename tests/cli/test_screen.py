@@ -213,7 +213,7 @@ def test_no_line_is_too_long_where_strokes_are_wide(kpitrack: Kpitrack, monkeypa
 def test_explain_draws_the_months(kpitrack: Kpitrack, demo: str) -> None:
     text = kpitrack("explain", "-C", demo, "firms").out
     assert text.split("Month by month\n")[1].split("\n") == [
-        "  2024-01                  1 firms  10.0%  on pace  █┃───────────",
+        "  2024-01                   1 firm  10.0%  on pace  █┃───────────",
         "  2024-02                  2 firms  20.0%  on pace  ██┃──────────",
         "  2024-03  2 firms (as of 2024-02)  20.0%  on pace",
         "  2024-04                  4 firms  40.0%  on pace  ████┃▌───────",
@@ -229,7 +229,7 @@ def test_explain_has_its_columns_alone_where_bars_do_not_fit(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     text = kpitrack("explain", "-C", demo, "firms").out
-    assert "\n  2024-01  1 firms  10.0%  on pace\n" in text
+    assert "\n  2024-01  1 firm  10.0%  on pace\n" in text
     assert not set(text) & set(INK)
 
 

@@ -97,6 +97,15 @@ def test_look_ups_that_find_nothing() -> None:
         ("x: {k: 1, k: 2}\n", ("duplicate-key", "", 1, 11)),
         ("a: &x 1\nb: *x\n", ("bad-yaml", "alias", 1, 4)),
         ("a: *nothing\n", ("bad-yaml", "alias", 1, 4)),
+        ("name: &Finance Department\n", ("bad-yaml", "alias", 1, 7)),
+        ("name: &财政 局\n", ("bad-yaml", "alias", 1, 7)),
+        ("x: [1, &y 3]\n", ("bad-yaml", "alias", 1, 8)),
+        ("a:\n  k: **bold** text\n", ("bad-yaml", "alias", 2, 6)),
+        ("a: &x {k: 1}\n", ("bad-yaml", "alias", 1, 4)),
+        ("name: !Important firm\n", ("bad-yaml", "tag", 1, 7)),
+        ("name: ! firm\n", ("bad-yaml", "tag", 1, 7)),
+        ("name: !重要 firm\n", ("bad-yaml", "tag", 1, 7)),
+        ("a: !!str 3\n", ("bad-yaml", "tag", 1, 4)),
         ("a: {<<: {b: 1}}\n", ("bad-yaml", "alias", 1, 5)),
         ("a: !!python/object:os.system x\n", ("bad-yaml", "tag", 1, 4)),
         ("a: !mine 1\n", ("bad-yaml", "tag", 1, 4)),
@@ -113,6 +122,11 @@ def test_look_ups_that_find_nothing() -> None:
         ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", ("merge-conflict", "", 2, 1)),
         ("a: 1\n---\nb: 2\n", ("bad-yaml", "two-documents", 2, 1)),
         ("a: [1, 2\n", ("bad-yaml", "syntax", 1, 4)),
+        ("a: {x: 1\nb: 2\n", ("bad-yaml", "syntax", 1, 4)),
+        ("a: {x: 1 y: 2}\n", ("bad-yaml", "syntax", 1, 11)),
+        ("- id: x\n  name New firms\n  unit: y\n", ("bad-yaml", "syntax", 2, 3)),
+        ("- name New firms\n  unit: y\n", ("bad-yaml", "syntax", 1, 3)),
+        ("- id: x\n  unit:firms\n  n: 1\n", ("bad-yaml", "syntax", 2, 7)),
         ('a: "open\n', ("bad-yaml", "syntax", 1, 4)),
         ("a: 1\n  b: 2\n", ("bad-yaml", "syntax", 2, 4)),
         ("a: b: c\n", ("bad-yaml", "syntax", 1, 5)),
@@ -172,7 +186,8 @@ def test_any_text_is_a_tree_or_problems(text: str) -> None:
     ("text", "said"),
     [
         ("a: 1\n b: 2\n", "多半是本行缩进不对，或者上一行没有写完"),
-        ("a:\n  b: 1\n  unit:家\n  c: 2\n", "键后面没有冒号，或者冒号后面没有空格"),
+        ("a:\n  b: 1\n  unit:家\n  c: 2\n", "冒号后面没有空格"),
+        ("a:\n  b: 1\n  unit 家\n  c: 2\n", "键后面没有冒号"),
         ("a:\n    b: 1\n  c: 2\n", "缩进与上面各行不一致"),
         ("a:\n  - 1\n  b: 2\n", "列表各行应以“- ”开头，缩进相同"),
         ("a: - 1\n", "“- ”不应写在这里"),
@@ -187,3 +202,29 @@ def test_a_slip_of_syntax_is_told_in_chinese(text: str, said: str) -> None:
     assert shown.startswith("YAML 语法有误：")
     assert shown.endswith(said)
     assert "@" not in sentence_of(problem, Words("en"))
+
+
+@pytest.mark.parametrize("text", ["R&D", "A & B", "3 * 4", "Great!", "a*b", "'&x'", '"*x"', "'!x'"])
+def test_signs_within_or_quoted_are_text(text: str) -> None:
+    assert read(f"name: {text}\n").plain() == {"name": text.strip("'\"")}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1\n b: 2\n", "a 'key: value' too many: look at its indentation and at the line above"),
+        ("a: b: c\n", "a second ': ' in one line: text that holds one must be quoted"),
+        ("a: 1\nname New firms\nb: 2\n", "a colon is missing after the key"),
+        ("a: 1\nunit:firms\nb: 2\n", "a blank is missing after the colon"),
+        ("a:\n    b: 1\n  c: 2\n", "this line is not indented as the lines above it"),
+        (
+            "a: 'it's'\n",
+            "text goes on after the closing quote; within single quotes write '' for one",
+        ),
+        ("a: {b: 1\nc: 2\n", "a brace is not closed, or a comma is missing"),
+        ('a: "b\n', "a quote is not closed"),
+    ],
+)
+def test_a_slip_of_syntax_is_told_in_english(text: str, said: str) -> None:
+    (problem,) = read_yaml(text, "p.yaml").problems
+    assert sentence_of(problem, Words("en")) == f"not valid YAML: {said}"

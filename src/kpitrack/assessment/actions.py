@@ -111,6 +111,9 @@ class _State:
             next=_joined(record.next for record in latest),
             flags=tuple(flag for flag, applies in self._flags(resting) if applies),
             records=tuple(resting),
+            unreadable=self.ledger.unreadable((self.action.id,), self.month)
+            if self.ledger.is_disputed(self.action.id, self.month)
+            else (),
         )
 
     def _latest(self) -> tuple[Record, ...]:

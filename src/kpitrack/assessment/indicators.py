@@ -26,6 +26,7 @@ from kpitrack.kinds import Bound, Measure, Method, ScheduleKind
 from kpitrack.ledger import Ledger
 from kpitrack.model import Bands, Indicator, Plan, Revision, Rules
 from kpitrack.periods import Period
+from kpitrack.problems import Location
 
 _LOST_ONCE_PASSED = {Bound.AT_MOST, Bound.LESS_THAN, Bound.BETWEEN, Bound.EQUALS}
 _REACHED = {Bound.AT_LEAST, Bound.MORE_THAN, Bound.ABOUT}
@@ -261,11 +262,18 @@ class _Judgement:
             incomplete=self._incomplete(),
             flags=tuple(flag for flag, applies in self._flags() if applies),
             records=shown.records if shown else (),
+            unreadable=self._unreadable(),
             months=months,
             reported=shown.period if shown else None,
             uncompared=alone.value if alone else None,
             uncompared_period=alone.period if alone else None,
         )
+
+    def _unreadable(self) -> tuple[Location, ...]:
+        if not self.is_disputed:
+            return ()
+        inputs = self.indicator.derive.inputs if self.indicator.derive else ()
+        return self.ledger.unreadable((self.indicator.id, *inputs, self.target.series or ""), self.month)
 
     def _uncompared(self) -> Point | None:
         """The latest own figure, whether a relative target has a series figure beside it or not."""

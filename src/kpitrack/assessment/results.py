@@ -13,7 +13,7 @@ from kpitrack.ledger import Correction
 from kpitrack.model import Action, Indicator, Plan, Revision, Step
 from kpitrack.numeric import Exact
 from kpitrack.periods import Period
-from kpitrack.problems import Problem
+from kpitrack.problems import Location, Problem
 from kpitrack.reported import Record
 
 
@@ -117,6 +117,7 @@ class IndicatorResult:
     the trend: every month of the plan up to this one, in order. `value_period` is the month of the
     oldest part of the figure, `reported` that of the latest report in it. `uncompared` is the latest
     own figure of a relative target where the series has none beside it, `uncompared_period` its month.
+    `unreadable` is where the records stand that could not be read, if that alone makes the conflict.
     """
 
     indicator: Indicator
@@ -144,6 +145,7 @@ class IndicatorResult:
     incomplete: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     records: tuple[Record, ...] = ()
+    unreadable: tuple[Location, ...] = ()
     months: tuple[MonthResult, ...] = ()
     reported: Period | None = None
     uncompared: Exact | None = None
@@ -168,7 +170,7 @@ class StepResult:
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
-    """An action as it stands in a month."""
+    """An action as it stands in a month; `unreadable` as in `IndicatorResult`."""
 
     action: Action
     status: ActionStatus
@@ -187,6 +189,7 @@ class ActionResult:
     next: str = ""
     flags: tuple[Flag, ...] = ()
     records: tuple[Record, ...] = ()
+    unreadable: tuple[Location, ...] = ()
 
     @property
     def reported_for(self) -> Period | None:

@@ -74,7 +74,7 @@ class Session:
         """The wording in the language asked for, the plan's, or the machine's."""
         from kpitrack.wording import LANGUAGES, Words
 
-        plan = self._workspace.language if self._workspace else self.assumed
+        plan = (self._workspace.language if self._workspace else "") or self.assumed
         return Words(self.language or (plan if plan in LANGUAGES else "") or machine_language())
 
     @property
@@ -85,6 +85,8 @@ class Session:
             from kpitrack.workspace import open_workspace
 
             self._workspace = open_workspace(self.folder, cache=cache_folder())
+            if not self._workspace.language:  # the plan is no YAML, or says none
+                self.assumed = workspace_language(str(self._workspace.root))
             if self.verbose:
                 self.note(self.words("say.workspace", path=self._workspace.root))
         return self._workspace

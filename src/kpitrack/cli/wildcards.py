@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 
@@ -10,11 +11,9 @@ def expanded(names: Iterable[str]) -> list[str]:
 
     Left out is what Excel and WPS keep beside a file that is open (~$…).
     """
-    from pathlib import Path
-
     found: dict[str, None] = {}
     for name in names:
-        found |= dict.fromkeys([name] if Path(name).exists() else _matching(name) or [name])
+        found |= dict.fromkeys([name] if os.path.lexists(name) else _matching(name) or [name])
     return list(found)
 
 

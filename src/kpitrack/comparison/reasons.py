@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kpitrack.assessment.results import ActionResult, IndicatorResult, Status
+from kpitrack.assessment.results import ActionResult, ActionStatus, IndicatorResult, Status
 from kpitrack.comparison.changes import (
     CourseReason,
     Kind,
@@ -85,7 +85,9 @@ def action_reasons(before: ActionResult, after: ActionResult, then: Known, now: 
     names = bearing_on(action, ())
     reasons: list[Reason] = [*_record_reasons(names, then, now), *_unreadable(names, then, now)]
     due = action.due
-    if before.status is not after.status and due and (then.month > due) is not (now.month > due):
+    is_overdue = tuple(side.status is ActionStatus.OVERDUE for side in (before, after))
+    # What was done in time, or late, is not overdue: its records are the reason.
+    if is_overdue[0] is not is_overdue[1] and due and (then.month > due) is not (now.month > due):
         reasons.append(CourseReason(Kind.DUE, then.month, now.month, action.location))
     if before.stale is not after.stale:
         periods = (before.reported_for, after.reported_for)

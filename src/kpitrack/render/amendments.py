@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kpitrack.amendments import Amendment, differ
+from kpitrack.assessment.results import Flag
 from kpitrack.numeric import Exact, plain
 from kpitrack.periods import Period
 from kpitrack.render.cells import of_month
@@ -39,7 +40,10 @@ def standing_text(show: Show, amendment: Amendment, standing: Tree | None) -> st
 
 
 def _text(show: Show, amendment: Amendment, standing: Tree) -> str:
-    parts = [*_parts(show, amendment, standing), _status(show, standing)]
+    parts = [
+        *_parts(show, amendment, standing),
+        _status(show, standing, is_unreadable=amendment.is_unreadable and standing is amendment.now),
+    ]
     return show.words("briefing.comma").join(part for part in parts if part)
 
 
@@ -80,13 +84,15 @@ def _steps(show: Show, amendment: Amendment, standing: Tree) -> Iterator[str]:
             yield show.words("amend.step", name=known[1].name if known else step, state=word)
 
 
-def _status(show: Show, standing: Tree) -> str:
+def _status(show: Show, standing: Tree, *, is_unreadable: bool) -> str:
     """The status in words, with its flags; an action has other statuses than an indicator."""
     status = str(standing["status"])
     keys = [f"action.{status}", f"status.{status}"] if "state" in standing else [f"status.{status}"]
     word = next((show.words(key) for key in keys if show.words.has(key)), status)
     found = standing.get("flags")
     names = [str(flag) for flag in found] if isinstance(found, list) else []
+    if is_unreadable:
+        names = ["unreadable" if name == Flag.CONFLICT.value else name for name in names]
     flags = [show.words(f"flag.{name}") if show.words.has(f"flag.{name}") else name for name in names]
     if not flags:
         return word

@@ -15,6 +15,7 @@ from kpitrack.render.data import action_data, indicator_data, record_data
 from kpitrack.render.explain_months import Screen, action_months, indicator_months
 from kpitrack.render.explain_sums import sums
 from kpitrack.render.fates import Fate, fate_of
+from kpitrack.render.flags import doubt_key, flag_words, unreadable_places
 from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING, Show
 from kpitrack.reported import Record
@@ -58,7 +59,7 @@ def explain_action(result: ActionResult, ledger: Ledger, month: Period, show: Sh
     ]
     if result.stale and result.reported_for:
         state.append(words("flag.stale", month=show.month(result.reported_for)))
-    state += [words(f"flag.{flag.value}") for flag in result.flags]
+    state += flag_words(result, words)
     if result.progress is not None:
         state.append(_fact("label.progress", f"{plain(result.progress)}%", show))
     if result.attainment is not None:
@@ -224,7 +225,7 @@ def _revision(result: IndicatorResult, show: Show) -> str:
 
 def _status_line(result: IndicatorResult, month: Period, show: Show) -> str:
     words = show.words
-    marks = [words(f"flag.{flag.value}") for flag in result.flags]
+    marks = flag_words(result, words)
     stale = show.stale(result)
     shown = words(
         "explain.state", status=words(f"status.{result.status.value}"), month=show.full_month(month)
@@ -236,7 +237,7 @@ def why(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
     """Why the status is what it is, in a sentence."""
     words, status = show.words, result.status
     if status is Status.UNDETERMINED:
-        yield words(_undetermined(result))
+        yield words(_undetermined(result), places=unreadable_places(result, words))
     elif status is Status.MET and month < result.indicator.due:
         yield words("why.met_early")
     else:
@@ -257,7 +258,7 @@ def why(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
 
 def _undetermined(result: IndicatorResult) -> str:
     if Flag.CONFLICT in result.flags:
-        return "why.conflict"
+        return f"why.{doubt_key(result)}"
     if Flag.NO_FIGURE in result.flags:
         return "why.no_figure"
     if Flag.INCOMPLETE in result.flags:

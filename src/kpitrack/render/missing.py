@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,13 +19,14 @@ from kpitrack.render.views import Column, Page, View, heading
 class Arrears:
     """The duties of a month that are not met, or not in time.
 
-    `missing` is past its due day by `overdue` days; `waiting` has not come and is not due yet.
+    As seen on `day`: `missing` is past its due day by `overdue` days; `waiting` is not due yet.
     """
 
     missing: tuple[DutyResult, ...]
     waiting: tuple[DutyResult, ...]
     late: tuple[DutyResult, ...]
     overdue: int
+    day: date
     unit: str | None = None
 
     def failing(self, bar: str | None) -> Arrears:
@@ -51,6 +53,7 @@ def arrears(assessment: Assessment, today: date, unit: str | None) -> Arrears:
         waiting=() if gone > 0 else tuple(absent),
         late=tuple(duty for duty in mine if duty.outcome is Punctuality.LATE),
         overdue=max(gone, 0),
+        day=today,
         unit=unit,
     )
 
@@ -133,39 +136,47 @@ def missing_csv(assessment: Assessment, owing: Arrears, show: Show) -> str:
 
 
 def notices(assessment: Assessment, owing: Arrears, show: Show) -> str:
-    """A notice per unit that owes reports, ready to send."""
+    """A notice per unit that owes reports, ready to send; what the office itself owes is a list for it."""
     words, parts = show.words, []
     for unit in show.plan.lead_units:
         mine = [duty for duty in (*owing.missing, *owing.waiting) if unit.id in duty.units]
-        if not mine or owing.unit not in {None, unit.id}:
-            continue
-        lines = [words("notice.to", unit=show.unit_name(unit.id))]
-        lines.append(
-            words(
-                "notice.body" if owing.overdue else "notice.reminder",
-                month=show.full_month(assessment.month),
-                due=show.day(assessment.reporting.due),
-                n=len(mine),
-                days=owing.overdue,
-                title=one_line(show.plan.title),
-            )
-        )
-        for number, duty in enumerate(mine, start=1):
-            others = [show.unit_name(other) for other in duty.units if other != unit.id]
-            shared = words("notice.shared", units=words.joined(others)) if others else ""
-            lines.append(
-                words(
-                    "notice.item",
-                    number=number,
-                    name=show.item_name(duty.item),
-                    id=duty.item,
-                    shared=shared,
-                )
-            )
-        lines.append(words("notice.close"))
-        if show.plan.office in show.plan.units:
-            lines.append(words("notice.from", office=show.unit_name(show.plan.office)))
-        parts.append("\n".join(lines))
+        if mine and owing.unit in {None, unit.id}:
+            parts.append("\n".join(_notice(unit.id, mine, assessment, owing, show)))
     sample = [words("say.sample")] if assessment.sample else []
     body = parts or [words("say.no-missing", month=show.full_month(assessment.month))]
     return "\n\n".join([*sample, *body]) + "\n"
+
+
+def _notice(
+    unit: str, mine: list[DutyResult], assessment: Assessment, owing: Arrears, show: Show
+) -> Iterator[str]:
+    """The lines of one notice: whom to, what is owed, signature and day."""
+    words, plan = show.words, show.plan
+    own = unit == plan.office
+    facts = {
+        "month": show.full_month(assessment.month),
+        "due": show.day(assessment.reporting.due),
+        "n": len(mine),
+        "days": owing.overdue,
+        "title": one_line(plan.title),
+    }
+    yield words("notice.to-own" if own else "notice.to", unit=show.unit_name(unit))
+    if owing.overdue:
+        yield words("notice.body-own" if own else "notice.body", **facts)
+    else:
+        yield words("notice.reminder-own" if own else "notice.reminder", **facts)
+    for number, duty in enumerate(mine, start=1):
+        others = [show.unit_name(other) for other in duty.units if other != unit]
+        shared = (
+            words("notice.shared-own" if own else "notice.shared", units=words.joined(others))
+            if others
+            else ""
+        )
+        yield words("notice.item", number=number, name=show.item_name(duty.item), shared=shared)
+    if own:
+        return
+    yield words("notice.close")
+    if plan.office in plan.units:
+        office, place = show.unit_name(plan.office), one_line(plan.place)
+        yield words("notice.from-place" if place else "notice.from", office=office, place=place)
+    yield show.day(owing.day)

@@ -21,7 +21,7 @@ from kpitrack.numeric import (
 )
 from kpitrack.periods import Period
 from kpitrack.render.safe import one_line
-from kpitrack.target_words import behind, target_in_words
+from kpitrack.target_words import behind, counted, target_in_words
 from kpitrack.wording import Words
 
 NOTHING = "–"
@@ -39,13 +39,13 @@ class Show:
 
         A computed figure is not printed on the other side of one of `lines`.
         """
-        return NOTHING if value is None else f"{show_value(value, lines)}{self.unit(unit)}"
+        return NOTHING if value is None else counted(show_value(value, lines), self.unit(unit))
 
     def difference(self, value: Fraction | None, unit: str) -> str:
         """A computed difference with its unit; percentage points where the unit is %."""
         if value is None:
             return NOTHING
-        return f"{show_difference(value)}{self.points(unit)}"
+        return counted(show_difference(value), self.points(unit))
 
     def unit(self, unit: str) -> str:
         """A unit behind a figure; in English with a space before words."""

@@ -12,7 +12,6 @@ from kpitrack.assessment.results import (
     ActionResult,
     ActionStatus,
     Assessment,
-    Flag,
     IndicatorResult,
     Punctuality,
     Status,
@@ -21,6 +20,7 @@ from kpitrack.assessment.results import (
 from kpitrack.numeric import plain
 from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER
 from kpitrack.render.drawn import attainment_bar, trend
+from kpitrack.render.flags import flag_words
 from kpitrack.render.place_names import place_beside
 from kpitrack.render.safe import one_line
 from kpitrack.render.selection import Selection
@@ -190,10 +190,9 @@ def mark_words(result: IndicatorResult | ActionResult, show: Show) -> list[str]:
     latest = result.reported_for if isinstance(result, ActionResult) else result.value_period
     if result.stale and latest:
         parts.append(show.words("flag.stale", month=show.month(latest)))
-    parts += [show.words(f"flag.{flag.value}") for flag in result.flags if flag is not Flag.NO_EVIDENCE]
-    if Flag.NO_EVIDENCE in result.flags:
-        parts.append(show.words("flag.no_evidence"))
-    return parts
+    lacking = show.words("flag.no_evidence")
+    flags = flag_words(result, show.words)
+    return [*parts, *(flag for flag in flags if flag != lacking), *([lacking] if lacking in flags else [])]
 
 
 def progress_of(result: ActionResult, show: Show) -> str:

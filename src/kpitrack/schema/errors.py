@@ -6,6 +6,7 @@ in the same run, also gives the form of what is left when the faulty parts are t
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -63,6 +64,7 @@ _TOLD = {
     "bad-choice": ("found", "choices", "suggestion"),
     "unknown-schema": ("found",),
     "bad-id": ("found",),
+    "bad-month": ("found", "like"),
     "empty-text": ("key",),
     "out-of-range": ("found", "limit"),
     "wrong-shape": ("key",),
@@ -177,7 +179,9 @@ def _problem(detail: ErrorDetails, root: Node, form: type[BaseModel]) -> Problem
 
 def _month_like(found: str, root: Node) -> str:
     """How the month would be written that was meant: of the plan's year, the number if it has one."""
-    year = re.search("20[0-9]{2}", found) or re.fullmatch("[0-9]{4}", str(root.text("plan", "year")).strip())
+    plan = root.get("plan")
+    written = " ".join((found, *(plan.text(key) for key in ("year", "from") if plan)))
+    year = re.search("20[0-9]{2}", written)
     month = re.search("(?<![0-9])(1[0-2]|0?[1-9])(?:月|$)", found)
     return f"{year[0] if year else 2024}-{int(month[1]) if month else 6:02}"
 

@@ -15,6 +15,8 @@ from kpitrack.numeric import NumberRefusedError, fold, parse_plain
 from kpitrack.periods import Period
 
 ID_PATTERN = r"[A-Za-z][A-Za-z0-9_-]*"
+_QUOTES = frozenset("\"'`“”‘’„‚«»‹›「」『』＂＇")
+_OPENING, _CLOSING = frozenset("([{<《〈【〔〖"), frozenset(")]}>》〉】〕〗")
 PERIOD_PATTERN = r"(?:19|2[0-9])[0-9]{2}-(?:0[1-9]|1[0-2])"
 
 
@@ -97,6 +99,15 @@ def _template(text: str) -> str:
     return text
 
 
+def _unit(text: str) -> str:
+    """A unit of measure as figures are read: full-width forms folded, nothing put around it."""
+    unit = fold(text)
+    is_bracketed = unit[:1] in _OPENING and unit[-1:] in _CLOSING
+    if not unit or {unit[0], unit[-1]} & _QUOTES or is_bracketed:
+        raise PydanticCustomError("bad-unit", "no unit", {"found": text})
+    return unit
+
+
 def _once(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     twice = [section.value for place, section in enumerate(sections) if section in sections[:place]]
     if twice:
@@ -109,6 +120,7 @@ def _shown(raw: object) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Unit = Annotated[Text, AfterValidator(_unit)]
 Template = Annotated[Text, AfterValidator(_template)]
 Sections = Annotated[tuple[Section, ...], Field(min_length=1), AfterValidator(_once)]
 Texts = Annotated[

@@ -26,6 +26,7 @@ from kpitrack.schema.fields import (
     Text,
     Texts,
     Tolerance,
+    Unit,
     Whole,
 )
 
@@ -131,7 +132,7 @@ class SeriesForm(DutyForm):
 
     id: Id
     name: Text
-    unit: Text
+    unit: Unit
     carry: Flag = False
     notes: Texts = ()
 
@@ -184,7 +185,7 @@ class RevisionForm(TargetForm):
     since: Month = Field(alias="from")
     source: Text | None = None
     reason: Text | None = None
-    unit: Text | None = None
+    unit: Unit | None = None
     schedule: ScheduleField | None = None
     method: MethodWord | None = None
     target_text: Text | None = None
@@ -231,7 +232,7 @@ class ItemForm(DutyForm):
 class IndicatorForm(ItemForm):
     """What is measured, with a unit and a target."""
 
-    unit: Text | None = None
+    unit: Unit | None = None
     measure: Literal["cumulative", "level", "growth"]
     target: TargetForm
     target_text: Text | None = None
@@ -262,7 +263,7 @@ class ActionForm(ItemForm):
     kind: Literal["milestone", "project", "ongoing", "coverage", "directional", "outcome"]
     steps: tuple[StepForm, ...] = ()
     of: Positive | None = None
-    unit: Text | None = None
+    unit: Unit | None = None
 
 
 class TaskForm(Form):

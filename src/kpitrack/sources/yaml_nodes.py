@@ -6,20 +6,16 @@ keys; so the node graph is composed and walked, and each field reads its own tex
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import yaml
 
-from kpitrack.problems import Location, Problem, error
+from kpitrack.problems import Location, Problem, error, in_order
+from kpitrack.sources.yaml_slips import signs, syntax
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEPTH = 20
-_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "value")
-)
 
 
 @dataclass(slots=True)
@@ -102,6 +98,7 @@ class Document:
 def read_yaml(text: str, path: str) -> Document:
     """Compose a YAML text into located nodes. Nothing is executed, nothing is guessed."""
     builder = _Builder(path)
+    builder.problems += signs(text, path, _LOADER)
     try:
         loader = _LOADER(text)
         try:
@@ -115,13 +112,15 @@ def read_yaml(text: str, path: str) -> Document:
             loader.dispose()
         root = builder.build(composed, 0) if composed is not None else None
     except yaml.MarkedYAMLError as failure:
-        return Document(None, (*builder.problems, _syntax(failure, text, path)))
+        failed = syntax(failure, text, path)
+        told = [problem for problem in builder.problems if problem.location != failed.location]
+        return Document(None, (*told, failed))
     except yaml.reader.ReaderError as failure:
         line = text.count("\n", 0, failure.position) + 1
         return Document(None, (error(Location(path, line), "bad-yaml", variant="control"),))
     except RecursionError:
         return Document(None, (error(Location(path, 1, 1), "bad-yaml", variant="depth", limit=_DEPTH),))
-    return Document(root, tuple(builder.problems))
+    return Document(root, in_order(builder.problems))
 
 
 class _Builder:
@@ -137,15 +136,12 @@ class _Builder:
 
     def build(self, node: yaml.Node, depth: int) -> Node:
         place = self.place(node.start_mark)
-        if id(node) in self._seen:
-            self.problems.append(error(place, "bad-yaml", variant="alias"))
+        if id(node) in self._seen:  # an alias, told among the signs
             return Node(None, place)
         self._seen.add(id(node))
         if depth > _DEPTH:
             self.problems.append(error(place, "bad-yaml", variant="depth", limit=_DEPTH))
             return Node(None, place)
-        if node.tag not in _TAGS:
-            self.problems.append(error(place, "bad-yaml", variant="tag", found=node.tag))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -186,50 +182,3 @@ def _second_document(mark: yaml.Mark, text: str, path: str) -> Location:
         if lines[number].startswith("---"):
             return Location(path, number + 1, 1)
     return Location(path, mark.line + 1, mark.column + 1)
-
-
-# What libyaml says, by the key of its translation; what is not here is told as it is.
-_SAID = {
-    "mapping values are not allowed in this context": "@yaml.mapping",
-    "could not find expected ':'": "@yaml.colon",
-    "did not find expected key": "@yaml.key",
-    "did not find expected '-' indicator": "@yaml.dash",
-    "block sequence entries are not allowed in this context": "@yaml.entry",
-    "did not find expected ',' or '}'": "@yaml.brace",
-    "did not find expected ',' or ']'": "@yaml.bracket",
-    "found unexpected end of stream": "@yaml.quote",
-}
-_FULL_COLON = re.compile(r"^\s*(?:- )?[^\s:：#'\"]+：")
-
-
-def _syntax(failure: yaml.MarkedYAMLError, text: str, path: str) -> Problem:
-    """A syntax error at its mark, with the likeliest slip named."""
-    mark = failure.problem_mark or failure.context_mark
-    if mark is None:
-        return error(Location(path), "bad-yaml", variant="syntax", found=failure.problem or "")
-    lines = text.split("\n")
-    if failure.context_mark is not None and not "".join(lines[mark.line :]).strip():
-        mark = failure.context_mark  # what was never closed, not the end of the file
-    for number, line in enumerate(lines, start=1):
-        if line.startswith(("<<<<<<<", ">>>>>>>")):
-            return error(Location(path, number, 1), "merge-conflict")
-    nearby = [number for number in (mark.line, mark.line - 1) if 0 <= number < len(lines)]
-    for number in nearby:
-        if _FULL_COLON.match(lines[number]):
-            column = lines[number].index("：") + 1
-            return error(Location(path, number + 1, column), "bad-yaml", variant="full-colon")
-    place = Location(path, mark.line + 1, mark.column + 1)
-    found = _SAID.get(failure.problem or "", failure.problem or "")
-    return error(place, "bad-yaml", variant=_slip(failure, lines, mark), found=found)
-
-
-def _slip(failure: yaml.MarkedYAMLError, lines: list[str], mark: yaml.Mark) -> str:
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    character = line[mark.column : mark.column + 1]
-    if character and character in "%@`":
-        return "quote-needed"
-    if "\t" in line[: mark.column + 1]:
-        return "tab"
-    if "undefined alias" in (failure.problem or ""):
-        return "alias"
-    return "syntax"

@@ -347,8 +347,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
     # 五、存在问题
     "briefing.shortcomings": ("存在问题", "Shortcomings"),
     "briefing.shortcomings.none": (
-        "没有滞后、未完成、逾期、无法判定或未报送的事项，各单位也未反映问题。",
-        "No item is behind, not met, overdue, undetermined or unreported, and no unit reported a problem.",
+        "没有滞后、未完成、逾期、无法判定或从未报送的事项，各单位也未反映问题。",
+        "No item is behind, not met, overdue, undetermined or never reported, and no unit reported a problem.",
     ),
     "briefing.shortcomings.summary.indicators": (
         "需要关注的量化指标{n}项，{counts}",
@@ -359,8 +359,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "Actions that need attention ({n}): {counts}",
     ),
     "briefing.shortcomings.summary.none": (
-        "没有滞后、未完成、逾期、无法判定或未报送的事项；各单位反映的问题如下。",
-        "No item is behind, not met, overdue, undetermined or unreported; units reported the problems below.",
+        "没有滞后、未完成、逾期、无法判定或从未报送的事项；各单位反映的问题如下。",
+        "No item is behind, not met, overdue, undetermined or never reported; units reported the problems below.",
     ),
     "briefing.shortcomings.indicators": ("{status}的指标（{n}项）", "Indicators: {status} ({n})"),
     "briefing.shortcomings.actions": ("{status}的任务（{n}项）", "Actions: {status} ({n})"),
@@ -384,6 +384,12 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "应于{due}完成，所报状态为{state}",
         "was due in {due}, reported state: {state}",
     ),
+    "briefing.clause.unreadable": ("所报数据读不出", "what was reported cannot be read"),
+    "briefing.why.unreadable": (
+        "所报数据读不出（{places}），改好前无法判定",
+        "A report cannot be read ({places}); until it is mended nothing can be judged",
+    ),
+    "briefing.notes.unreadable": ("填报读不出（{n}项）：{items}。", "Unreadable records ({n}): {items}."),
     "briefing.why.conflict": (
         "所报数据互相矛盾，核清前无法判定，详见数据说明",
         "Reports contradict one another; until that is settled nothing can be judged, see the data notes",
@@ -395,12 +401,14 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.why.stale": ("{month}数据未报送", "Nothing was reported for {month}"),
     "briefing.why.incomplete": ("尚缺{missing}", "Still lacking: {missing}"),
     "briefing.why.fell-back": ("到期时曾达到，其后回落", "It was reached when due and fell back later"),
+    "briefing.remark": ("{text}", "Note: {text}"),
     "briefing.complaint": ("单位反映：{text}", "Problem reported: {text}"),
     "briefing.saying.now": ("{text}（{units}）", "{text} ({units})"),
     "briefing.saying.earlier": ("{text}（{units}，{month}填报）", "{text} ({units}, report for {month})"),
     # 六、下一步
     "briefing.outlook": ("下一步", "Next steps"),
     "briefing.outlook.intro": ("请各有关单位{asked}。", "Units are asked to {asked}."),
+    "briefing.outlook.and": ("{first}，{last}", "{first} and {last}"),
     "briefing.outlook.act": ("对照第{part}部分逐项研究措施", "act on each item of part {part}"),
     "briefing.outlook.account": (
         "对照第{part}部分逐项说明情况、明确后续措施",

@@ -177,6 +177,7 @@ CLOSING: dict[str, tuple[str, str]] = {
     "briefing.column.published": ("通报时", "as published"),
     "briefing.column.now": ("现在", "now"),
     "briefing.notes.cause.plan": ("方案文件有改动", "the plan file was changed"),
+    "briefing.notes.cause.unreadable": ("有填报读不出", "a record cannot be read"),
     "briefing.notes.cause.file": ("填报文件有改动", "a record file was changed"),
     "briefing.notes.cause.rules": ("判定规则有更新", "the rules of assessment were changed"),
     "briefing.notes.cause.unknown": ("原因不明", "cause unknown"),

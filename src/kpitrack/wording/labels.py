@@ -155,9 +155,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "未达到现在应有的水平，超出滞后界线",
         "below what is expected, past the lagging band",
     ),
-    "why.conflict": (
-        "记录有冲突或读不出，查实前不判定",
-        "records conflict or cannot be read: not judged until that is settled",
+    "why.conflict": ("记录有冲突，查实前不判定", "records conflict: not judged until that is settled"),
+    "why.unreadable": (
+        "有填报读不出（{places}），改好前不判定",
+        "a record cannot be read ({places}): not judged until it is mended",
     ),
     "why.no_figure": ("最近一次报送没有数", "the latest report has no figure"),
     "why.no_input": (
@@ -232,18 +233,29 @@ LABELS: dict[str, tuple[str, str]] = {
     "missing.not_due": ("尚未到报送截止日 {day}", "reports are due on {day}: that day is not past"),
     "notice.reminder": (
         "《{title}》{month}进展请于{due}前报送，贵单位尚有下列 {n} 项待报：",
-        "Reports on {title} for {month} are due on {due}; these {n} of yours are still to come:",
+        "Reports on {title} for {month} are due on {due}. Still to come from you: {n}.",
     ),
     "notice.to": ("{unit}：", "To {unit}:"),
     "notice.body": (
         "《{title}》{month}进展应于{due}前报送，贵单位尚有下列 {n} 项未报，已逾期 {days} 天：",
-        "Reports on {title} for {month} were due on {due}; {n} of yours have not come in and are {days} days overdue:",
+        "Reports on {title} for {month} were due on {due}. Not yet in from you: {n}; days overdue: {days}.",
     ),
-    "notice.item": ("{number}. {name}（{id}）{shared}", "{number}. {name} ({id}){shared}"),
+    "notice.item": ("{number}. {name}{shared}", "{number}. {name}{shared}"),
     "notice.shared": ("（{units}也可报，一家报送即可）", " (a report by you or by {units} will do)"),
+    "notice.shared-own": ("（{units}也可报，一家报送即可）", " (a report by {units} will do as well)"),
     "notice.close": (
         "请尽快补报；没有进展的也请报送，并在“进展情况”中说明。",
         "Please report as soon as you can; where there is no progress, say so in the note.",
     ),
     "notice.from": ("专班办公室（{office}）", "Task-force office ({office})"),
+    "notice.from-place": ("{place}专班办公室（{office}）", "Task-force office of {place} ({office})"),
+    "notice.to-own": ("本办待报（{unit}）：", "Owed by this office itself ({unit}):"),
+    "notice.body-own": (
+        "《{title}》{month}进展应于{due}前报送，本办尚有下列 {n} 项未报，已逾期 {days} 天：",
+        "Reports on {title} for {month} were due on {due}. Not yet in: {n}; days overdue: {days}.",
+    ),
+    "notice.reminder-own": (
+        "《{title}》{month}进展应于{due}前报齐，本办尚有下列 {n} 项待报：",
+        "Reports on {title} for {month} are due on {due}. Still to come: {n}.",
+    ),
 }

@@ -53,11 +53,11 @@ LEDGER_BOOK: dict[str, tuple[str, str]] = {
         "A row per item: first those that need attention, then others whose report is missing or late, then what the checks found in the data.",
     ),
     "book.note.no-issues": (
-        "没有滞后、未完成、逾期、无法判定或未报送的事项，数据检查也未发现问题。",
-        "No item is behind, not met, overdue, undetermined or unreported, and the checks found nothing in the data.",
+        "没有滞后、未完成、逾期、无法判定或从未报送的事项，数据检查也未发现问题。",
+        "No item is behind, not met, overdue, undetermined or never reported, and the checks found nothing in the data.",
     ),
     # Overview
-    "book.head.number": ("文号：{text}", "No.: {text}"),
+    "book.head.number": ("文号：{text}", "Number: {text}"),
     "book.head.to": ("主送：{text}", "To: {text}"),
     "book.head.from": ("印发：{text}", "From: {text}"),
     "book.head.date": ("日期：{text}", "Date: {text}"),

@@ -103,6 +103,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "page.spark_units": ("计量单位有变，见明细", "units changed, see details"),
     "page.no_bar_pending": ("目标待定，不判定", "target pending, not judged"),
     "page.no_bar_silent": ("没有数据，不等于零", "no figure; that is not zero"),
+    "page.no_bar_unreadable": (
+        "填报读不出，改好前无数",
+        "a record cannot be read: no figure until it is mended",
+    ),
     "page.no_bar_conflict": ("数据矛盾，核清前无数", "the figures contradict: none until that is settled"),
     "page.over_limit": ("已超出上限（{limit}）", "beyond the upper limit ({limit})"),
     "page.no_bar_gap": ("不计完成率，距目标{gap}", "judged by its gap: {gap} to the target"),

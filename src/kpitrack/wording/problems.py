@@ -97,18 +97,36 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "yaml.mapping": (
         "这里多出一个“键: 值”，多半是本行缩进不对，或者上一行没有写完",
-        "mapping values are not allowed in this context",
+        "a 'key: value' too many: look at its indentation and at the line above",
     ),
-    "yaml.colon": ("键后面没有冒号，或者冒号后面没有空格", "could not find expected ':'"),
-    "yaml.key": ("缩进与上面各行不一致", "did not find expected key"),
-    "yaml.dash": ("列表各行应以“- ”开头，缩进相同", "did not find expected '-' indicator"),
-    "yaml.entry": (
-        "“- ”不应写在这里",
-        "block sequence entries are not allowed in this context",
+    "yaml.twice": (
+        "值里还有“: ”，这样的文字要加引号",
+        "a second ': ' in one line: text that holds one must be quoted",
     ),
-    "yaml.brace": ("花括号没有成对，或者缺逗号", "did not find expected ',' or '}}'"),
-    "yaml.bracket": ("方括号没有成对，或者缺逗号", "did not find expected ',' or ']'"),
-    "yaml.quote": ("引号没有成对", "found unexpected end of stream"),
+    "yaml.colon": ("键后面没有冒号", "a colon is missing after the key"),
+    "yaml.blank": ("冒号后面没有空格", "a blank is missing after the colon"),
+    "yaml.key": (
+        "缩进与上面各行不一致",
+        "this line is not indented as the lines above it",
+    ),
+    "yaml.behind": (
+        "引号后面还有文字；单引号里的单引号要写两个",
+        "text goes on after the closing quote; within single quotes write '' for one",
+    ),
+    "yaml.dash": (
+        "列表各行应以“- ”开头，缩进相同",
+        "the entries of a list all begin with '- ' at one indentation",
+    ),
+    "yaml.entry": ("“- ”不应写在这里", "'- ' does not belong here"),
+    "yaml.brace": (
+        "花括号没有成对，或者缺逗号",
+        "a brace is not closed, or a comma is missing",
+    ),
+    "yaml.bracket": (
+        "方括号没有成对，或者缺逗号",
+        "a bracket is not closed, or a comma is missing",
+    ),
+    "yaml.quote": ("引号没有成对", "a quote is not closed"),
     "problem.bad-yaml/full-colon": ("用了全角冒号“：”", "a full-width colon '：' stands here"),
     "hint.bad-yaml/full-colon": (
         "键后的冒号应为半角，并加一个空格",
@@ -125,9 +143,15 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "不允许使用锚点与别名（&、*、<<）",
         "anchors and aliases (&, *, <<) are not allowed",
     ),
-    "hint.bad-yaml/alias": ("请把内容写全", "write the content out"),
+    "hint.bad-yaml/alias": (
+        "以 & 或 * 开头的文字请加引号；重复的内容请写全",
+        "put text that begins with & or * in quotes; write out what is repeated",
+    ),
     "problem.bad-yaml/tag": ("不允许使用标签 {found}", "the tag {found} is not allowed"),
-    "hint.bad-yaml/tag": ("请删去标签", "remove the tag"),
+    "hint.bad-yaml/tag": (
+        "以 ! 开头的文字请加引号，标签请删去",
+        "put text that begins with ! in quotes, or remove the tag",
+    ),
     "problem.bad-yaml/depth": ("嵌套超过 {limit} 层", "nested more than {limit} deep"),
     "hint.bad-yaml/depth": ("请检查缩进", "look at the indentation"),
     "problem.bad-yaml/complex-key": ("键必须是简单文字", "a key must be plain text"),
@@ -197,6 +221,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "problem.invalid-value": ("“{found}”不合要求：{message}", "'{found}' will not do: {message}"),
     "problem.bad-month": ("“{found}”不是月份", "'{found}' is no month"),
     "hint.bad-month": ("月份写作 {like}", "write a month as {like}"),
+    "problem.bad-unit": (
+        "计量单位 {found} 外面有引号或括号",
+        "quotes or brackets stand around the unit of measure {found}",
+    ),
+    "hint.bad-unit": (
+        '单位不带引号和括号，如 unit: 家；百分号用半角引号：unit: "%"',
+        'write the unit alone, such as unit: firms; a per cent sign in straight quotes: unit: "%"',
+    ),
     "problem.bad-flag": (
         "“{found}”应为 true（是）或 false（否）",
         "'{found}' is neither true nor false",
@@ -212,6 +244,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "hint.bad-number/placeholder": (
         "没有数就留空，并在备注中说明；确为零则填 0",
         "leave the cell empty and say why in the note; write 0 where it is zero",
+    ),
+    "problem.bad-number/unit-first": (
+        "“{found}”把单位写在了数前面",
+        "in '{found}' the unit stands before the number",
+    ),
+    "hint.bad-number/unit-first": (
+        "单位写在数后面（如 1000元），或写在单位列",
+        "write the unit after the number or in the column of units; here the number alone",
     ),
     "problem.bad-number/exponent": ("“{found}”用了科学计数法", "'{found}' has an exponent"),
     "problem.bad-number/odd-notation": (
@@ -509,7 +549,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "hint.bad-period": (
         "可写 2024-06、2024年6月、6月、1-6月、截至6月30日",
-        "write 2024-06, 2024年6月, 6月, 1-6月 or 截至6月30日",
+        "write 2024-06, June or June 2024; Q1 2024 is the running total to March",
     ),
     "hint.running-period": (
         "请每月一行，填当月完成数",
@@ -552,7 +592,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} is added up from {units}; {unit} is not one of them",
     ),
     "problem.bad-day": ("“{found}”不是日期", "'{found}' is no day"),
-    "hint.bad-day": ("日期写作 2024-07-03", "write a day as 2024-07-03"),
+    "hint.bad-day": ("日期写作 2024-07-03", "write a day as 2024-07-03 or 3 July 2024"),
     "problem.day-ahead": (
         "填报日期 {found} 晚于今天 {today}",
         "reported on {found}, which is after today ({today})",

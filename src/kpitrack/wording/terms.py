@@ -23,6 +23,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "flag.met_late": ("逾期完成", "met late"),
     "flag.fell_back": ("完成后回落", "fell back"),
     "flag.conflict": ("数据冲突", "conflict"),
+    "flag.unreadable": ("填报读不出", "unreadable record"),
     "flag.incomplete": ("数据不全", "incomplete"),
     "flag.no_figure": ("有报无数", "no figure"),
     "flag.estimate": ("预计数", "estimate"),

@@ -28,6 +28,7 @@ from kpitrack.wording import Words
 
 _DIGITS = "〇一二三四五六七八九"
 _STOPS = tuple("。！？；…!?;.")
+_ENGLISH_STOPS = tuple(".!?")
 _NUMERIC = frozenset(
     {
         "figure",
@@ -107,8 +108,12 @@ class Facts:
         return text if not text or text.endswith(_STOPS) else f"{text}{self.say('stop')}"
 
     def paragraph(self, sentences: Iterable[str]) -> str:
-        """Sentences one after the other."""
-        return self.say("between").join(sentence for sentence in sentences if sentence)
+        """Sentences one after the other, with a blank behind one that ends as English does."""
+        between, text = self.say("between"), ""
+        for sentence in sentences:
+            gap = " " if sentence and text.endswith(_ENGLISH_STOPS) else between
+            text += f"{gap}{sentence}" if text and sentence else sentence
+        return text
 
     def clauses(self, parts: Iterable[str]) -> str:
         """Parts of a sentence, with commas between them."""

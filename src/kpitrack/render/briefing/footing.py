@@ -14,6 +14,7 @@ from kpitrack.render.briefing.prose import reports_of
 from kpitrack.render.briefing.shortcomings import lacking
 from kpitrack.render.data import RULE_VERSION
 from kpitrack.render.document import Block, Heading, table
+from kpitrack.render.flags import doubt_key
 from kpitrack.render.problems import sentence_of
 from kpitrack.render.safe import one_line
 
@@ -108,7 +109,8 @@ def _doubts(facts: Facts) -> Iterator[str]:
         ("no-evidence", [item_of(one).id for one in facts.results if Flag.NO_EVIDENCE in one.flags]),
         ("above-band", [one.indicator.id for one in results if Flag.ABOVE_BAND in one.flags]),
         ("no-figure", [one.indicator.id for one in results if Flag.NO_FIGURE in one.flags]),
-        ("conflict", [item_of(one).id for one in facts.results if Flag.CONFLICT in one.flags]),
+        ("conflict", [item_of(one).id for one in facts.results if doubt_key(one) == "conflict"]),
+        ("unreadable", [item_of(one).id for one in facts.results if doubt_key(one) == "unreadable"]),
     )
     texts = [
         facts.say(f"notes.{name}", n=len(items), items=facts.names(items)) for name, items in kinds if items

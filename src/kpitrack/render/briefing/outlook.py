@@ -21,7 +21,8 @@ _NAMED = 8  # more items due in one month are counted, not named: the annexes na
 def outlook(facts: Facts) -> Iterator[Block | str]:
     """六、下一步."""
     yield facts.part(_PART, facts.say("outlook"))
-    asked = facts.clauses(_asked(facts))
+    *first, last = [*_asked(facts)] or [""]
+    asked = facts.say("outlook.and", first=facts.clauses(first), last=last) if first else last
     if asked:
         yield facts.say("outlook.intro", asked=asked)
     yield facts.subpart(_PART, 1, facts.say("outlook.due"))

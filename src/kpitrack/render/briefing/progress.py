@@ -66,11 +66,17 @@ def _group(facts: Facts, group: list[IndicatorResult | ActionResult]) -> Iterato
     entries = []
     for result, answer in zip(group, answers, strict=True):
         apart = facts.show.uncompared(result) if isinstance(result, IndicatorResult) else ""
-        sentences = [_sentence(facts, result), facts.sentence(apart), facts.sentence(remark(facts, result))]
+        sentences = [_sentence(facts, result), facts.sentence(apart), _remarked(facts, result)]
         if not shared:
             sentences.append(facts.sentence(answer))
         entries.append(facts.paragraph(sentences))
     yield Listing(tuple(entries))
+
+
+def _remarked(facts: Facts, result: IndicatorResult | ActionResult) -> str:
+    """What the latest reports say of it, as written; in English behind a word that begins the sentence."""
+    text = remark(facts, result)
+    return facts.sentence(facts.say("remark", text=text)) if text else ""
 
 
 def _sentence(facts: Facts, result: IndicatorResult | ActionResult) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 
-from kpitrack.assessment.results import ActionResult, Flag, IndicatorResult, Status
+from kpitrack.assessment.results import ActionResult, IndicatorResult, Status
 from kpitrack.kinds import Measure, ScheduleKind
 from kpitrack.numeric import show_points
 from kpitrack.periods import Period
 from kpitrack.render.briefing.facts import Facts
 from kpitrack.render.cells import action_figure_cell, progress_cell
+from kpitrack.render.flags import doubt_key
 from kpitrack.render.safe import one_line
 from kpitrack.reported import Record
 
@@ -61,6 +62,8 @@ def remark(facts: Facts, result: IndicatorResult | ActionResult) -> str:
 def attributed(facts: Facts, saying: Saying) -> str:
     """A text with the unit it is from, and the month where that is an earlier one."""
     text, units = one_line(saying.text), facts.units(saying.units)
+    if text.endswith(("。", ".")) and not text.endswith(("..", "。。")):
+        text = text[:-1]  # the sentence ends behind the name
     if saying.period == facts.month:
         return facts.say("saying.now", text=text, units=units)
     return facts.say("saying.earlier", text=text, units=units, month=facts.show.month(saying.period))
@@ -104,7 +107,7 @@ def figure_clause(facts: Facts, result: IndicatorResult) -> str:
     if result.value is None:
         if result.status is Status.NOT_REPORTED:
             return ""
-        return facts.say("clause.conflict" if Flag.CONFLICT in result.flags else "clause.no-figure")
+        return facts.say(f"clause.{doubt_key(result) or 'no-figure'}")
     kind = "cumulative" if result.indicator.measure is Measure.CUMULATIVE else "level"
     figure, month = one_line(facts.show.figure(result)), facts.show.month(result.value_period)
     key = f"clause.figure.{kind}" if result.value_period == facts.month else f"clause.figure.{kind}.earlier"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, ActionStatus, Flag, IndicatorResult, Status
@@ -21,6 +22,7 @@ from kpitrack.render.briefing.prose import (
 )
 from kpitrack.render.cells import expected_cell, needed_cell
 from kpitrack.render.document import Block
+from kpitrack.render.flags import doubt_key, unreadable_places
 from kpitrack.render.safe import one_line
 
 _PART = Section.SHORTCOMINGS
@@ -161,7 +163,7 @@ def _still_needed(facts: Facts, result: IndicatorResult) -> Iterator[str]:
         due = facts.show.month(result.indicator.due)
         every = _months_for_one(result, result.needed_per_month)
         if every:
-            one = one_line(f"1{facts.show.unit(result.target.unit)}")
+            one = one_line(facts.show.quantity(Decimal(1), result.target.unit))
             yield facts.say("clause.needed.every", left=left, due=due, every=every, one=one)
         else:
             needed = one_line(needed_cell(facts.show, result))
@@ -180,8 +182,7 @@ def _months_for_one(result: IndicatorResult, needed: Fraction) -> int | None:
 def _reasons(facts: Facts, result: IndicatorResult) -> Iterator[str]:
     """Why a figure is old or cannot be judged."""
     month = facts.show.month(facts.month)
-    if Flag.CONFLICT in result.flags:
-        yield facts.say("why.conflict")
+    yield from _doubts(facts, result)
     if Flag.NO_FIGURE in result.flags:
         yield facts.say("why.no-figure", month=month)
     elif result.stale and not result.incomplete:
@@ -193,6 +194,13 @@ def _reasons(facts: Facts, result: IndicatorResult) -> Iterator[str]:
         yield facts.say("why.incomplete", missing=missing)
     if Flag.FELL_BACK in result.flags:
         yield facts.say("why.fell-back")
+
+
+def _doubts(facts: Facts, result: IndicatorResult | ActionResult) -> Iterator[str]:
+    """That records contradict one another or cannot be read, and which."""
+    doubt = doubt_key(result)
+    if doubt:
+        yield facts.say(f"why.{doubt}", places=unreadable_places(result, facts.words))
 
 
 def _answerable(facts: Facts, result: IndicatorResult | ActionResult) -> str:
@@ -211,7 +219,7 @@ def _action(facts: Facts, result: ActionResult) -> str:
     if result.status is ActionStatus.OVERDUE and action.due:
         state = facts.words(f"state.{result.state.value}" if result.state else "action.not_reported")
         clauses.append(facts.say("clause.was-due", due=facts.show.full_month(action.due), state=state))
-    reasons = [facts.say("why.conflict")] if Flag.CONFLICT in result.flags else []
+    reasons = _doubts(facts, result)
     return facts.paragraph(
         [
             facts.sentence(facts.say("item", name=name, clauses=facts.clauses(clauses))),

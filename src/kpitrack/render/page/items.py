@@ -9,7 +9,6 @@ from itertools import pairwise
 from kpitrack.assessment.results import (
     ActionResult,
     Assessment,
-    Flag,
     Freshness,
     IndicatorResult,
     MonthResult,
@@ -33,6 +32,7 @@ from kpitrack.render.cells import (
 from kpitrack.render.drawn import is_over_limit
 from kpitrack.render.explain import action_facts, indicator_facts, record_parts, why
 from kpitrack.render.explain_sums import sums
+from kpitrack.render.flags import doubt, flag_words
 from kpitrack.render.page.charts import bar, spark
 from kpitrack.render.page.model import (
     ActionCard,
@@ -48,6 +48,7 @@ from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 from kpitrack.reported import Record
 
+_DOUBTS = ("page.no_bar_conflict", "page.no_bar_unreadable")
 _BAD_FIRST = (
     Status.NOT_MET,
     Status.SERIOUSLY_LAGGING,
@@ -109,7 +110,7 @@ def _indicator(facts: Facts, result: IndicatorResult, ranks: tuple[tuple[str, in
 
 def _indicator_card(facts: Facts, result: IndicatorResult) -> Card:
     stale = facts.show.stale(result)
-    flags = (*([stale] if stale else []), *(facts.words(f"flag.{flag.value}") for flag in result.flags))
+    flags = (*([stale] if stale else []), *flag_words(result, facts.words))
     chip = Chip(result.status.value, facts.words(f"status.{result.status.value}"), flags)
     return _card(facts, result.indicator, chip, indicator_facts(result, facts.show), result.records)
 
@@ -117,7 +118,7 @@ def _indicator_card(facts: Facts, result: IndicatorResult) -> Card:
 def _action_card(facts: Facts, result: ActionResult) -> Card:
     words, month = facts.words, result.reported_for
     stale = [words("flag.stale", month=facts.show.month(month))] if result.stale and month else []
-    flags = (*stale, *(words(f"flag.{flag.value}") for flag in result.flags))
+    flags = (*stale, *flag_words(result, words))
     chip = Chip(result.status.value, words(f"action.{result.status.value}"), flags)
     return _card(facts, result.action, chip, action_facts(result, facts.show), reports_of(facts, result))
 
@@ -226,7 +227,7 @@ def _instead(facts: Facts, result: IndicatorResult) -> str:
     if result.uncompared is not None:
         return one_line(facts.show.uncompared(result))
     if result.value is None:
-        return words("page.no_bar_conflict" if Flag.CONFLICT in result.flags else "page.no_bar_silent")
+        return words(doubt(result, *_DOUBTS, "page.no_bar_silent"))
     return _unmeasured(facts, result)
 
 
@@ -251,7 +252,7 @@ def _no_line(facts: Facts, result: IndicatorResult) -> str:
     """Why no line can be drawn."""
     if result.value is not None:
         return facts.words("page.spark_units")
-    return facts.words("page.no_bar_conflict" if Flag.CONFLICT in result.flags else "page.spark_none")
+    return facts.words(doubt(result, *_DOUBTS, "page.spark_none"))
 
 
 def _months_in_words(facts: Facts, result: IndicatorResult) -> str:
