@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from kpitrack.numeric import plain, round_half_up
@@ -35,6 +36,7 @@ _SIGNS = {100: "%", 1000: "‰", 1: ""}
 
 def verify_page(verified: Verified, words: Words, name: str, *, verbose: bool) -> Page:
     """What does not follow, what cannot be judged, and with `verbose` the other reasons and the rest."""
+    verified = _without_a_heading_of_all(verified)
     wrong, undecided = verified.having(Outcome.WRONG), verified.having(Outcome.UNDECIDED)
     views = []
     if wrong:
@@ -49,6 +51,14 @@ def verify_page(verified: Verified, words: Words, name: str, *, verbose: bool) -
         views.append(_unrated_view(unrated, words))
     heading = (words("verify.head", name=one_line(name)),)
     return Page(heading, tuple(views), closing_lines(verified, words))
+
+
+def _without_a_heading_of_all(verified: Verified) -> Verified:
+    """With one column of rates, its heading tells nothing beside each row."""
+    headings = {finding.column for finding in verified.findings if finding.outcome is not Outcome.UNRATED}
+    if len(headings) > 1:
+        return verified
+    return replace(verified, findings=tuple(replace(finding, column="") for finding in verified.findings))
 
 
 def closing_lines(verified: Verified, words: Words) -> tuple[str, ...]:
@@ -216,6 +226,8 @@ def _place(finding: Finding, words: Words) -> str:
     if finding.outcome is Outcome.UNRATED:
         key = "verify.place.sheet" if place.sheet else "verify.place.line"
         return words(key, sheet=one_line(place.sheet), line=str(finding.row or place.line))
+    if not heading:
+        return place.cell or words("verify.place.line", line=str(finding.row or place.line))
     if place.cell:
         return words("verify.place.cell", cell=one_line(place.cell), heading=heading)
     return words("verify.place.row", line=str(finding.row or place.line), heading=heading)
