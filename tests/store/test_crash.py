@@ -27,24 +27,8 @@ from kpitrack.store.fsio import Disk, write_whole
 from kpitrack.store.lock import Lock
 from kpitrack.workspace import open_workspace
 from tests.store.disks import Quick
+from tests.store.plans import PLAN
 
-PLAN = """\
-schema: 1
-plan: {id: p, title: Plan, place: X, year: 2024, office: a, language: en}
-lead_units: [{id: a, name: Unit A}]
-programmes:
-  - id: goals
-    title: Goals
-    section: "1"
-    tasks:
-      - id: t
-        title: Task
-        section: "1.1"
-        lead: [a]
-        indicators:
-          - {id: firms, name: Firms, unit: 家, measure: cumulative, target: {at_least: 10}}
-          - {id: loans, name: Loans, unit: 亿元, measure: cumulative, target: {at_least: 10}}
-"""
 NOW = datetime(2024, 7, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 OPTIONS = Options(now=NOW, wait=5)
 MAY = Submission("may.csv", b"item,period,value,reported_on\nfirms,2024-05,2,2024-06-03\n")

@@ -18,24 +18,8 @@ from kpitrack.render.show import Show
 from kpitrack.wording import Words
 from kpitrack.workspace import Workspace, open_workspace
 from tests.store.disks import Quick
+from tests.store.plans import PLAN
 
-PLAN = """\
-schema: 1
-plan: {id: p, title: Plan, place: X, year: 2024, office: a, language: en}
-lead_units: [{id: a, name: Unit A}]
-programmes:
-  - id: goals
-    title: Goals
-    section: "1"
-    tasks:
-      - id: t
-        title: Task
-        section: "1.1"
-        lead: [a]
-        indicators:
-          - {id: firms, name: Firms, unit: 家, measure: cumulative, target: {at_least: 10}}
-          - {id: loans, name: Loans, unit: 亿元, measure: cumulative, target: {at_least: 10}}
-"""
 NOW = datetime(2024, 7, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 DAY = timedelta(days=1)
 HEAD = "item,period,value,reported_on,reason,withdraw\n"

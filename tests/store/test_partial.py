@@ -20,7 +20,8 @@ from kpitrack.wording import Words
 from kpitrack.workspace import open_workspace
 from tests.sources.books import book
 from tests.store.disks import Quick
-from tests.store.test_crash import NOW, PLAN
+from tests.store.plans import PLAN
+from tests.store.test_crash import NOW
 
 EN = Words("en")
 _HASH = re.compile(r"-[0-9a-f]{8}(?=[.])")
