@@ -10,7 +10,8 @@ from fractions import Fraction
 from kpitrack.numeric import plain, round_half_up
 from kpitrack.sources.cells import Row, Sheet
 from kpitrack.verify.hypotheses import computed, follows, reasons
-from kpitrack.verify.layout import Layout, Triple
+from kpitrack.verify.layout import Layout
+from kpitrack.verify.pairing import Triple
 from kpitrack.verify.rows import Line, LineReader, body
 from kpitrack.verify.values import (
     Case,

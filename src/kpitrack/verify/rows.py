@@ -11,7 +11,8 @@ from kpitrack.numeric import exact_sum, fold, is_fraction_like, is_share, plain
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.verify.cells import Read, figure, rate, read
 from kpitrack.verify.hypotheses import computed
-from kpitrack.verify.layout import Layout, Triple
+from kpitrack.verify.layout import Layout
+from kpitrack.verify.pairing import Triple
 from kpitrack.verify.units import is_prefix, same
 from kpitrack.verify.values import Figure, Kind, Other, Rate
 
@@ -180,6 +181,7 @@ class LineReader:
             ("fault", any(each.why == "fault" for each in reads)),
             ("no_rate", printed.why == "blank"),
             ("rate_text", printed.why == "text" or (printed.quantity and own is None)),
+            ("pairing", self._triple.unsure),
             ("actual_text", top.why == "text"),
             ("no_actual", not top.quantity),
             ("target_text", not is_share and base.why == "text"),
