@@ -15,6 +15,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def draft(
 
         if output not in {None, _STDOUT} and Path(str(output)).exists():
             raise UsageError("draft-exists", path=output)
+        refuse_to_overwrite(session, output, [plan])
         found = _drafted(session, plan)
         session.emit(draft_text(found, session.words), output)
         session.note(session.words("draft.sum", **counts(found)))
