@@ -109,8 +109,8 @@ def _settle(temporary: Path, target: Path) -> None:
     own = [file for file, mode in zip(made, modes, strict=True) if _is_plain(target / file.name, mode)]
     for file in made:
         if file not in own:
-            with whole_file(target / file.name) as temporary:
-                shutil.copyfile(file, temporary)
+            with whole_file(target / file.name) as filled:
+                shutil.copyfile(file, filled)
     for file in own:
         file.replace(target / file.name)
 

@@ -150,9 +150,7 @@ def test_the_word_template_is_overwritten_by_no_briefing(kpitrack: Kpitrack, off
 def test_nothing_behind_o_is_refused(command: str, output: str, kpitrack: Kpitrack, office: Path) -> None:
     Path("t.csv").write_text(TABLE, encoding="utf-8")
     before = held(office)
-    words = COMMANDS.get(command) or {"ingest": ("ingest", "t.csv"), "draft": ("draft", "t.csv")}.get(
-        command, (command,)
-    )
+    words = {**COMMANDS, "ingest": ("ingest", "t.csv"), "draft": ("draft", "t.csv")}.get(command, (command,))
     run = kpitrack(*words, "-o", output)
     assert (run.code, run.out) == (2, "")
     assert run.err.startswith("error: -o 后面没有写名称\n")
