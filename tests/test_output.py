@@ -92,7 +92,7 @@ def test_where_a_file_of_a_folder_cannot_be_none_is_replaced(tmp_path: Path) -> 
 
     with pytest.raises(AccessError) as failed:
         fill()
-    assert failed.value.facts["reason"] == os.strerror(errno.EISDIR)
+    assert failed.value.facts == {"path": str(folder / "b"), "reason": os.strerror(errno.EISDIR)}
     assert (folder / "a").read_bytes() == b"before"
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
 

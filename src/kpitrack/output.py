@@ -95,8 +95,10 @@ def _reachable(path: Path) -> Path:
 def _settle(temporary: Path, target: Path) -> None:
     made = sorted(temporary.iterdir())
     modes = [_mode(target / file.name) for file in made]
-    if any(stat.S_ISDIR(mode) for mode in modes):  # nothing is replaced where not all can be
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    for file, mode in zip(made, modes, strict=True):
+        if stat.S_ISDIR(mode):  # nothing is replaced where not all can be
+            reason = os.strerror(errno.EISDIR)
+            raise AccessError("cannot-write", path=target / file.name, reason=reason)
     for file, mode in zip(made, modes, strict=True):
         _flushed(file)
         file.chmod(stat.S_IMODE(mode))

@@ -160,6 +160,27 @@ def test_nothing_behind_o_is_refused(command: str, output: str, kpitrack: Kpitra
     )
 
 
+@pytest.mark.parametrize("command", [*COMMANDS, "run", "template", "draft", "init"])
+def test_where_the_system_lets_nobody_look_one_sentence_says_so(
+    command: str, kpitrack: Kpitrack, office: Path
+) -> None:
+    Path("t.csv").write_text(TABLE, encoding="utf-8")
+    before = held(office)
+    nowhere = f"{'x' * 300}/place.csv"  # a name that is too long is refused to root, too
+    words = {
+        **{name: (*words, "-o", nowhere) for name, words in COMMANDS.items()},
+        "run": ("run", "--month", "6", "-o", nowhere),
+        "template": ("template", "--lead-unit", "a", "-o", nowhere),
+        "draft": ("draft", "t.csv", "-o", nowhere),
+        "init": ("init", nowhere),
+    }[command]
+    run = kpitrack(*words)
+    assert (run.code, run.out) == (5, "")
+    assert run.err.startswith("error: 无法写入 xxx")
+    assert run.err.count("\n") == 1
+    assert held(office) == before
+
+
 def test_a_run_does_not_go_to_standard_output(kpitrack: Kpitrack, office: Path) -> None:
     run = kpitrack("run", "--month", "6", "-o", "-")
     assert (run.code, run.out) == (2, "")

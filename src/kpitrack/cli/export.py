@@ -72,11 +72,10 @@ def export(
 
 def _is_folder(output: str | None) -> bool:
     """Whether the name is of a folder: one that is there, or one that ends as such."""
-    from pathlib import Path
-
     if output in {None, "-"}:
         return False
-    return str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir()
+    # Not `Path.is_dir`, which raises where nothing may be looked at.
+    return str(output).endswith(("/", os.sep)) or os.path.isdir(str(output))  # noqa: PTH112
 
 
 def _format(name: str | None, output: str | None, *, is_folder: bool) -> str:

@@ -60,7 +60,7 @@ class NewFiles:
 
     def _make_folder(self, folder: Path) -> None:
         """The folder is there. AccessError where something else is, or it cannot be made."""
-        if folder.is_dir():
+        if os.path.isdir(folder):  # noqa: PTH112 - `is_dir` raises where it may not look
             return
         if os.path.lexists(folder):
             raise AccessError("not-a-folder", path=folder)
@@ -74,7 +74,7 @@ class NewFiles:
 
 def _below(top: Path) -> list[Path]:
     """A folder and all in it, each folder before what it holds; nothing where there is none."""
-    return [top, *sorted(top.rglob("*"))] if top.is_dir() else []
+    return [top, *sorted(top.rglob("*"))] if os.path.isdir(top) else []  # noqa: PTH112 - as above
 
 
 def _removed(path: Path) -> bool:

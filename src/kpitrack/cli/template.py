@@ -123,9 +123,7 @@ class _Target:
 
 def _target(output: str | None, output_format: str | None, *, alone: bool) -> _Target:
     """What -o and --format mean. A name with an extension that is no folder is a file."""
-    from pathlib import Path
-
-    if output is None or (output != "-" and (Path(output).is_dir() or not _is_file_name(output))):
+    if output is None or (output != "-" and (os.path.isdir(output) or not _is_file_name(output))):  # noqa: PTH112
         return _Target(format_for(output_format, None, FORMATS, "xlsx"), folder=output or "")
     kind = format_for(output_format, output, FORMATS, "csv")
     if not alone:
