@@ -92,9 +92,33 @@ def test_where_a_file_of_a_folder_cannot_be_none_is_replaced(tmp_path: Path) -> 
 
     with pytest.raises(AccessError) as failed:
         fill()
-    assert failed.value.facts["reason"] == os.strerror(errno.EISDIR)
+    assert failed.value.facts == {"path": str(folder / "b"), "reason": os.strerror(errno.EISDIR)}
     assert (folder / "a").read_bytes() == b"before"
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_to_a_folder_and_links_in_it_are_followed(tmp_path: Path, is_there: bool) -> None:
+    if is_there:
+        (tmp_path / "real").mkdir()
+        (tmp_path / "real" / "a").symlink_to(tmp_path / "elsewhere")
+        (tmp_path / "elsewhere").write_bytes(b"before")
+        (tmp_path / "elsewhere").chmod(0o604)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with whole_folder(tmp_path / "link") as folder:
+        (folder / "a").write_bytes(b"after")
+        (folder / "b").write_bytes(b"more")
+    assert (tmp_path / "link").is_symlink()
+    assert {path.name: path.read_bytes() for path in (tmp_path / "real").iterdir()} == {
+        "a": b"after",
+        "b": b"more",
+    }
+    assert (tmp_path / "real" / "a").is_symlink() is is_there
+    if is_there:
+        assert (tmp_path / "elsewhere").read_bytes() == b"after"
+        assert stat.S_IMODE((tmp_path / "elsewhere").stat().st_mode) == 0o604
+    names = {"elsewhere", "link", "real"} if is_there else {"link", "real"}
+    assert {path.name for path in tmp_path.iterdir()} == names
 
 
 def test_folders_on_the_way_are_made(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
     """A folder to be filled with files; when that is done they take their places in the folder `path`.
 
     Where there is none the whole folder does so at once, else one file after another; other files in it
-    stay. Raises AccessError.
+    stay, and links are followed, as in `write_whole`. Raises AccessError.
     """
     with _told(path):
         target = _reachable(path)
@@ -95,8 +95,10 @@ def _reachable(path: Path) -> Path:
 def _settle(temporary: Path, target: Path) -> None:
     made = sorted(temporary.iterdir())
     modes = [_mode(target / file.name) for file in made]
-    if any(stat.S_ISDIR(mode) for mode in modes):  # nothing is replaced where not all can be
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    for file, mode in zip(made, modes, strict=True):
+        if stat.S_ISDIR(mode):  # nothing is replaced where not all can be
+            reason = os.strerror(errno.EISDIR)
+            raise AccessError("cannot-write", path=target / file.name, reason=reason)
     for file, mode in zip(made, modes, strict=True):
         _flushed(file)
         file.chmod(stat.S_IMODE(mode))
@@ -106,8 +108,18 @@ def _settle(temporary: Path, target: Path) -> None:
         temporary.chmod(_FOLDER_MODE & ~mask)
         temporary.replace(target)
         return
+    own = [file for file, mode in zip(made, modes, strict=True) if _is_plain(target / file.name, mode)]
     for file in made:
+        if file not in own:
+            with whole_file(target / file.name) as filled:
+                shutil.copyfile(file, filled)
+    for file in own:
         file.replace(target / file.name)
+
+
+def _is_plain(path: Path, mode: int) -> bool:
+    """Whether a file may take this place by its name: no link stands there, no device and no pipe."""
+    return stat.S_ISREG(mode) and not path.is_symlink()
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -155,10 +157,67 @@ def test_a_place_that_cannot_be(kpitrack: Kpitrack, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     run = kpitrack("init", str(tmp_path / "file" / "office"), "--lang", "en")
     assert (run.code, run.out) == (5, "")
-    assert run.err.startswith("error: cannot write ")
+    assert run.err.startswith(f"error: {tmp_path / 'file'} is no folder")
 
 
 def test_a_store_keeps_its_bytes_in_git(kpitrack: Kpitrack, tmp_path: Path) -> None:
     kpitrack("init", str(tmp_path))
     assert "data/** -text" in (tmp_path / ".gitattributes").read_text(encoding="utf-8").split("\n")
     assert "data/progress/.lock" in (tmp_path / ".gitignore").read_text(encoding="utf-8").split("\n")
+
+
+@pytest.mark.parametrize("name", ["plan", "data", "data/progress", ".githooks", "reports", "reports/forms"])
+def test_a_file_in_the_way_leaves_nothing_behind(name: str, kpitrack: Kpitrack, tmp_path: Path) -> None:
+    root = tmp_path / "office"
+    (root / name).parent.mkdir(parents=True)
+    (root / name).write_text("mine", encoding="utf-8")
+    before = sorted(root.rglob("*"))
+    run = kpitrack("init", str(root), "--lang", "zh")
+    assert (run.code, run.out) == (5, "")
+    told = "/forms/2024-07：路径中有一段不是文件夹" if name.startswith("reports") else " 不是文件夹"
+    assert run.err.startswith("error: ")
+    assert run.err.endswith(f"{told}\n")
+    assert run.err.count("\n") == 1
+    assert str(root / name) in run.err
+    assert sorted(root.rglob("*")) == before
+    (root / name).unlink()
+    assert kpitrack("init", str(root), "--lang", "zh").code == 0
+    assert files(root) == {*FILES, FORMS["zh"]}
+
+
+@pytest.mark.parametrize("writes", range(1, 9))
+def test_a_full_disk_leaves_nothing_behind(
+    writes: int, kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, sync = [writes], os.fsync
+
+    def full(handle: int) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        run = kpitrack("init", str(tmp_path / "up" / "office"), "--lang", "zh")
+    assert (run.code, run.out, run.err.count("\n")) == (5, "", 1)
+    assert list(tmp_path.iterdir()) == []
+    assert kpitrack("init", str(tmp_path / "up" / "office"), "--lang", "zh").code == 0
+
+
+def test_what_cannot_be_taken_back_is_named(
+    kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reports").write_text("mine", encoding="utf-8")
+
+    def stays(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EPERM, f"{path} {missing_ok}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", stays)
+        run = kpitrack("init", str(tmp_path), "--lang", "zh")
+    assert run.code == 5
+    assert run.err.startswith("没有建成，下列已写的没能删掉，请删除后再运行 kpitrack init：")
+    named = run.err.splitlines()[0].partition("：")[2].split("、")
+    assert {Path(name).relative_to(tmp_path).as_posix() for name in named} >= FILES
+    assert {path for path in files(tmp_path) if path != "reports"} == FILES

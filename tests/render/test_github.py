@@ -50,6 +50,19 @@ def test_paths_begin_at_the_top_of_the_repository(
     assert run.out.startswith("::error file=专班%2C 2024/plan/targets.yaml,line=8,col=66,")
 
 
+def test_the_name_of_a_file_is_told_as_it_is(
+    kpitrack: Callable[..., Any], workspace: Callable[..., Path]
+) -> None:
+    plan = PLAN.replace("more_then", "at_least")
+    root = workspace(plan, {"甲\n::乙\r50%,  丙\x1b.csv": "item,period,value\nX9,2024-06,1\n"})
+    run = kpitrack("check", "-C", str(root), "--format", "github")
+    assert run.code == 3
+    assert run.out.startswith(
+        "::error file=data/progress/甲%0A%3A%3A乙%0D50%25%2C  丙\\x1b.csv,line=2,col=1,title=unknown-item::"
+    )
+    assert len(run.out.splitlines()) == 2
+
+
 def test_a_workspace_elsewhere_keeps_its_own_paths(
     kpitrack: Callable[..., Any], workspace: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session
 from kpitrack.problems import has_errors
 
@@ -51,6 +52,7 @@ def check(
     with session.guarded():
         from kpitrack.checkup import everything_wrong
 
+        refuse_to_overwrite(session, output)
         chosen = format_for(output_format, output, FORMATS, "table")
         sound = session.workspace.plan is not None and not session.workspace.damaged
         problems = everything_wrong(session.workspace, session.ledger() if sound else None, session.words)

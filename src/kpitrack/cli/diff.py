@@ -19,6 +19,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session, choice
 from kpitrack.problems import UsageError
 
@@ -61,6 +62,7 @@ def diff(
         from kpitrack.render.diff.choice import Choice
         from kpitrack.render.selection import Filters
 
+        refuse_to_overwrite(session, output)
         chosen = format_for(output_format, output, FORMATS, "table")
         bar = choice(fail_on, BARS)
         filters = Filters(unit_named(session.plan, lead_unit), programme_named(session.plan, programme))

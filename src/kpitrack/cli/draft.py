@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session
 
 if TYPE_CHECKING:
@@ -42,13 +44,12 @@ def draft(
     """Draft plan/targets.yaml from a plan's text, with a list of what a person must decide."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
-        from pathlib import Path
-
         from kpitrack.problems import UsageError
         from kpitrack.render.draft import counts, draft_text
 
-        if output not in {None, _STDOUT} and Path(str(output)).exists():
+        if output not in {None, _STDOUT} and os.path.exists(str(output)):  # noqa: PTH110 - `exists` raises
             raise UsageError("draft-exists", path=output)
+        refuse_to_overwrite(session, output, [plan])
         found = _drafted(session, plan)
         session.emit(draft_text(found, session.words), output)
         session.note(session.words("draft.sum", **counts(found)))

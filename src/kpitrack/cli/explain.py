@@ -17,6 +17,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.screen import line_width, stroke_width
 from kpitrack.cli.session import Session
 
@@ -51,6 +52,7 @@ def explain(
     with session.guarded():
         from kpitrack.render.widths import folded
 
+        refuse_to_overwrite(session, output)
         chosen = format_for(output_format, output, FORMATS, "table")
         identifier = item_named(session.plan, item)
         assessment, ledger = session.assess(month, as_of)

@@ -17,6 +17,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import named, refuse_to_overwrite
 from kpitrack.cli.session import Session, choice, shown, write_out
 from kpitrack.problems import UsageError
 
@@ -44,7 +45,7 @@ def export(
     table: Annotated[list[str] | None, typer.Option("--table", metavar="TABLE")] = None,
     as_of: AsOfOption = None,
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR|FILE")] = None,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR|FILE", callback=named)] = None,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -54,6 +55,7 @@ def export(
     """Write plan, figures and records as tables for other programs, up to a month."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        refuse_to_overwrite(session, output)
         is_folder = _is_folder(output)
         chosen = _format(output_format, output, is_folder=is_folder)
         tables = _tables(table, chosen, output, is_folder=is_folder)
@@ -70,11 +72,10 @@ def export(
 
 def _is_folder(output: str | None) -> bool:
     """Whether the name is of a folder: one that is there, or one that ends as such."""
-    from pathlib import Path
-
     if output in {None, "-"}:
         return False
-    return str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir()
+    # Not `Path.is_dir`, which raises where nothing may be looked at.
+    return str(output).endswith(("/", os.sep)) or os.path.isdir(str(output))  # noqa: PTH112
 
 
 def _format(name: str | None, output: str | None, *, is_folder: bool) -> str:

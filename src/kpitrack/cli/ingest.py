@@ -18,6 +18,7 @@ from kpitrack.cli.options import (
     WaitOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session, choice, write_file
 from kpitrack.cli.wildcards import expanded
 
@@ -82,6 +83,8 @@ def ingest(
         from kpitrack.submissions import FORMATS as INPUT_FORMATS
 
         chosen = format_for(output_format, output, FORMATS, "table")
+        names = expanded(files)
+        refuse_to_overwrite(session, output, names)
         undated = (reported_on or "").strip().casefold() in UNKNOWN_DAY
         options = intake.Options(
             input_format=choice(input_format, INPUT_FORMATS) or "",
@@ -99,7 +102,7 @@ def ingest(
             wait=wait,
             now=session.now(),
         )
-        given = [_handed_in(name) for name in expanded(files)]
+        given = [_handed_in(name) for name in names]
         result = intake.ingest(session.workspace, given, options)
         session.tell(result.problems)
         returned: dict[str, str] = {}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.new_files import NewFiles
 from kpitrack.cli.options import ColorOption, LangOption, QuietOption, VerboseOption
 from kpitrack.cli.session import Globals, Session
-from kpitrack.problems import AccessError, UsageError
+from kpitrack.problems import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 README = Path("README.md")
 HOOK = Path(".githooks", "pre-commit")
@@ -38,9 +42,10 @@ def init(
         folder = str(_below(context, folder))
         root = Path(folder)
         files = _files(session)
-        kept = [path for path, text in files.items() if not _write_new(root, path, text)]
         inner = Session(context, workspace=str(root), lang=session.words.language)
-        forms = _first_forms(inner)
+        with _all_or_nothing(session, root) as new:
+            kept = _write(new, files)
+            forms = _first_forms(inner)
         session.emit(_told(session, folder, [path for path in files if path not in kept], kept, forms))
 
 
@@ -51,7 +56,7 @@ def _below(context: typer.Context, folder: str) -> Path:
 
 
 def _files(session: Session) -> Mapping[Path, str]:
-    """The files of a new workspace, the plan first: where there is one, nothing is written."""
+    """The files of a new workspace, by their paths in it."""
     from importlib.resources import files
 
     from kpitrack.schema.export import schema_text
@@ -74,29 +79,38 @@ def _files(session: Session) -> Mapping[Path, str]:
     }
 
 
-def _write_new(root: Path, name: Path, text: str) -> bool:
-    """Write a file where there is none; whether it was. UsageError where there is a plan.
+@contextmanager
+def _all_or_nothing(session: Session, root: Path) -> Iterator[NewFiles]:
+    """Takes back what was made where not all could be; what is left even so is said."""
+    from kpitrack.render.safe import one_line
+    from kpitrack.workspace import REPORTS
 
-    AccessError where a link would take it elsewhere.
+    new = NewFiles(root)
+    new.watch(REPORTS)
+    try:
+        yield new
+    except BaseException:
+        if left := [one_line(str(path)) for path in new.take_back()]:
+            sys.stderr.write(session.words("setup.left", names=session.words.joined(left)) + "\n")
+        raise
+
+
+def _write(new: NewFiles, files: Mapping[Path, str]) -> list[Path]:
+    """Write the files, the plan last: without it, it is no workspace. Those that were there already.
+
+    UsageError where there is a plan.
     """
     from kpitrack.workspace import PLAN_FILE
 
-    path = root / name
-    try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            raise AccessError("outside-workspace", path=path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        if path.name == HOOK.name:
-            path.chmod(path.stat().st_mode | 0o111)
-    except FileExistsError:
-        if path.name == PLAN_FILE.name:
-            raise UsageError("not-empty", path=path) from None
-        return False
-    except OSError as failure:
-        raise AccessError("cannot-write", path=path, reason=failure.strerror or failure) from failure
-    return True
+    new.refuse_links_out(list(files))
+    plan = new.root / PLAN_FILE
+    if os.path.lexists(plan):
+        raise UsageError("not-empty", path=plan)
+    others = [name for name in files if name != PLAN_FILE]
+    kept = [name for name in others if not new.write(name, files[name], runs=name == HOOK)]
+    if not new.write(PLAN_FILE, files[PLAN_FILE]):  # somebody was quicker
+        raise UsageError("not-empty", path=plan)
+    return kept
 
 
 def _first_forms(session: Session) -> list[str]:

@@ -18,6 +18,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session, choice
 
 FORMATS = {"table": "txt", "plain": "txt", "json": "json", "csv": "csv"}
@@ -61,6 +62,7 @@ def missing(
             notices,
         )
 
+        refuse_to_overwrite(session, output)
         chosen = format_for(output_format, output, FORMATS, "table")
         bar = choice(fail_on, ("late", "missing"))
         unit = unit_named(session.plan, lead_unit)

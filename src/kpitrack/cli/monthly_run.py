@@ -22,6 +22,7 @@ from kpitrack.cli.options import (
     WaitOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import named_folder, refuse_to_overwrite
 from kpitrack.cli.session import Session
 from kpitrack.problems import AccessError, UsageError
 
@@ -54,7 +55,9 @@ def run(
     number: NumberOption = None,
     date: DateOption = None,
     as_of: AsOfOption = None,
-    output: Annotated[str | None, typer.Option("-o", "--output", metavar="DIR")] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="DIR", callback=named_folder)
+    ] = None,
     wait: WaitOption = 30,
     workspace: WorkspaceOption = None,
     lang: LangOption = None,
@@ -72,6 +75,7 @@ def run(
         from kpitrack.store.fsio import LocalDisk
         from kpitrack.store.lock import locked
 
+        refuse_to_overwrite(session, output)
         bar, owed_bar = _bars(fail_on or ())
         heading = BriefingOptions(title or "", to or "", from_ or "", number or "", session.day(date))
         top, disk = _folder(session, output), LocalDisk()

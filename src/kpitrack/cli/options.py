@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from kpitrack.cli.outputs import named
+
 WorkspaceOption = Annotated[
     str | None,
     typer.Option("-C", "--workspace", metavar="DIR"),
@@ -27,7 +29,7 @@ MonthOption = Annotated[
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE")]
 OutputOption = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE"),
+    typer.Option("-o", "--output", metavar="FILE", callback=named),
 ]
 LeadUnitOption = Annotated[
     str | None,

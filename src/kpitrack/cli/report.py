@@ -23,6 +23,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session
 from kpitrack.problems import InputRejectedError, UsageError
 
@@ -62,6 +63,7 @@ def report(
     """Write the monthly briefing to reports/MONTH.md, or where -o says, in the format of that name."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        refuse_to_overwrite(session, output)
         chosen = format_for(output_format, output, FORMATS, "md")
         if as_published:
             _refuse(

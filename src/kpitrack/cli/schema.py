@@ -12,6 +12,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session
 from kpitrack.problems import AccessError, UsageError
 
@@ -36,6 +37,7 @@ def schema(
     with session.guarded():
         from kpitrack.schema.export import schema_text
 
+        refuse_to_overwrite(session, output)
         session.emit(schema_text(session.language or _of_plan(session) or session.words.language), output)
 
 

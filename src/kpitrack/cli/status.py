@@ -21,6 +21,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.screen import stroke_width
 from kpitrack.cli.session import Session, choice
 
@@ -69,6 +70,7 @@ def status(
 
         from kpitrack.render.selection import Filters, select
 
+        refuse_to_overwrite(session, output)
         chosen = format_for(output_format, output, FORMATS, "table")
         view = choice(by, VIEWS) or "indicator"
         bar = bar_named([fail_on] if fail_on is not None else [])

@@ -16,6 +16,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import named, refuse_to_overwrite
 from kpitrack.cli.session import Session, near, write_file
 from kpitrack.problems import AccessError, UsageError
 
@@ -48,7 +49,7 @@ def template(
     output_format: Annotated[str | None, typer.Option("--format", metavar="|".join(FORMATS))] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="DIR|FILE"),
+        typer.Option("-o", "--output", metavar="DIR|FILE", callback=named),
     ] = None,
     briefing: Annotated[bool, typer.Option("--briefing")] = False,
     workspace: WorkspaceOption = None,
@@ -60,6 +61,7 @@ def template(
     """Write a form per unit to reports/forms/MONTH/: what it owes, last figures, cells to fill in."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
+        refuse_to_overwrite(session, output, template=briefing)
         if briefing:
             _refuse({"--month": month, "--lead-unit": lead_unit, "--format": output_format})
             _briefing_template(session, output)
@@ -121,9 +123,7 @@ class _Target:
 
 def _target(output: str | None, output_format: str | None, *, alone: bool) -> _Target:
     """What -o and --format mean. A name with an extension that is no folder is a file."""
-    from pathlib import Path
-
-    if output is None or (output != "-" and (Path(output).is_dir() or not _is_file_name(output))):
+    if output is None or (output != "-" and (os.path.isdir(output) or not _is_file_name(output))):  # noqa: PTH112
         return _Target(format_for(output_format, None, FORMATS, "xlsx"), folder=output or "")
     kind = format_for(output_format, output, FORMATS, "csv")
     if not alone:

@@ -17,6 +17,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
+from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.session import Session
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def verify(
         from kpitrack.verify.tables import Asked
         from kpitrack.verify.values import Outcome
 
+        refuse_to_overwrite(session, output, [table])
         chosen = format_for(output_format, output, FORMATS, "table")
         asked = Asked(encoding, sheet, Named(target, actual, rate, name))
         verified = _verified(session, table, asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpitrack.numeric import NumberRefusedError, Quantity, fold, parse_quantity
 from kpitrack.sources.cells import Cell
@@ -18,6 +19,7 @@ _BEHIND = re.compile(r"\s*(?:及以上|以上|以内|以下|左右)$")
 _NOTED = re.compile(
     r"\s*\((?:(?:截至|至)?[0-9]{1,2}月[底末]?|力争|争取|努力|奋斗目标|确保|约束性|预期性|预期|含?以上)\)$"
 )
+_KEPT = 4096  # cells read lately
 _RATE_UNITS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
 
 
@@ -35,7 +37,13 @@ def read(cell: Cell | None) -> Read:
         return Read(why="blank")
     if cell.fault and cell.fault.is_error:
         return Read(why="fault")
-    bare = _BEHIND.sub("", _BEFORE.sub("", _NOTED.sub("", fold(cell.text))))
+    return _read(cell.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str) -> Read:
+    """The text of a cell; a column is read per cent and as ratios, and beside every rate of its row."""
+    bare = _BEHIND.sub("", _BEFORE.sub("", _NOTED.sub("", fold(text))))
     try:
         return Read(parse_quantity(bare))
     except NumberRefusedError as refused:

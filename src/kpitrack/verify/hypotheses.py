@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from kpitrack.numeric import Exact, is_share, plain, round_away, round_half_up, round_towards_zero
-from kpitrack.verify.slips import KINDS, meant
-from kpitrack.verify.values import Case, Figure, Kind, Other, Rate, Reason, Why
+from kpitrack.numeric import is_share, plain, round_away, round_half_up, round_towards_zero
+from kpitrack.verify.slips import KINDS, MOST_SHIFT, may_be, meant
+from kpitrack.verify.values import Case, Figure, Kind, Other, Rate, Reason, Why, computed
 
 _MONTHS = 12
-_WIDENED = 6
-_STEP = Decimal(1).scaleb(-_WIDENED)
 _FACTORS = (-8, -4, -3, -2, 2, 3, 4, 8)
 # How often each was met among twenty published rates that do not follow; 1 where none was.
 _COMMON = {
@@ -34,25 +31,16 @@ _SLIPS = frozenset({Why.SLIP_RATE, Why.SLIP_ACTUAL, Why.SLIP_TARGET})
 _ORDER = {why: place for place, why in enumerate(Why)}
 
 
-def computed(kind: Kind, top: Fraction, base: Fraction) -> Fraction:
-    """The rate as a ratio; `base` is not 0."""
-    return (top - base) / base if kind is Kind.GROWTH else top / base
-
-
-def rate_of(case: Case) -> Fraction:
-    """What the rate should be, as a ratio."""
-    return computed(case.kind, case.top.value, case.base.value)
-
-
 def follows(exact: Fraction, rate: Rate) -> str:
     """How a printed rate follows: `half_up`, `half_even`, or `held` just below 100; empty if not."""
-    scaled, printed = exact * rate.scale, round_half_up(rate.digits, rate.places)
-    if round_half_up(scaled, rate.places) == printed:
+    if _fits(exact, rate):
         return "half_up"
-    if _half_even(scaled, rate.places) == printed:
+    floor, rest = divmod(exact.numerator * rate.whole, exact.denominator)
+    is_tie = 2 * rest == exact.denominator
+    if is_tie and floor + floor % 2 == rate.units:
         return "half_even"
-    is_line = round_half_up(scaled, rate.places) == rate.scale and scaled < rate.scale
-    return "held" if is_line and round_towards_zero(scaled, rate.places) == printed else ""
+    is_line = exact < 1 and 2 * rest >= exact.denominator and floor + 1 == rate.whole
+    return "held" if is_line and floor == rate.units else ""
 
 
 def reasons(case: Case) -> tuple[Reason, ...]:
@@ -68,19 +56,31 @@ def _likelihood(reason: Reason) -> tuple[bool, Fraction, int]:
 
 
 def _fits(exact: Fraction, rate: Rate) -> bool:
-    return round_half_up(exact * rate.scale, rate.places) == round_half_up(rate.digits, rate.places)
+    """Whether a ratio, rounded half up, is the printed rate."""
+    return _prints(exact.numerator, exact.denominator, rate.whole, rate.units)
 
 
-def _half_even(value: Fraction, places: int) -> Exact:
-    scaled = value * 10**places
-    floor = scaled.numerator // scaled.denominator
-    is_tie = scaled - floor == Fraction(1, 2)
-    return Fraction(floor + floor % 2, 10**places) if is_tie else round_half_up(value, places)
+def _fit(kind: Kind, top: Fraction, base: Fraction, rate: Rate) -> bool:
+    """Whether two numbers give the printed rate; `base` is not 0."""
+    below = top.denominator * base.numerator
+    return _prints(
+        top.numerator * base.denominator - (below if kind is Kind.GROWTH else 0),
+        below,
+        rate.whole,
+        rate.units,
+    )
+
+
+def _prints(top: int, base: int, whole: int, units: int) -> bool:
+    """The same in whole numbers: hundreds of ratios are tried for a row, and one in a hundred fits."""
+    is_negative, base = (top < 0) != (base < 0), abs(base)
+    rounded = (2 * abs(top) * whole + base) // (2 * base)
+    return (-rounded if is_negative else rounded) == units
 
 
 def _rounding(case: Case) -> Iterator[Reason]:
     """Cut off, or rounded up, where it should have been rounded; else one off in its last place."""
-    scaled, rate = rate_of(case) * case.rate.scale, case.rate
+    scaled, rate = case.exact * case.rate.scale, case.rate
     printed = round_half_up(rate.digits, rate.places)
     for why, rounded in ((Why.TRUNCATED, round_towards_zero), (Why.ROUNDED_UP, round_away)):
         if rounded(scaled, rate.places) == printed:
@@ -116,7 +116,7 @@ def _range(case: Case) -> tuple[Fraction | None, Fraction | None]:
 
 def _bounded(case: Case) -> Iterator[Reason]:
     """100 for what is more, 0 for what is less."""
-    exact, printed = rate_of(case), case.rate.digits
+    exact, printed = case.exact, case.rate.digits
     if exact > 1 and printed == case.rate.scale:
         yield Reason(Why.CAPPED)
     if exact < 0 and not printed:
@@ -127,7 +127,7 @@ def _nudged(case: Case) -> Iterator[Reason]:
     """A share moved by one unit of its last place, so that the column adds up to 100."""
     if not case.nudged:
         return
-    rounded = Fraction(round_half_up(rate_of(case) * case.rate.scale, case.rate.places))
+    rounded = Fraction(round_half_up(case.exact * case.rate.scale, case.rate.places))
     if abs(rounded - Fraction(case.rate.digits)) == Fraction(1, 10**case.rate.places):
         yield Reason(Why.NUDGED, 2)
 
@@ -146,7 +146,7 @@ def _with_others(why: Why, case: Case, others: Iterable[Other], *, above: bool =
     tried = [other for other in others if other.value and other.value != own]
     for other in tried:
         ends = (other.value, case.base.value) if above else (case.top.value, other.value)
-        if _fits(computed(case.kind, *ends), case.rate):
+        if _fit(case.kind, *ends, case.rate):
             yield Reason(why, len(tried), facts={"label": other.label, "number": other.text})
             return
 
@@ -160,13 +160,15 @@ def _denominators(case: Case) -> Iterator[Reason]:
     yield from _with_others(Why.ELSEWHERE, case, case.elsewhere)
     if case.kind is not Kind.RATIO:
         return
+    exact = case.exact
     for months in range(1, _MONTHS):
-        share = case.base.value * months / _MONTHS
-        if _fits(case.top.value / share, case.rate):
+        top, base = exact.numerator * _MONTHS, exact.denominator * months
+        if _prints(top, base, case.rate.whole, case.rate.units):
             yield Reason(Why.PACE, _MONTHS - 1, facts={"months": str(months)})
             break
     for power in _FACTORS:
-        if case.rate.digits and _fits(rate_of(case) * Fraction(10) ** power, case.rate):
+        top, base = exact.numerator * 10 ** max(power, 0), exact.denominator * 10 ** max(-power, 0)
+        if case.rate.digits and _prints(top, base, case.rate.whole, case.rate.units):
             facts = {"factor": str(10 ** abs(power))}
             yield Reason(Why.UNIT_FACTOR, len(_FACTORS), "more" if power > 0 else "less", facts)
             break
@@ -209,25 +211,29 @@ class _Slip:
 
 
 def _slip_of_rate(case: Case) -> Iterator[Reason]:
-    rounded = round_half_up(rate_of(case) * case.rate.scale, case.rate.places)
+    rounded = round_half_up(case.exact * case.rate.scale, case.rate.places)
+    exact, is_moved = Fraction(rounded), _fits_moved(case)
+    if not is_moved and not may_be(case.rate.digits, exact, exact):
+        return
     options = meant(case.rate.digits)
     for kind in KINDS:
         values = options[kind]
-        fitting = _fits_moved(case, kind) if kind == "point" else rounded in values
+        fitting = is_moved if kind == "point" else rounded in values
         if fitting:
             facts = {"number": plain(rounded)}
             yield Reason(Why.SLIP_RATE, len(values), kind, facts)
             return
 
 
-def _fits_moved(case: Case, kind: str) -> bool:
+def _fits_moved(case: Case) -> bool:
     """Whether the rate follows once its point is moved: with the decimals it then has."""
-    exact = rate_of(case)
-    moved = (
-        Rate(value, case.rate.scale, case.rate.location, case.rate.text)
-        for value in meant(case.rate.digits)[kind]
-    )
-    return any(_fits(exact, rate) for rate in moved)
+    rate, exact = case.rate, case.exact
+    for shift in range(-MOST_SHIFT, MOST_SHIFT + 1):
+        places = max(rate.places - shift, 0)
+        units, whole = rate.units * 10 ** (places - rate.places + shift), rate.scale * 10**places
+        if shift and units and _prints(exact.numerator, exact.denominator, whole, units):
+            return True
+    return False
 
 
 def _slip_of_input(case: Case) -> Iterator[Reason]:
@@ -239,32 +245,31 @@ def _slip_of_input(case: Case) -> Iterator[Reason]:
 
 def _slip(case: Case, figure: Figure, *, above: bool) -> _Slip | None:
     """The first number, by kind of slip, that figure may have been meant as and the rate follows from."""
-    options, window = meant(figure.digits), _window(case, figure, above=above)
+    window = _window(case, figure, above=above)
+    if window and not may_be(figure.digits, *window):
+        return None
+    options = meant(figure.digits)
     for kind in KINDS:
         for value in options[kind]:
-            if window and not window[0] <= value <= window[1]:
-                continue
             exact = Fraction(value) * figure.factor
             ends = (exact, case.base.value) if above else (case.top.value, exact)
-            if ends[1] and _fits(computed(case.kind, *ends), case.rate):
+            if ends[1] and _fit(case.kind, *ends, case.rate):
                 return _Slip(kind, plain(value), len(options[kind]))
     return None
 
 
-def _window(case: Case, figure: Figure, *, above: bool) -> tuple[Decimal, Decimal] | None:
-    """Between what numbers a figure would have to lie, a little widened: most need then not be tried."""
-    half = Fraction(1, 2 * 10**case.rate.places)
-    more = case.kind is Kind.GROWTH
-    low, high = ((Fraction(case.rate.digits) + step) / case.rate.scale + more for step in (-half, half))
-    if not above and low <= 0 <= high:
+def _window(case: Case, figure: Figure, *, above: bool) -> tuple[Fraction, Fraction] | None:
+    """Between what numbers a figure would have to lie, ends included; None where there is no end."""
+    more = case.rate.whole if case.kind is Kind.GROWTH else 0
+    low, high = (Fraction(2 * (case.rate.units + more) + step, 2 * case.rate.whole) for step in (-1, 1))
+    if above:
+        ends = [low * case.base.value, high * case.base.value]
+    elif low <= 0 <= high:
         return None
-    ends = (
-        (low * case.base.value, high * case.base.value)
-        if above
-        else (case.top.value / low, case.top.value / high)
-    )
-    shown = sorted(round_half_up(end / figure.factor, _WIDENED) for end in ends)
-    return shown[0] - _STEP, shown[1] + _STEP
+    else:
+        ends = [case.top.value / low, case.top.value / high]
+    least, most = sorted(end / figure.factor for end in ends)
+    return least, most
 
 
 _TESTS = (

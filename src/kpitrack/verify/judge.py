@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from kpitrack.numeric import plain, round_half_up
 from kpitrack.sources.cells import Row, Sheet
-from kpitrack.verify.hypotheses import computed, follows, reasons
-from kpitrack.verify.layout import Layout, Triple
-from kpitrack.verify.rows import Line, LineReader, body
+from kpitrack.verify.hypotheses import follows, reasons
+from kpitrack.verify.layout import Layout
+from kpitrack.verify.pairing import Triple
+from kpitrack.verify.rows import Line, LineReader, body, lines_of
 from kpitrack.verify.values import (
     Case,
     Figure,
@@ -23,6 +24,7 @@ from kpitrack.verify.values import (
     Reason,
     Verified,
     Why,
+    computed,
 )
 
 _MOST_ELSEWHERE = 20  # other rows whose base is tried, the nearest; among more one would fit by chance
@@ -70,7 +72,7 @@ class _Judge:
         self._layout = layout
         self._triple = triple
         readers = [LineReader(layout, triple, as_ratio=as_ratio) for as_ratio in (False, True)]
-        per_cent, ratio = (reader.lines(rows) for reader in readers)
+        per_cent, ratio = lines_of(triple, readers, rows)
         self.as_ratio = _following(ratio) > _following(per_cent)
         self._reader = readers[self.as_ratio]
         lines = ratio if self.as_ratio else per_cent
@@ -78,7 +80,16 @@ class _Judge:
         self._bare = tuple(line for line in lines if line.is_bare)
         self._totals = tuple(line for line in self._lines if line.is_total)
         self._parts = tuple(line for line in self._lines if not line.is_total and not line.is_part)
+        self._whole = self._of_all() if self._totals else (None, None)
+        self._bases = [_other(line) if line.base and not line.is_total else None for line in self._lines]
         self._nudged = triple.kind is not Kind.GROWTH and _is_nudged(self._parts)
+
+    def _of_all(self) -> tuple[Fraction | None, Fraction | None]:
+        """The mean of the rows' rates, and the ratio of their sums: what a total row may print."""
+        rated = [line for line in self._parts if line.sound]
+        if self._triple.kind is not Kind.RATIO or len(rated) < _LEAST:
+            return None, None
+        return _mean(rated), _ratio_of_sums(rated)
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of every row, of those too that print nothing."""
@@ -133,8 +144,7 @@ class _Judge:
         around = [self._lines[near] for near in (place - 1, place + 1) if 0 <= near < len(self._lines)]
         is_ratio = self._triple.kind is Kind.RATIO
         total = next((other for other in self._totals if other is not line), None)
-        rated = [other for other in self._parts if other.sound] if line.is_total else []
-        is_whole = len(rated) >= _LEAST
+        mean, parts = self._whole if line.is_total else (None, None)
         return Case(
             self._triple.kind,
             found[0],
@@ -144,8 +154,8 @@ class _Judge:
             elsewhere=tuple(self._elsewhere(place)),
             total=_other(total) if total and is_ratio else None,
             neighbours=tuple(other.exact for other in around if other.exact is not None),
-            mean=_mean(rated) if is_whole and is_ratio else None,
-            parts=_ratio_of_sums(rated) if is_whole and is_ratio else None,
+            mean=mean,
+            parts=parts,
             nudged=self._nudged,
         )
 
@@ -153,10 +163,11 @@ class _Judge:
         """The bases of other rows, the nearest first."""
         if self._triple.kind is Kind.SHARE:
             return
-        first, last = max(place - _MOST_ELSEWHERE // 2, 0), place + _MOST_ELSEWHERE // 2 + 1
-        near = [(abs(other - place), line) for other, line in enumerate(self._lines[first:last], first)]
-        near.sort(key=lambda pair: pair[0])
-        yield from (_other(line) for gap, line in near if gap and line.base and not line.is_total)
+        for gap in range(1, _MOST_ELSEWHERE // 2 + 1):
+            for near in (place - gap, place + gap):
+                other = self._bases[near] if 0 <= near < len(self._bases) else None
+                if other:
+                    yield other
 
 
 def _sum_finding(line: Line, total: Figure, column: str, summed: Fraction, count: int) -> Finding:

@@ -10,8 +10,8 @@ from kpitrack.numeric import fold
 from kpitrack.sources.cells import Row, Sheet
 from kpitrack.verify.cells import read
 from kpitrack.verify.naming import Heading, last_month, names_and_units
+from kpitrack.verify.pairing import RATES, Triple, triples
 from kpitrack.verify.units import of_table
-from kpitrack.verify.values import Kind
 
 _DEEPEST = 30  # rows above a header
 _TALLEST = 3
@@ -48,9 +48,13 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
 )
 _OF_TARGET = re.compile("完成.*(?:目标|任务|计划)")
+# What headings of one group differ in; what is left names the group: 上半年, 投资.
+_KIND_WORDS = re.compile(
+    "完成率|达成率|实现率|完成比例?|达标率|目标|任务|计划|下达|指标值|指标数|应?完成|实际|累计|情况|进度|已|率|数|值|额|的"
+    r"|target|goal|planned|actual|done|achieved|rate|completion|[\s(),，:：/%‰]"
+)
+_FIGURES = RATES | {"target", "actual", "last"}
 _SIGNS = frozenset({"%", "‰"})
-_RATES = frozenset({"rate", "share", "growth"})
-_PREFERRED = re.compile("累计|实际|actual")
 _TEXT_SHARE = 2  # of the cells that say something, at least one in so many must be a number
 
 
@@ -62,16 +66,6 @@ class Named:
     actual: str = ""
     rate: str = ""
     name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Triple:
-    """A rate with what it is of: places of columns. Without a base column it is a share of the whole."""
-
-    kind: Kind
-    rate: int
-    top: int
-    base: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +94,38 @@ def find_layout(sheet: Sheet, named: Named) -> Layout | None:
                 continue
             layout = _layout(sheet, first, rows, named)
             if layout and _has_all(layout.headings, named):
-                return layout
+                return _with_groups(sheet, first, height, named) or layout
     return None
+
+
+def _with_groups(sheet: Sheet, first: int, height: int, named: Named) -> Layout | None:
+    """The layout with the row of groups above or below the header found; None where there is none."""
+    below = first + height
+    top = sheet.rows[first]
+    names = ["".join(cell.text.split()) for cell in top.cells]
+    spans = first > 0 and len(set(filter(None, names))) < sum(map(bool, names))
+    over = sheet.rows[first - 1 : first] if spans else ()
+    choices = [(first - 1, below)] if any(not _is_title(row) and not of_table([row]) for row in over) else []
+    if height == 1 and below < len(sheet.rows) and _goes_on(top, sheet.rows[below]):
+        choices.append((first, below + 1))
+    for start, end in choices:
+        rows = sheet.rows[start:end]
+        layout = None if any(map(_has_numbers, rows)) else _layout(sheet, start, rows, named)
+        if layout and _has_all(layout.headings, named):
+            return layout
+    return None
+
+
+def _goes_on(top: Row, below: Row) -> bool:
+    """Whether a row names the columns that a header's names of figures span: 目标 over 上半年 and 全年."""
+    spanned = 0
+    above = ""
+    for column in range(len(below.cells)):
+        name = cell.text if (cell := top.at(column)) else ""
+        above = above if not name.strip() else _sort(_without_unit(fold("".join(name.split())))[0])
+        under = below.at(column)
+        spanned += above in _FIGURES and not name.strip() and bool(under and under.text.strip())
+    return spanned >= _FEWEST
 
 
 def header_texts(sheet: Sheet) -> tuple[str, ...]:
@@ -124,13 +148,13 @@ def _layout(sheet: Sheet, first: int, rows: Sequence[Row], named: Named) -> Layo
         headings = tuple(
             replace(each, sort="actual") if place == month else each for place, each in enumerate(headings)
         )
-    triples = tuple(_triples(headings))
-    if not triples or (not body and not named.rate):
+    found = triples(headings)
+    if not found or (not body and not named.rate):
         return None
-    used = {place for triple in triples for place in (triple.rate, triple.top, triple.base)}
+    used = {place for triple in found for place in (triple.rate, triple.top, triple.base)}
     name, unit = names_and_units(headings, body, used - {None})
     above = of_table(sheet.rows[:first])
-    return Layout(first + len(rows), headings, triples, name, unit, above, month)
+    return Layout(first + len(rows), headings, found, name, unit, above, month)
 
 
 def _headings(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Heading]:
@@ -167,7 +191,9 @@ def read_heading(parts: Sequence[str]) -> Heading:
         sort = sort or _sort(bare)
     sort = sort or _sort("".join(map(fold, parts)))
     is_done = sort in {"target", "actual"} and _OF_TARGET.search(fold(text)) and unit in _SIGNS
-    return Heading(text, "rate" if is_done else sort, unit)
+    about = _KIND_WORDS.sub("", "".join(_without_unit(fold(part))[0] for part in parts).lower())
+    group = " ".join(parts[:-1])
+    return Heading(text, "rate" if is_done else sort, unit, group, about)
 
 
 def _without_unit(text: str) -> tuple[str, str]:
@@ -196,9 +222,9 @@ def _checked(headings: Iterator[Heading], body: Sequence[Row], named: Named) -> 
     rate = _named_column(listed, named.rate) if named.rate else None
     for place, heading in enumerate(listed):
         if place in wanted or place == rate:
-            kept = heading.sort if heading.sort in _RATES else "rate"
+            kept = heading.sort if heading.sort in RATES else "rate"
             yield replace(heading, sort=wanted.get(place, kept))
-        elif (heading.sort in _RATES and rate is not None) or heading.sort in wanted.values():
+        elif (heading.sort in RATES and rate is not None) or heading.sort in wanted.values():
             yield replace(heading, sort="")
         elif heading.sort in {"target", "actual", "last"} and not _holds_numbers(body, place):
             yield replace(heading, sort="name" if heading.sort == "target" else "")
@@ -227,38 +253,6 @@ def _holds_numbers(body: Sequence[Row], place: int) -> bool:
     reads = [read(row.at(place)) for row in body]
     said = [each for each in reads if each.why != "blank"]
     return sum(each.quantity is not None for each in said) * _TEXT_SHARE >= len(said)
-
-
-def _triples(headings: Sequence[Heading]) -> Iterator[Triple]:
-    """Each rate with the figures it is of: those nearest before it, back to the rate before, else any."""
-    before = 0
-    for place, heading in enumerate(headings):
-        if heading.sort not in _RATES:
-            continue
-        top = _nearest(headings, "actual", before, place)
-        target = _nearest(headings, "target", before, place)
-        last = _nearest(headings, "last", before, place)
-        if heading.sort == "growth" and top is not None and last is not None:
-            yield Triple(Kind.GROWTH, place, top, last)
-        elif heading.sort in {"rate", "share"} and top is not None and target is not None:
-            yield Triple(Kind.RATIO, place, top, target)
-        elif heading.sort == "share" and top is not None:
-            yield Triple(Kind.SHARE, place, top, None)
-        if heading.sort != "growth":
-            before = place
-
-
-def _nearest(headings: Sequence[Heading], sort: str, before: int, place: int) -> int | None:
-    """The column of a sort between two places: one that says 累计 or 实际, else the last; else anywhere."""
-    places = [column for column, heading in enumerate(headings) if heading.sort == sort]
-    within = [column for column in places if before <= column < place]
-    if within and sort == "target":
-        return within[0]
-    for chosen in (within, places):
-        preferred = [column for column in chosen if _PREFERRED.search(headings[column].text)]
-        if preferred or chosen:
-            return (preferred or chosen)[-1] if chosen is within else chosen[0]
-    return None
 
 
 def _has_numbers(row: Row) -> bool:

@@ -19,11 +19,16 @@ _OFFICES = tuple("局办委县区市镇乡会")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's name as printed (parts joined), what it seems to be, and the unit it states."""
+    """A column's name as printed (parts joined), what it seems to be, and the unit it states.
+
+    `group` is what stands above its own name; `about` its name without the words for its sort.
+    """
 
     text: str
     sort: str
     unit: str = ""
+    group: str = ""
+    about: str = ""
 
 
 def last_month(headings: Sequence[Heading], body: Sequence[Row]) -> int | None:

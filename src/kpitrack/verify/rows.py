@@ -10,10 +10,10 @@ from fractions import Fraction
 from kpitrack.numeric import exact_sum, fold, is_fraction_like, is_share, plain
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.verify.cells import Read, figure, rate, read
-from kpitrack.verify.hypotheses import computed
-from kpitrack.verify.layout import Layout, Triple
+from kpitrack.verify.layout import Layout
+from kpitrack.verify.pairing import Triple
 from kpitrack.verify.units import is_prefix, same
-from kpitrack.verify.values import Figure, Kind, Other, Rate
+from kpitrack.verify.values import Figure, Kind, Other, Rate, computed
 
 _TOTAL = re.compile(r"^(?:合计|总计|总和|全[县市区省国](?:合计)?$|total)", re.IGNORECASE)
 _PART = re.compile(r"^(?:小计|其中|平均|均值|subtotal)", re.IGNORECASE)
@@ -69,14 +69,14 @@ class Line:
 def body(sheet: Sheet, layout: Layout) -> list[Row]:
     """The rows under the header; names that are merged hold for every row they cover."""
     rows = list(sheet.rows[layout.first :])
+    places = {row.number: place for place, row in enumerate(rows)}
     for merge in sheet.merges:
-        if merge.left not in {layout.name, layout.unit}:
+        if merge.left not in {layout.name, layout.unit} or merge.top not in places:
             continue
-        top = next((row.at(merge.left) for row in rows if row.number == merge.top), None)
-        if top:
-            rows = [
-                _with_cell(row, merge, top) if merge.top < row.number <= merge.bottom else row for row in rows
-            ]
+        top = rows[places[merge.top]].at(merge.left)
+        covered = range(merge.top + 1, min(merge.bottom, merge.top + len(rows)) + 1) if top else ()
+        for place in (places[number] for number in covered if number in places):
+            rows[place] = _with_cell(rows[place], merge, top) if top else rows[place]
     return rows
 
 
@@ -86,6 +86,16 @@ def _with_cell(row: Row, merge: Merge, cell: Cell) -> Row:
     return replace(row, cells=tuple(cells))
 
 
+def lines_of(triple: Triple, readers: Sequence[LineReader], rows: Sequence[Row]) -> list[tuple[Line, ...]]:
+    """Every row that prints something of the rate, as each of the readers has it."""
+    found: list[list[Line]] = [[] for _ in readers]
+    for row in rows:  # each row by all readers in turn: its cells are then read once
+        for lines, reader in zip(found, readers, strict=True):
+            if line := reader.line(row):
+                lines.append(line)
+    return [tuple(_with_whole(lines) if triple.kind is Kind.SHARE else lines) for lines in found]
+
+
 class LineReader:
     """Reads the rows of a table for one of its rates."""
 
@@ -93,11 +103,6 @@ class LineReader:
         self._layout = layout
         self._triple = triple
         self._as_ratio = as_ratio
-
-    def lines(self, rows: Sequence[Row]) -> tuple[Line, ...]:
-        """Every row that prints something of the rate."""
-        lines = [line for line in map(self._line, rows) if line]
-        return tuple(self._with_whole(lines) if self._triple.kind is Kind.SHARE else lines)
 
     def beside(self, line: Line) -> Iterator[Other]:
         """The other numbers of a row, in the base of its target."""
@@ -112,7 +117,7 @@ class LineReader:
             factor = found.factor if found.unit or quantity.unit else line.base.factor
             yield Other(heading.text, Fraction(quantity.value) * factor, found.text)
 
-    def _line(self, row: Row) -> Line | None:
+    def line(self, row: Row) -> Line | None:
         """A row as read; None for one that prints nothing of this rate."""
         triple, cell = self._triple, row.at(self._triple.rate)
         top, base, printed = read(row.at(triple.top)), self._base(row), read(cell)
@@ -180,6 +185,7 @@ class LineReader:
             ("fault", any(each.why == "fault" for each in reads)),
             ("no_rate", printed.why == "blank"),
             ("rate_text", printed.why == "text" or (printed.quantity and own is None)),
+            ("pairing", self._triple.unsure),
             ("actual_text", top.why == "text"),
             ("no_actual", not top.quantity),
             ("target_text", not is_share and base.why == "text"),
@@ -189,21 +195,21 @@ class LineReader:
         )
         return next((note for note, applies in reasons if applies), "")
 
-    @staticmethod
-    def _with_whole(lines: list[Line]) -> list[Line]:
-        """Shares with what they are shares of: the total row, else the sum of the rows."""
-        whole = next((line.top for line in lines if line.is_total and line.top), None)
-        parts = [line.top for line in lines if line.top and not line.is_total and not line.is_part]
-        if whole is None and parts and all(each.factor == parts[0].factor for each in parts):
-            summed = exact_sum(each.digits for each in parts)
-            whole = replace(parts[0], digits=summed, text=plain(summed))
-        if whole is None or not whole.value:
-            return [replace(line, note=line.note or "no_target") for line in lines]
-        return [replace(line, base=whole) for line in lines]
-
     def _name(self, row: Row) -> str:
         """What stands in the column of names, else the row's first text."""
         cell = row.at(self._layout.name) if self._layout.name is not None else None
         text = "".join(cell.text.split()) if cell and read(cell).why != "blank" else ""
         texts = ("".join(each.text.split()) for each in row.cells if read(each).why == "text")
         return text or next(texts, "")
+
+
+def _with_whole(lines: list[Line]) -> list[Line]:
+    """Shares with what they are shares of: the total row, else the sum of the rows."""
+    whole = next((line.top for line in lines if line.is_total and line.top), None)
+    parts = [line.top for line in lines if line.top and not line.is_total and not line.is_part]
+    if whole is None and parts and all(each.factor == parts[0].factor for each in parts):
+        summed = exact_sum(each.digits for each in parts)
+        whole = replace(parts[0], digits=summed, text=plain(summed))
+    if whole is None or not whole.value:
+        return [replace(line, note=line.note or "no_target") for line in lines]
+    return [replace(line, base=whole) for line in lines]

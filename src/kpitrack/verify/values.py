@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from kpitrack.numeric import decimals
+from kpitrack.numeric import decimals, round_half_up
 from kpitrack.problems import Location
 
 # Things that are counted: a whole number of them was not rounded.
@@ -76,11 +76,11 @@ class Figure:
     location: Location
     text: str
     factor: Fraction = Fraction(1)
+    value: Fraction = field(init=False, compare=False, repr=False)
 
-    @property
-    def value(self) -> Fraction:
-        """The exact value, in the base of its unit."""
-        return Fraction(self.digits) * self.factor
+    def __post_init__(self) -> None:
+        """The exact value, in the base of its unit: once, for it is asked for by every reason."""
+        object.__setattr__(self, "value", Fraction(self.digits) * self.factor)
 
     @property
     def half(self) -> Fraction:
@@ -94,18 +94,28 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate as printed: 1 is `scale` (100 in %, 1000 in ‰, 1 where ratios are printed)."""
+    """A rate as printed: 1 is `scale` (100 in %, 1000 in ‰, 1 where ratios are printed).
+
+    `places` are the decimals it is compared with: as printed; fewer where a spreadsheet gave all it
+    has. In units of the last of them it is `units`, and the whole is `whole`.
+    """
 
     digits: Decimal
     scale: int
     location: Location
     text: str
+    places: int = field(init=False, compare=False, repr=False)
+    whole: int = field(init=False, compare=False, repr=False)
+    units: int = field(init=False, compare=False, repr=False)
 
-    @property
-    def places(self) -> int:
-        """The decimals it is compared with: as printed; fewer where a spreadsheet gave all it has."""
+    def __post_init__(self) -> None:
+        """Set once, for every reason asks for them."""
         places = decimals(self.digits)
-        return min(places, LONG_PLACES) if len(self.digits.as_tuple().digits) >= _LONG - 1 else places
+        if len(self.digits.as_tuple().digits) >= _LONG - 1:
+            places = min(places, LONG_PLACES)
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "whole", self.scale * 10**places)
+        object.__setattr__(self, "units", int(round_half_up(self.digits, places).scaleb(places)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,16 @@ class Case:
     mean: Fraction | None = None
     parts: Fraction | None = None
     nudged: bool = False
+    exact: Fraction = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """What the rate should be, as a ratio: once, for every reason asks for it."""
+        object.__setattr__(self, "exact", computed(self.kind, self.top.value, self.base.value))
+
+
+def computed(kind: Kind, top: Fraction, base: Fraction) -> Fraction:
+    """The rate as a ratio; `base` is not 0."""
+    return (top - base) / base if kind is Kind.GROWTH else top / base
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
 from kpitrack.wording.manual import MANUAL
 from kpitrack.wording.messages import MESSAGES
+from kpitrack.wording.outputs import OUTPUTS
 from kpitrack.wording.page import PAGE
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.reasons import REASONS
@@ -54,6 +55,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **PAGE,
     **FRESHNESS,
     **RUN,
+    **OUTPUTS,
     **SETUP,
     **DIFF,
     **VERIFY,

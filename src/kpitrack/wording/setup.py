@@ -13,6 +13,10 @@ SETUP: dict[str, tuple[str, str]] = {
     "setup.form": ("按示例方案生成的填报表，打开看看", "a form as units get it, made from the example plan"),
     "setup.rest": ("另有编辑器和 git 用的文件：{names}", "for editors and git: {names}"),
     "setup.kept": ("原来就有、没有改动：{names}", "there before and left as they were: {names}"),
+    "setup.left": (
+        "没有建成，下列已写的没能删掉，请删除后再运行 kpitrack init：{names}",
+        "not all could be made, and these could not be taken back; remove them and run kpitrack init again: {names}",
+    ),
     "setup.next": ("下一步：", "Next:"),
     "setup.step.edit/here": (
         "用文本编辑器打开 {plan}，照里面的注释改成自己的方案",

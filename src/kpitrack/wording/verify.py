@@ -83,6 +83,10 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.note.no_actual": ("没有完成数", "there is no actual figure"),
     "verify.note.target_text": ("目标一栏不是一个数", "the target is not one number"),
     "verify.note.no_target": ("没有目标数", "there is no target"),
+    "verify.note.pairing": (
+        "标题看不出是哪个目标、哪个完成数的完成率，请用 --target、--actual、--rate 指明",
+        "the headings do not tell of which target and actual this is the rate; name them with --target, --actual, --rate",
+    ),
     "verify.note.zero_target": ("目标为 0，不能相除", "the target is 0: nothing can be divided by it"),
     "verify.note.prefix": (
         "一个数写了“万”或“亿”，另一个数没有单位，不知是否同一单位",

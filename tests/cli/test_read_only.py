@@ -1,0 +1,80 @@
+"""A workspace that may be read but not written: reading works, writing ends with one sentence and no file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).resolve().parent.parent.parent / "src"
+PLAN = """\
+schema: 1
+plan: {id: demo, title: 方案, place: 某县, year: 2024, office: a}
+lead_units: [{id: a, name: 甲局}]
+programmes:
+  - id: p
+    title: 甲
+    tasks:
+      - id: t
+        title: 乙
+        lead: [a]
+        indicators:
+          - {id: A1, name: 指标一, unit: 家, measure: cumulative, target: {at_least: 10}}
+"""
+# Root may write anywhere as long as it has its capabilities.
+WITHOUT_POWER = ("setpriv", "--inh-caps=-all", "--bounding-set=-all") if os.name == "posix" else ()
+
+
+@pytest.fixture
+def office(workspace: Callable[..., Path]) -> Iterator[Path]:
+    if os.name != "posix" or (os.geteuid() == 0 and shutil.which("setpriv") is None):
+        pytest.skip("needs a user whom the system refuses something")
+    root = workspace(PLAN, {"a.csv": "item,period,value\nA1,2024-06,5\n"})
+    (root / "new.csv").write_text("item,period,value\nA1,2024-07,6\n", encoding="utf-8")
+    folders = [path for path in (root, *root.rglob("*")) if path.is_dir()]
+    for folder in folders:
+        folder.chmod(0o555)
+    yield root
+    for folder in folders:
+        folder.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("status",), 0),
+        (("check",), 0),
+        (("report", "-o", "-"), 0),
+        (("report",), 5),
+        (("ingest", "new.csv"), 5),
+        (("run", "--month", "6"), 5),
+        (("export", "-o", "data set/"), 5),
+        (("template",), 5),
+        (("init", "next"), 5),
+    ],
+)
+def test_what_can_be_done_in_it(words: tuple[str, ...], code: int, office: Path) -> None:
+    before = sorted(office.rglob("*"))
+    powerless = WITHOUT_POWER if os.geteuid() == 0 else ()
+    run = subprocess.run(
+        [*powerless, sys.executable, "-m", "kpitrack", *words],
+        cwd=office,
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == code
+    if code:
+        assert run.stdout == ""
+        told = [line for line in run.stderr.splitlines() if not line.startswith("    ")]
+        assert len(told) == 1
+        assert told[0].endswith("：没有权限")
+    else:
+        assert "指标一" in run.stdout or words == ("check",)
+    assert sorted(office.rglob("*")) == before
