@@ -71,7 +71,7 @@ DRAFT: dict[str, tuple[str, str]] = {
         "compared with '{series}' ({bound}), which must be reported too; written to the office",
     ),
     "draft.doubt.pending": (
-        "目标由{by}级另定；下达后用 target_revisions 登记，并补上计量单位",
+        "目标由{by}另定；下达后用 target_revisions 登记，并补上计量单位",
         "the target is set elsewhere ({by}); add it with target_revisions when known, and its unit",
     ),
     "draft.doubt.effort": (
