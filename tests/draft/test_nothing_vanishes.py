@@ -166,7 +166,7 @@ def test_a_number_in_a_heading_and_text_above_other_headings() -> None:
 为完成年度任务，制定本方案。
 一、任务
 全县新增茶企9家以上。
-（一）新建茶园5个。各乡镇抓好落实。（县农业农村局）
+（一）新建茶园5个。形势喜人。（县农业农村局）
 （二）办节
 举办节会两场以上。（县文旅局）
 """)
@@ -292,9 +292,11 @@ def test_a_table() -> None:
     tasks = {section.title: section for section in sections(found)}
     assert tasks["办好节会"].owners.support == ("县财政局", "县茶叶中心")
     assert [(line.number, line.text) for line in found.left] == [
-        (4, "完成时限：9月底前"),
-        (5, "完成时限：全年"),
-        (8, "2023年实绩：7.9"),
-        (9, "2023年实绩：94"),
-        (10, "2023年实绩：3"),
+        (4, "（完成时限：9月底前）"),
+        (5, "（完成时限：全年）"),
+    ]
+    assert [(line, facts["text"]) for line, facts in doubts(found, "number")] == [
+        (8, "（2023年实绩：7.9）"),
+        (9, "（2023年实绩：94）"),
+        (10, "（2023年实绩：3）"),
     ]

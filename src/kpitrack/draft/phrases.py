@@ -11,7 +11,7 @@ from kpitrack.draft.figures import WIDE, WORDS, figure
 from kpitrack.draft.units import AMBIGUOUS, UNITS
 
 _NUMBER = r"(?<![0-9.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,3})?(?![0-9.])"
-_SPOKEN = rf"(?<![第每各某同这那统唯几数上下之进]){WORDS}{{1,9}}"
+_SPOKEN = rf"(?<![第每各某同这那统唯几数上下之]){WORDS}{{1,9}}"
 QUANTITY = re.compile(
     r"(?P<before>不少于|不低于|不小于|至少|不超过|不高于|不多于|不大于|控制在|(?:压缩|压减|降低|降|缩短|减少)[至到]|超过|突破|大于|高于|低于|达到|达|约|增长|下降|共|[≥≤＞＜><])?"
     rf"\s*(?P<low>{_NUMBER}|{_SPOKEN})(?:\s*(?:—|–|-|－|~|～|至|到)\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{UNITS})"
