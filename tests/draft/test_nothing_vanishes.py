@@ -149,7 +149,9 @@ def test_words_that_hold_no_target(text: str) -> None:
 
 
 def test_a_heading_without_text_is_in_the_plan() -> None:
-    found = drafted("方案\n一、任务\n1.宣传。\n2. 培训。（县人社局）\n3.举办活动5场以上；\n4.背景。形势逼人。\n")
+    found = drafted(
+        "方案\n一、任务\n1.宣传。\n2. 培训。（县人社局）\n3.举办活动5场以上；\n4.背景。形势逼人。\n"
+    )
     assert items(found) == {
         "宣传": ": ongoing",
         "培训": "县人社局: ongoing",
@@ -166,13 +168,14 @@ def test_a_number_in_a_heading_and_text_above_other_headings() -> None:
 为完成年度任务，制定本方案。
 一、任务
 全县新增茶企9家以上。
-（一）新建茶园5个。形势喜人。（县农业农村局）
+（一）新建茶园5个。形势喜人，开展巡查服务。（县农业农村局）
 （二）办节
 举办节会两场以上。（县文旅局）
 """)
     assert items(found) == {
         "全县新增茶企": ": at_least 9 家",
         "新建茶园": "县农业农村局: at_least 5 个",
+        "开展巡查服务": "县农业农村局: ongoing",
         "举办节会": "县文旅局: at_least 2 场",
     }
     assert [line for line, _ in doubts(found, "title_number")] == [5]
@@ -237,7 +240,9 @@ def test_a_plan_without_numbers_for_its_headings() -> None:
 
 
 def test_a_plan_without_any_headings() -> None:
-    found = drafted("兴茶工作方案\n今年改造茶园1200亩以上，由县农业农村局负责。\n举办节会三场以上。（县文旅局）\n")
+    found = drafted(
+        "兴茶工作方案\n今年改造茶园1200亩以上，由县农业农村局负责。\n举办节会三场以上。（县文旅局）\n"
+    )
     assert items(found) == {
         "改造茶园": "县农业农村局: at_least 1200 亩",
         "举办节会": "县文旅局: at_least 3 场",
@@ -296,7 +301,7 @@ def test_a_table() -> None:
         (5, "（完成时限：全年）"),
     ]
     assert [(line, facts["text"]) for line, facts in doubts(found, "number")] == [
-        (8, "（2023年实绩：7.9）"),
-        (9, "（2023年实绩：94）"),
-        (10, "（2023年实绩：3）"),
+        (9, "（2023年实绩：7.9）"),
+        (10, "（2023年实绩：94）"),
+        (11, "（2023年实绩：3）"),
     ]

@@ -19,7 +19,9 @@ _BEHIND = re.compile(
 _OPEN = re.compile("等(?:单位|部门)?(?:按|负责|配合|参与|共同|$)")
 _ORGANISATION = "局|委|办|办公室|中心|部|院|行|站|所|会|集团|公司|政府|园区|开发区|银行|大队|支队|社|馆|厅|处"
 _UNIT = re.compile(rf"(?:{_ORGANISATION})(?:（[^（）]*）)?$")
-_BY = re.compile(rf"(?<![自缘理])由(?:[^，,。；;：由]{{1,40}}?(?:{_ORGANISATION}))(?:共同)?(?:牵头(?:负责|组织实施|实施|落实)?|负责(?!人)(?:落实|实施)?)")
+_BY = re.compile(
+    rf"(?<![自缘理])由(?:[^，,。；;：由]{{1,40}}?(?:{_ORGANISATION}))(?:共同)?(?:牵头(?:负责|组织实施|实施|落实)?|负责(?!人)(?:落实|实施)?)"
+)
 _HELPS = re.compile("(?:配合|协助|参与|参加|协办|协同)(?:落实|实施)?$")
 _MASK = "□"
 _MEMBERS = re.compile(r"(?:成员单位|成员)(?:包括|由|有|为|[:：])([^。；;]+)")
@@ -130,9 +132,7 @@ def _by_role(told: Iterable[tuple[str, str]]) -> Owners:
         names, more = _names(text)
         groups += more
         is_open = is_open or bool(_OPEN.search(text))
-        place = (
-            led if role[:2] in _LEADS else responsible if role[:2] in _ANSWERS else support
-        )
+        place = led if role[:2] in _LEADS else responsible if role[:2] in _ANSWERS else support
         place += names
     lead = led or responsible
     support = [name for name in [*(responsible if led else []), *support] if name not in lead]

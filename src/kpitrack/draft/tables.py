@@ -21,8 +21,12 @@ _ORGANISATION = re.compile("[局委办部院会]|中心|公司|政府|乡镇|镇
 _TARGET = re.compile("目标|任务数|计划数?$|指标值|任务量")
 _CONTENT = re.compile("任务|内容|措施|举措|指标|项目|名称|事项|工作|目标|类别|领域|工程|行动")
 _ASIDE = re.compile("时限|时间|备注|实绩|基数|责任人|领导|完成情况|上年|去年|实际|节点|进度")
-_VALUE = re.compile(r"(?:[≥≤＞＜><约达]|不少于|不低于|不超过|至少)?\s*[0-9０-９][0-9０-９.．,]*|(?:完成|达到).*(?:目标|任务)")
-_BARE = re.compile(r"(?:[≥≤＞＜><约达]|不少于|不低于|不超过|至少)?\s*[0-9０-９][0-9０-９.．,]*(?:\s*[-—~～至]\s*[0-9０-９.]+)?")
+_VALUE = re.compile(
+    r"(?:[≥≤＞＜><约达]|不少于|不低于|不超过|至少)?\s*[0-9０-９][0-9０-９.．,]*|(?:完成|达到).*(?:目标|任务)"
+)
+_BARE = re.compile(
+    r"(?:[≥≤＞＜><约达]|不少于|不低于|不超过|至少)?\s*[0-9０-９][0-9０-９.．,]*(?:\s*[-—~～至]\s*[0-9０-９.]+)?"
+)
 _BOUND = re.compile(r"([0-9０-９])(以上|以下|以内|左右)$")
 _LONGEST_HEADER = 16
 
@@ -93,7 +97,9 @@ class _Table:
         said: list[str] = []
         asides, owners = [], []
         for place, cell in enumerate(cells):
-            role, name = (self._roles[place], self._names[place]) if place < len(self._roles) else ("content", "")
+            role, name = (
+                (self._roles[place], self._names[place]) if place < len(self._roles) else ("content", "")
+            )
             if not cell or role in {"number", "unit"}:
                 continue
             if role == "owner":
