@@ -14,7 +14,7 @@ from kpitrack.draft.tables import without_tables
 from kpitrack.draft.values import Doubt, Draft, Line, Open, Section
 
 _FIELD_CODE = re.compile(r"\[bookmark:[^\]]*\]")
-_TITLE = re.compile("方案|计划|要点|意见|规划|通知|清单|办法|措施|安排|任务书|责任书")
+_TITLE = re.compile("方案|计划|要点|意见|规划|通知|清单|办法|措施|安排|任务书|责任书|表$")
 _NOTICE = re.compile("关于(?:印发|下发|转发|公布)(?:《(?P<quoted>[^《》]+)》|(?P<plain>[^《》。]+?))的?通知")
 _YEAR = re.compile("(20[0-9]{2})年")
 _LONGEST_TITLE = 60
@@ -32,19 +32,19 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
     named = _units(kept)
     units = tuple(dict.fromkeys([*members_in(text), *named]))
     office = office_in(text)
-    found = _YEAR.findall(text)
-    opens = [*reader.opens, *_general(lines, text, year, numbered, kept), *_of_units(units, named, text)]
-    if tops and not any(node.number for node in tops):
+    found = _YEAR.findall(title) or sorted(_YEAR.findall(text), reverse=True)
+    opens = [*reader.opens, *_general(title, text, year, numbered, kept), *_of_units(units, named, text)]
+    if tops and all(node.level == 1 and not node.number for node in tops):
         opens.append(Open(Doubt.BY_SHAPE))
     return Draft(
         title,
         "",
-        int(max(set(found), key=found.count)) if found else year,
+        int(max(found, key=found.count)) if found else year,
         units,
         office if office in units else "",
         kept,
         tuple(opens),
-        (*(line for line in head.body if line.text not in title), *reader.left),
+        (*(line for line in head.body if line.text not in title and not _NOTICE.search(line.text)), *reader.left),
     )
 
 
@@ -74,12 +74,12 @@ def _of_units(units: Sequence[str], named: Sequence[str], text: str) -> Iterator
 
 
 def _general(
-    lines: Sequence[Line], text: str, year: int, numbered: int, programmes: Sequence[Section]
+    title: str, text: str, year: int, numbered: int, programmes: Sequence[Section]
 ) -> Iterator[Open]:
     """What concerns the whole plan."""
     if not _YEAR.search(text):
         yield Open(Doubt.PLAN_YEAR, 0, {"year": str(year)})
-    if not lines or not _TITLE.search(lines[0].text):
+    if not _TITLE.search(title):
         yield Open(Doubt.TITLE)
     yield Open(Doubt.PLACE)
     yield Open(Doubt.IDS)

@@ -14,7 +14,7 @@ from kpitrack.draft.values import Doubt, Indicator, Open
 _OPENERS = re.compile(
     "^(?:力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|[0-9]{1,2}月底?前)+"
 )
-_TAIL = re.compile("(?:不少于|不低于|至少|不超过|控制在|达到|达|约|共|超过|完成)$")
+_TAIL = re.compile("(?:不少于|不低于|至少|不超过|控制在|达到|达|约|共|超过|完成|稳定在|保持在)$")
 _AGAIN = re.compile("^(?:的|了)")
 _LEVELS = re.compile(
     "拥有量|保有量|每万人|比重|占比|占.+比|覆盖|密度|平均|人均|总数|总量达|率$|满意度|得分|评分"

@@ -15,7 +15,7 @@ _HEADINGS = (
     re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)"),
     re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9０-９])\s*(.+)"),
 )
-_SENTENCE = re.compile("[，,；;]")
+_SENTENCE = re.compile("[，,；;：:]")
 _LONGEST_TITLE = 40
 _PLAIN = re.compile("[^，,。；;：:、0-9（(]{4,24}")
 _CLOSED = re.compile("[。；;）)]$")
@@ -86,7 +86,8 @@ def _heading(text: str) -> tuple[int, str, str, str] | None:
             title, stop, rest = found[2].partition("。")
             if (not stop and len(title) > _LONGEST_TITLE) or (_SENTENCE.search(title) and quantities(title)):
                 # No heading but a paragraph with a number.
-                title, rest = re.split("[，,：:；;]", found[2], maxsplit=1)[0], found[2]
+                title, sign, rest = re.split("([，,：:；;])", found[2], maxsplit=1)
+                rest = rest if sign in "：:" else found[2]
             return level, found[1], title.strip("。；; "), rest.strip()
     return None
 

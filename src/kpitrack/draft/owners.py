@@ -13,20 +13,29 @@ _ROLE = r"(?:牵头|主办|责任|承办|主责|负责|落实|主管|配合|协�
 _TOLD = re.compile(rf"({_ROLE})\s*[:：]\s*([^；;。:：]+?)(?=[；;。]|\s{_ROLE}|$)")
 _IS_OWNERS = re.compile(rf"{_ROLE}\s*[:：]|(?:牵头|负责|配合|参与)\s*$")
 _LED = re.compile(r"(.*?)(?:共同)?牵头(?:负责)?(?:[，,；;、]|$)(.*)")
+_RUN = re.compile("(.*?)(?:共同)?负责(?:落实|实施)?[，,；;、](.*(?:配合|协助|参与|参加|协同|协办).*)")
 _BEHIND = re.compile(
     r"(?:等(?:单位|部门)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分工)?(?:共同)?(?:负责|配合|参与|参加|协助)?$"
 )
 _OPEN = re.compile("等(?:单位|部门)?(?:按|负责|配合|参与|共同|$)")
-_ORGANISATION = "局|委|办|办公室|中心|部|院|行|站|所|会|集团|公司|政府|园区|开发区|银行|大队|支队|社|馆|厅|处"
-_UNIT = re.compile(rf"(?:{_ORGANISATION})(?:（[^（）]*）)?$")
+_ORGANISATION = (
+    "(?:局|委|办|办公室|中心|部|院|行|站|所|会|集团|公司|政府|园区|开发区|银行|大队|支队|社|馆|厅|处)"
+)
+_UNIT = re.compile(rf"{_ORGANISATION}(?:（[^（）]*）)?$")
+_SHARED = "(?:[，,][^。；;]{2,80}?(?:配合|负责|参与|协助|落实)(?=[。；;，,]|$))?"
 _BY = re.compile(
-    rf"(?<![自缘理])由(?:[^，,。；;：由]{{1,40}}?(?:{_ORGANISATION}))(?:共同)?(?:牵头(?:负责|组织实施|实施|落实)?|负责(?!人)(?:落实|实施)?)"
+    rf"(?<![自缘理])由[^，,。；;：由]{{1,60}}?{_ORGANISATION}(?:共同)?"
+    rf"(?:牵头(?:负责|组织实施|实施|落实)?|负责(?!人)(?:落实|实施)?){_SHARED}"
+)
+_NAME = f"[^，,。；;：:、]{{1,20}}?{_ORGANISATION}"
+_SENTENCE = re.compile(
+    rf"(?:(?<=[。；;])|^){_NAME}(?:[、和]{_NAME}){{0,15}}(?:共同)?(?:牵头|负责)(?:负责|落实|实施)?{_SHARED}(?=[。；;]|$)"
 )
 _HELPS = re.compile("(?:配合|协助|参与|参加|协办|协同)(?:落实|实施)?$")
 _MASK = "□"
 _MEMBERS = re.compile(r"(?:成员单位|成员)(?:包括|由|有|为|[:：])([^。；;]+)")
 _OFFICE = re.compile(r"办公室设在([^，,。；;]+)")
-_GROUP = re.compile(r"^(?:各|有关|相关|其他|其它)")
+_GROUP = re.compile("^(?:各|有关|相关|其他|其它|乡镇)|(?:有关|相关|各)(?:部门|单位|乡镇)")
 _LONGEST = 20
 _LEADS = frozenset({"牵头", "主办"})
 _ANSWERS = frozenset({"责任", "承办", "主责", "负责", "落实", "主管"})
@@ -51,7 +60,7 @@ def mentions(text: str) -> list[Mention]:
     rest = text
     for each in found:
         rest = rest[: each.start] + _MASK * (each.end - each.start) + rest[each.end :]
-    for pattern in (_TOLD, _BY):
+    for pattern in (_TOLD, _BY, _SENTENCE):
         found += [Mention(each.start(), each.end(), each[0].strip()) for each in pattern.finditer(rest)]
     joined: list[Mention] = []
     for each in sorted(found, key=lambda one: one.start):
@@ -102,11 +111,12 @@ def _read(text: str) -> Owners:
         rest = [part for part in _TOLD.sub("", text).split("；") if part.strip("，,；;、。 ")]
         return _by_role([*((each[1], each[2]) for each in told), *(_role_of(part) for part in rest)])
     text = re.sub("^由", "", text)
-    led = _LED.fullmatch(text)
-    if led:
-        lead, groups = _names(led[1])
-        support, more = _names(led[2])
-        kind = "single" if len(lead) == 1 else "dual" if len(lead) == 2 else "joint"
+    led, run = _LED.fullmatch(text), _RUN.fullmatch(text)
+    told_apart = led or run
+    if told_apart:
+        lead, groups = _names(told_apart[1])
+        support, more = _names(told_apart[2])
+        kind = "single" if len(lead) == 1 else "dual" if led and len(lead) == 2 else "joint"
         return Owners(lead, support, kind if lead else "none", bool(_OPEN.search(text)), groups + more)
     names, groups = _names(text)
     if _HELPS.search(text) and "负责" not in text:
@@ -147,7 +157,7 @@ def _names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     bare = _BEHIND.sub("", text.strip())
     parts = [
         part.strip()
-        for part in re.split("[、，,；;]|(?<=[局办委区心院行会部社所站])[和与及](?=[县市区省中])", bare)
+        for part in re.split(r"[、，,；;\s]|(?<=[局办委区心院行会部社所站])[和与及](?=[县市区省中])", bare)
     ]
     kept = [part for part in parts if 1 < len(part) <= _LONGEST]
     groups = [part for part in kept if _GROUP.match(part)]

@@ -13,7 +13,8 @@ from kpitrack.draft.phrases import numbers_left, phrases
 from kpitrack.draft.pieces import Piece, grouped, pieces, without_units
 from kpitrack.draft.values import Action, Doubt, Indicator, Line, Open, Owners, Section
 
-_NO_ITEMS = re.compile("机制|保障|组织领导|要求|指导思想|附则|督查|考核|原则")
+_NO_ITEMS = re.compile(
+    "机制|保障措施|^(?:强化|加强|做好)?(?:组织|工作|服务|政策)?保障$|组织领导|要求|指导思想|附则|督查|考核|原则")
 _GOALS = re.compile("目标|指标")
 _LONGEST = 60
 _Item = Indicator | Action
@@ -68,9 +69,9 @@ class Reader:
         """A programme: its own items where its text is one piece, else a task for each piece."""
         title = without_units(path[-1].title)[0]
         kept = tuple(task for task in tasks if not task.is_empty)
-        if len(own) == 1:
-            return replace(own[0], title=title, tasks=kept)
-        mine = (task for task in own if not task.is_empty)
+        mine = [task for task in own if not task.is_empty]
+        if len(mine) <= 1:
+            return replace((mine or own)[0], title=title, tasks=kept)
         return Section(title, label(path), path[-1].line, tasks=(*mine, *kept))
 
     def _sections(self, path: tuple[Node, ...], above: _Above = _NOBODY) -> list[Section]:
@@ -82,39 +83,34 @@ class Reader:
             lines = {line.number for line in piece.lines}
             if piece.told and len(lines) > 1:
                 self.opens.append(Open(Doubt.SHARED, min(lines), {"title": told.title}))
-        is_one = len(groups) == 1
-        return [
-            self._section(path, group.below(told.told), above, is_one=is_one, is_first=not place)
+        read = [
+            self._read(path, group.below(told.told), above, is_first=not place)
             for place, group in enumerate(groups)
         ]
+        is_one = sum(not section.is_empty for section in read) <= 1
+        named = [
+            section if is_one else replace(section, title=f"{told.title}：{group.title}".lstrip("："))
+            for section, group in zip(read, groups, strict=True)
+        ]
+        for section, group in zip(named, groups, strict=True):
+            if not section.is_empty:
+                self._say_owners(section, above if _inherits(group.below(told.told), above) else _NOBODY)
+        return named
 
-    def _section(
-        self, path: tuple[Node, ...], piece: Piece, above: _Above, *, is_one: bool, is_first: bool
-    ) -> Section:
-        """A piece under a heading: its owners, or those of the heading above, and its items."""
-        title = without_units(path[-1].title)[0]
-        inherits = bool(above.told) and not piece.owners.lead
-        section = Section(
-            title if is_one else f"{title}：{piece.title}".lstrip("："),
-            label(path),
-            path[-1].line if is_one else piece.lines[0].number,
-            (piece.below(above.told) if inherits else piece).owners,
-        )
-        read = self._read(path, piece, section, is_first=is_first)
-        if not read.is_empty:
-            if inherits:
-                facts = {"title": read.title, "above": above.title}
-                self.opens.append(Open(Doubt.INHERITED, read.line, facts))
-            self.opens += _of_owners(read)
-        return read
+    def _say_owners(self, section: Section, above: _Above) -> None:
+        if above.told:
+            facts = {"title": section.title, "above": above.title}
+            self.opens.append(Open(Doubt.INHERITED, section.line, facts))
+        self.opens += _of_owners(section)
 
-    def _read(self, path: tuple[Node, ...], piece: Piece, section: Section, *, is_first: bool) -> Section:
-        """A section with the items of its piece and, for the first one of a heading, of its title."""
-        node = path[-1]
+    def _read(self, path: tuple[Node, ...], piece: Piece, above: _Above, *, is_first: bool) -> Section:
+        """A piece as a section, its owners told by itself or above; the first of a heading has its title."""
+        node, title = path[-1], without_units(path[-1].title)[0]
+        owners = (piece.below(above.told) if _inherits(piece, above) else piece).owners
         passed_over = bool(_NO_ITEMS.search(path[0].title))
         if passed_over and is_first and (piece.lines or not node.children):
-            self.opens.append(Open(Doubt.PASSED_OVER, node.line, {"title": section.title}))
-        is_goals = passed_over or (bool(_GOALS.search(node.title)) and section.owners.kind == "none")
+            self.opens.append(Open(Doubt.PASSED_OVER, node.line, {"title": title}))
+        is_goals = passed_over or (bool(_GOALS.search(node.title)) and owners.kind == "none")
         found = [
             item
             for line in piece.lines
@@ -123,11 +119,14 @@ class Reader:
         if is_first:
             found += self._of_title(node, piece, is_alone=not found and not node.children, is_goals=is_goals)
             if not found and not node.children and not passed_over:
-                found += self._of_bare_title(node, piece, section, is_goals=is_goals)
-        return replace(
-            section,
-            indicators=tuple(item for item in found if isinstance(item, Indicator)),
-            actions=tuple(item for item in found if isinstance(item, Action)),
+                found += self._of_bare_title(node, piece, owners, is_goals=is_goals)
+        return Section(
+            title,
+            label(path),
+            node.line if is_first else piece.lines[0].number,
+            owners,
+            tuple(item for item in found if isinstance(item, Indicator)),
+            tuple(item for item in found if isinstance(item, Action)),
         )
 
     def _of_title(self, node: Node, piece: Piece, *, is_alone: bool, is_goals: bool) -> list[_Item]:
@@ -143,10 +142,10 @@ class Reader:
             self.opens.append(Open(Doubt.TITLE_NUMBER, node.line, {"title": title}))
         return items
 
-    def _of_bare_title(self, node: Node, piece: Piece, section: Section, *, is_goals: bool) -> list[_Item]:
+    def _of_bare_title(self, node: Node, piece: Piece, owners: Owners, *, is_goals: bool) -> list[_Item]:
         """A heading below which nothing was found: an action, where it has no text or a unit answers."""
         title = without_units(node.title)[0]
-        if is_goals or not title or (piece.lines and not section.owners.lead):
+        if is_goals or not title or (piece.lines and not owners.lead):
             self.opens.append(Open(Doubt.EMPTY, node.line, {"title": title}))
             return []
         self.opens.append(Open(Doubt.TITLE_ONLY, node.line, {"title": title}))
@@ -189,6 +188,10 @@ def _units_of(node: Node) -> _Above:
     title, told = without_units(node.title)
     before, _ = pieces(node.body)
     return _Above("；".join(filter(None, (told, before))), title)
+
+
+def _inherits(piece: Piece, above: _Above) -> bool:
+    return bool(above.told) and not piece.owners.lead
 
 
 def _of_owners(section: Section) -> Iterator[Open]:

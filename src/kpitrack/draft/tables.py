@@ -19,15 +19,14 @@ _UNIT = re.compile("(?:计量)?单位$|计量单位")
 _OWNER = re.compile("(牵头|主办|主责|责任|负责|落实|主管|承办|配合|协办|协同|参与|协助)(?:单位|部门)")
 _ORGANISATION = re.compile("[局委办部院会]|中心|公司|政府|乡镇|镇$|乡$|街道")
 _TARGET = re.compile("目标|任务数|计划数?$|指标值|任务量")
-_CONTENT = re.compile("任务|内容|措施|举措|指标|项目|名称|事项|工作|目标|类别|领域|工程|行动")
+_CATEGORY = re.compile("类别|领域|板块|专项|大类|分类|一级指标")
+_CONTENT = re.compile("任务|内容|措施|举措|指标|项目|名称|事项|工作|目标|工程|行动")
 _ASIDE = re.compile("时限|时间|备注|实绩|基数|责任人|领导|完成情况|上年|去年|实际|节点|进度")
-_VALUE = re.compile(
-    r"(?:[≥≤＞＜><约达]|不少于|不低于|不超过|至少)?\s*[0-9０-９][0-9０-９.．,]*|(?:完成|达到).*(?:目标|任务)"
-)
-_BARE = re.compile(
-    r"(?:[≥≤＞＜><约达]|不少于|不低于|不超过|至少)?\s*[0-9０-９][0-9０-９.．,]*(?:\s*[-—~～至]\s*[0-9０-９.]+)?"
-)
+_SAID = r"(?:[≥≤＞＜><约达]|达到|不少于|不低于|不超过|至少|稳定在|保持在|控制在|力争)*\s*[0-9０-９][0-9０-９.．,]*"
+_VALUE = re.compile(rf"{_SAID}|(?:完成|达到).*(?:目标|任务)")
+_BARE = re.compile(rf"{_SAID}(?:\s*[-—~～至]\s*[0-9０-９.]+)?")
 _BOUND = re.compile(r"([0-9０-９])(以上|以下|以内|左右)$")
+_REPEATED = frozenset({"owner", "category", "content", "unit"})
 _LONGEST_HEADER = 16
 
 
@@ -74,8 +73,8 @@ class _Table:
             cells = [cells[place] for _, cells in self._rows[self._head + 1 :] if len(cells) > place]
             return "owner" if any(_ORGANISATION.search(cell) for cell in cells) else "unit"
         for role, pattern in zip(
-            ("number", "owner", "unit", "aside", "target", "content"),
-            (_NUMBER, _OWNER, _UNIT, _ASIDE, _TARGET, _CONTENT),
+            ("number", "owner", "unit", "category", "aside", "target", "content"),
+            (_NUMBER, _OWNER, _UNIT, _CATEGORY, _ASIDE, _TARGET, _CONTENT),
             strict=True,
         ):
             if pattern.search(name):
@@ -87,34 +86,36 @@ class _Table:
         full = [*cells, *[""] * (len(self._names) - len(cells))]
         for place, cell in enumerate(full):
             if cell in _REPEATS:
-                repeated = place < len(self._roles) and self._roles[place] in {"owner", "content", "unit"}
+                repeated = place < len(self._roles) and self._roles[place] in _REPEATED
                 above = self._above[place] if place < len(self._above) else ""
                 full[place] = above if repeated else ""
         return full
 
     def _text(self, cells: Sequence[str]) -> str:
+        """The words of a row: what is to be done, its target, other columns, the units."""
         unit = next((cell for cell, role in zip(cells, self._roles, strict=False) if role == "unit"), "")
-        said: list[str] = []
-        asides, owners = [], []
+        before = ""
+        said, asides, owners = list[str](), list[str](), list[str]()
         for place, cell in enumerate(cells):
-            role, name = (
-                (self._roles[place], self._names[place]) if place < len(self._roles) else ("content", "")
-            )
+            role = self._roles[place] if place < len(self._roles) else "content"
+            name = self._names[place] if place < len(self._names) else ""
             if not cell or role in {"number", "unit"}:
                 continue
             if role == "owner":
                 owners.append(_owner(name, cell))
             elif role == "aside":
                 asides.append(f"（{name}：{cell.replace('。', '；').rstrip('；')}）")
+            elif role == "category":
+                before = f"{cell}："
             elif role == "target" and said and _VALUE.match(cell):
                 said += [] if len(said) > 1 else [said[-1]]
                 said[-1] = f"{said[-1].rstrip('。；')}{_measured(cell, unit)}"
             else:
                 said.append(cell.rstrip("。；"))
-        said = said or ["（空）"]
-        tail = "".join(f"。{each.rstrip('。')}" for each in (*said[1:], *asides))
+        if not said:
+            said, before = [before.rstrip("：")], ""
         told = f"（{'；'.join(owners)}）" if owners else ""
-        return f"{said[0]}{tail}。{told}"
+        return f"{before}{'。'.join((*said, *asides))}。{told}"
 
 
 def _is_head(cells: Sequence[str]) -> bool:

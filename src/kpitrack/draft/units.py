@@ -8,7 +8,7 @@ import re
 _COUNTED = (
     "人次 人年 人天 人 户次 家次 批次 车次 班次 场次 架次 项次 亩次 例次 课时 学时 件 次 户 所 座 处 辆 台（套） 台(套) 台套 台 套 只"
     " 期 批 份 篇 起 栋 幢 间 头 尾 羽 匹 张 度 宗 条 支 艘 种 类 笔 届 例 桌 株 棵 盏 口 枚 块 幅 本 册 部 门 对 组 班 队 位 列 趟 点 字"
-    " 床 杆 根 眼 片 标箱 标准箱 家 个 项 名 场 元 吨 亩 米 克 升 千克 公斤 斤 公里 千米 海里 公顷 平方公里 平方千米 平方米 立方米 立方"
+    " 床 杆 根 眼 片 标箱 标准箱 架 家 个 项 名 场 元 吨 亩 米 克 升 千克 微克 毫克 公斤 斤 公里 千米 海里 公顷 平方公里 平方千米 平方米 立方米 立方"
     " 方 千瓦时 千瓦 兆瓦 千伏安 兆伏安 吨标准煤 吨标煤 平方"
 ).split()
 _BARE = "个百分点 百分点 个工作日 工作日 个自然日 自然日 个月 小时 分钟 秒 天 分 % ‰".split()  # noqa: SIM905
@@ -20,7 +20,8 @@ def _pattern() -> str:
     plain = sorted({*_COUNTED, *_BARE}, key=len, reverse=True)
     counted = sorted(_COUNTED, key=len, reverse=True)
     large = "|".join(map(re.escape, counted))
-    return f"(?:[百千]?[万亿]|千(?=[元人户件])|百(?=[万亿]))(?:{large})|{'|'.join(map(re.escape, plain))}"
+    per = "(?:/(?:万元|亿元|万人|平方米|立方米|平方公里|千瓦时|公里|小时|[亩人户天日月年吨升]))?"
+    return f"(?:(?:[百千]?[万亿]|千(?=[元人户件]))(?:{large})|{'|'.join(map(re.escape, plain))}){per}"
 
 
 UNITS = _pattern()
