@@ -67,6 +67,22 @@ def test_each_paragraph_has_the_unit_it_names() -> None:
     assert "县财政局" in found.units
 
 
+def test_units_told_in_a_sentence() -> None:
+    found = drafted("""\
+方案
+一、任务
+1.清河。清理垃圾50方以上，由县水利局牵头，县公安局、各乡镇按职责分工负责。
+2.治污。新建管网12.6公里以上。县住建局牵头，县直有关部门、县城管局配合。
+3.养殖。配套率达92%以上。（县农业农村局负责，县畜牧中心配合）
+""")
+    owners = {each.title: each.owners for each in sections(found) if each.owners.lead}
+    assert {title: (each.lead, each.support, each.groups) for title, each in owners.items()} == {
+        "清河": (("县水利局",), ("县公安局",), ("各乡镇",)),
+        "治污": (("县住建局",), ("县城管局",), ("县直有关部门",)),
+        "养殖": (("县农业农村局",), ("县畜牧中心",), ()),
+    }
+
+
 def test_units_named_once_at_the_end_hold_for_all_and_it_is_said() -> None:
     found = drafted("方案\n一、任务\n举办节会5场以上。\n新建厕所8座以上。\n（县文旅局牵头）\n修桥3座以上。\n")
     assert items(found) == {
@@ -285,6 +301,7 @@ TABLE = """\
 
 def test_a_table() -> None:
     found = drafted(TABLE)
+    assert (found.title, found.year) == ("2024年兴茶任务清单", 2024)
     assert items(found) == {
         "改造茶园": "县农业农村局: at_least 1200 亩",
         "建成基地": "县农业农村局: at_least 2 个",

@@ -26,15 +26,17 @@ def _saved(body: str, *, levels: list[tuple[str, str]] | None = None, styles: st
     held, made = io.BytesIO(), io.BytesIO()
     docx.Document().save(held)
     drawn = "".join(
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
         for place, (form, text) in enumerate(_LEVELS if levels is None else levels)
     )
     parts = {
         "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
-        "word/numbering.xml": f'<w:numbering {_NAMES}><w:abstractNum w:abstractNumId="7">{drawn}</w:abstractNum>'
+        "word/numbering.xml": f"<w:numbering {_NAMES}>"
+        f'<w:abstractNum w:abstractNumId="7">{drawn}</w:abstractNum>'
         '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
-        '<w:num w:numId="4"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
-        "</w:lvlOverride></w:num></w:numbering>",
+        '<w:num w:numId="4"><w:abstractNumId w:val="7"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>',
         "word/styles.xml": f"<w:styles {_NAMES}>{styles}</w:styles>",
     }
     with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w") as new:
@@ -96,9 +98,10 @@ def test_a_list_may_begin_again_and_go_past_ten() -> None:
 
 def test_a_number_that_comes_by_the_style() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="base"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="two"><w:basedOn w:val="base"/><w:pPr><w:numPr><w:ilvl w:val="1"/>'
-        "</w:numPr></w:pPr></w:style>"
+        '<w:style w:type="paragraph" w:styleId="base">'
+        '<w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="two"><w:basedOn w:val="base"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
     )
     body = (
         _paragraph("任务", style="base") + _paragraph("建园", style="two") + _paragraph("办节", style="two")

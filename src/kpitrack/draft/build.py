@@ -44,7 +44,10 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
         office if office in units else "",
         kept,
         tuple(opens),
-        (*(line for line in head.body if line.text not in title and not _NOTICE.search(line.text)), *reader.left),
+        (
+            *(line for line in head.body if line.text not in title and not _NOTICE.search(line.text)),
+            *reader.left,
+        ),
     )
 
 

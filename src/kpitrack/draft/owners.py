@@ -58,9 +58,9 @@ def mentions(text: str) -> list[Mention]:
         if _IS_OWNERS.search(each[1].strip()) or _is_units(each[1], text[each.end() :])
     ]
     rest = text
-    for each in found:
-        rest = rest[: each.start] + _MASK * (each.end - each.start) + rest[each.end :]
     for pattern in (_TOLD, _BY, _SENTENCE):
+        for each in found:
+            rest = rest[: each.start] + _MASK * (each.end - each.start) + rest[each.end :]
         found += [Mention(each.start(), each.end(), each[0].strip()) for each in pattern.finditer(rest)]
     joined: list[Mention] = []
     for each in sorted(found, key=lambda one: one.start):
@@ -90,7 +90,7 @@ def _is_units(text: str, behind: str) -> bool:
     if behind.strip() and behind.strip()[0] not in "。；;，,":
         return False
     parts = [part.strip() for part in re.split("[、，,；; ]", _BEHIND.sub("", text.strip())) if part.strip()]
-    return bool(parts) and all(_UNIT.search(part) or _GROUP.match(part) for part in parts)
+    return bool(parts) and all(_UNIT.search(part) or _GROUP.search(part) for part in parts)
 
 
 def members_in(text: str) -> tuple[str, ...]:
@@ -159,8 +159,8 @@ def _names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         part.strip()
         for part in re.split(r"[、，,；;\s]|(?<=[局办委区心院行会部社所站])[和与及](?=[县市区省中])", bare)
     ]
-    kept = [part for part in parts if 1 < len(part) <= _LONGEST]
-    groups = [part for part in kept if _GROUP.match(part)]
+    kept = [part for part in parts if len(part) > 1]
+    groups = [part for part in kept if _GROUP.search(part) or len(part) > _LONGEST]
     return _once(part for part in kept if part not in groups), _once(groups)
 
 

@@ -14,7 +14,8 @@ from kpitrack.draft.pieces import Piece, grouped, pieces, without_units
 from kpitrack.draft.values import Action, Doubt, Indicator, Line, Open, Owners, Section
 
 _NO_ITEMS = re.compile(
-    "机制|保障措施|^(?:强化|加强|做好)?(?:组织|工作|服务|政策)?保障$|组织领导|要求|指导思想|附则|督查|考核|原则")
+    "机制|保障措施|^(?:强化|加强|做好)?(?:组织|工作|服务|政策)?保障$|组织领导|要求|指导思想|附则|督查|考核|原则"
+)
 _GOALS = re.compile("目标|指标")
 _LONGEST = 60
 _Item = Indicator | Action

@@ -22,7 +22,10 @@ _TARGET = re.compile("目标|任务数|计划数?$|指标值|任务量")
 _CATEGORY = re.compile("类别|领域|板块|专项|大类|分类|一级指标")
 _CONTENT = re.compile("任务|内容|措施|举措|指标|项目|名称|事项|工作|目标|工程|行动")
 _ASIDE = re.compile("时限|时间|备注|实绩|基数|责任人|领导|完成情况|上年|去年|实际|节点|进度")
-_SAID = r"(?:[≥≤＞＜><约达]|达到|不少于|不低于|不超过|至少|稳定在|保持在|控制在|力争)*\s*[0-9０-９][0-9０-９.．,]*"
+_SAID = (
+    "(?:[≥≤＞＜><约达]|达到|不少于|不低于|不超过|至少|稳定在|保持在|控制在|力争)*"
+    r"\s*[0-9０-９][0-9０-９.．,]*"
+)
 _VALUE = re.compile(rf"{_SAID}|(?:完成|达到).*(?:目标|任务)")
 _BARE = re.compile(rf"{_SAID}(?:\s*[-—~～至]\s*[0-9０-９.]+)?")
 _BOUND = re.compile(r"([0-9０-９])(以上|以下|以内|左右)$")
@@ -34,7 +37,8 @@ def without_tables(lines: Sequence[Line]) -> list[Line]:
     """All lines, those of tables as lines of a plan."""
     told: list[Line] = []
     for is_table, run in groupby(lines, key=lambda line: CELL in line.text):
-        told += _Table(list(run)).lines() if is_table else run
+        rows = list(run)
+        told += _Table(rows).lines() if is_table else rows
     return told
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
-# Behind any of these a number may be in ten thousands: 万人次, 亿元.
+# Before any of these may stand 万 or 亿: 万人次, 亿元.
 _COUNTED = (
-    "人次 人年 人天 人 户次 家次 批次 车次 班次 场次 架次 项次 亩次 例次 课时 学时 件 次 户 所 座 处 辆 台（套） 台(套) 台套 台 套 只"
-    " 期 批 份 篇 起 栋 幢 间 头 尾 羽 匹 张 度 宗 条 支 艘 种 类 笔 届 例 桌 株 棵 盏 口 枚 块 幅 本 册 部 门 对 组 班 队 位 列 趟 点 字"
-    " 床 杆 根 眼 片 标箱 标准箱 架 家 个 项 名 场 元 吨 亩 米 克 升 千克 微克 毫克 公斤 斤 公里 千米 海里 公顷 平方公里 平方千米 平方米 立方米 立方"
-    " 方 千瓦时 千瓦 兆瓦 千伏安 兆伏安 吨标准煤 吨标煤 平方"
-).split()
-_BARE = "个百分点 百分点 个工作日 工作日 个自然日 自然日 个月 小时 分钟 秒 天 分 % ‰".split()  # noqa: SIM905
-# Words of these kinds are more often something else: 十分, 三位一体, 一类.
-AMBIGUOUS = frozenset("度 点 分 头 口 张 本 部 块 门 对 组 班 位 列 种 类 条 方 字 片 队 天 根".split())  # noqa: SIM905
+    "人次|人年|人天|人|户次|家次|批次|车次|班次|场次|架次|项次|亩次|例次|课时|学时|件|次|户|所|座|处|辆"
+    "|台（套）|台(套)|台套|台|套|只|期|批|份|篇|起|栋|幢|间|头|尾|羽|匹|张|度|宗|条|支|艘|种|类|笔|届"
+    "|例|桌|株|棵|盏|口|枚|块|幅|本|册|部|门|对|组|班|队|位|列|趟|点|字|床|杆|根|眼|片|标箱|标准箱|架"
+    "|家|个|项|名|场|元|吨|亩|米|克|升|千克|微克|毫克|公斤|斤|公里|千米|海里|公顷|平方公里|平方千米"
+    "|平方米|立方米|立方|方|千瓦时|千瓦|兆瓦|千伏安|兆伏安|吨标准煤|吨标煤|平方"
+)
+_BARE = "个百分点|百分点|个工作日|工作日|个自然日|自然日|个月|小时|分钟|秒|天|分|%|‰"
+# Behind a number in words these are more often something else: 十分, 三位一体, 一类.
+AMBIGUOUS = frozenset("度点分头口张本部块门对组班位列种类条方字片队天根")
 
 
 def _pattern() -> str:
-    plain = sorted({*_COUNTED, *_BARE}, key=len, reverse=True)
-    counted = sorted(_COUNTED, key=len, reverse=True)
+    counted = sorted(_COUNTED.split("|"), key=len, reverse=True)
+    plain = sorted({*counted, *_BARE.split("|")}, key=len, reverse=True)
     large = "|".join(map(re.escape, counted))
     per = "(?:/(?:万元|亿元|万人|平方米|立方米|平方公里|千瓦时|公里|小时|[亩人户天日月年吨升]))?"
     return f"(?:(?:[百千]?[万亿]|千(?=[元人户件]))(?:{large})|{'|'.join(map(re.escape, plain))}){per}"

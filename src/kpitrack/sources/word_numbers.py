@@ -14,12 +14,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _DEEPEST = 8
 _LARGEST = 99
-_CHINESE = frozenset(
-    "chineseCounting chineseCountingThousand japaneseCounting japaneseCountingThousand taiwaneseCounting"
-    " taiwaneseCountingThousand ideographDigital".split()
-)
-_ARABIC = frozenset("decimal decimalFullWidth decimalHalfWidth decimalZero decimalFullWidth2".split())
-_CIRCLED = frozenset("decimalEnclosedCircle decimalEnclosedCircleChinese".split())
+_CHINESE = re.compile("(?:chinese|japanese|taiwanese)Counting(?:Thousand)?|ideographDigital")
+_ARABIC = re.compile("decimal(?:FullWidth2?|HalfWidth|Zero)?")
+_CIRCLED = re.compile("decimalEnclosedCircle(?:Chinese)?")
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -133,14 +130,14 @@ def _said(holder: Element, path: str) -> str:
 
 def _written(number: int, form: str) -> str:
     """A number in this form; empty where the form is none that plans use."""
-    if form in _ARABIC:
+    if _ARABIC.fullmatch(form):
         return str(number)
     if not 0 < number <= _LARGEST:
         return ""
-    if form in _CHINESE:
+    if _CHINESE.fullmatch(form):
         tens, ones = divmod(number, 10)
         head = "" if not tens else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
         return f"{head}{_NUMERALS[ones] if ones else ''}"
-    if form in _CIRCLED and number <= 20:  # noqa: PLR2004 - there are twenty such letters
+    if _CIRCLED.fullmatch(form) and number <= 20:
         return chr(ord("①") + number - 1)
     return ""
