@@ -151,6 +151,8 @@ def test_a_phrase(text: str, expected: str) -> None:
         ("建成12柜", ["12"]),
         ("改造300余户", ["300"]),
         ("千家企业上云", ["千家"]),
+        ("综合排名保持全市前3名", ["3"]),
+        ("联合5部门督导", ["5"]),
     ],
 )
 def test_a_number_that_is_not_read_is_listed(text: str, numbers: list[str]) -> None:
@@ -281,6 +283,24 @@ def test_a_plan_numbered_from_the_second_level_down() -> None:
         "建立茶园台账": "县茶叶中心: milestone",
         "有机认证": "县市场监管局: at_least 5 家",
         "绿色认证": "县市场监管局: at_least 6 家",
+    }
+
+
+def test_a_plan_in_chapters_and_articles() -> None:
+    found = drafted("""\
+兴茶扶持办法
+第一章 总则
+第一条 为了兴茶，制定本办法。
+第二章 扶持
+第二条 一是新增茶企5家以上，二是推进茶园认证。（县茶办）
+第三条 争取一家企业上市。
+""")
+    assert [section.label for section in sections(found)] == ["一", "一第一条", "二", "二第二条", "二第三条"]
+    assert items(found) == {
+        "制定本办法": ": milestone",
+        "新增茶企": "县茶办: at_least 5 家",
+        "二是推进茶园认证": "县茶办: ongoing",
+        "企业上市": ": at_least 1 家",
     }
 
 

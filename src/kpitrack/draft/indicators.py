@@ -12,7 +12,7 @@ from kpitrack.draft.phrases import EFFORT, Phrase
 from kpitrack.draft.values import Doubt, Indicator, Open
 
 _OPENERS = re.compile(
-    "^(?:力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|[0-9]{1,2}月底?前)+"
+    "^(?:[一二三四五六七八九十]是要?|力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|[0-9]{1,2}月底?前)+"
 )
 _TAIL = re.compile("(?:不少于|不低于|至少|不超过|控制在|达到|达|约|共|超过|完成|稳定在|保持在)$")
 _AGAIN = re.compile("^(?:的|了)")

@@ -11,9 +11,9 @@ from kpitrack.draft.values import Line
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _HEADINGS = (
-    re.compile(rf"({_NUMERAL})、\s*(.+)"),
+    re.compile(rf"(?:第(?={_NUMERAL}章))?({_NUMERAL})(?:、|章)\s*(.+)"),
     re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)"),
-    re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9０-９])\s*(.+)"),
+    re.compile(rf"(第{_NUMERAL}条|[0-9０-９]{{1,3}}(?=\s*[.．、](?![0-9０-９])))\s*[.．、]?\s*(.+)"),
 )
 _SENTENCE = re.compile("[，,；;：:]")
 _LONGEST_TITLE = 40

@@ -20,6 +20,7 @@ QUANTITY = re.compile(
 _ANY_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(
     r"[0-9]{4}\s*[-—至]?\s*(?:[0-9]{4})?\s*年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|份)?"
+    r"|[0-9]{1,2}[点时](?:[0-9]{1,2}分)?"
 )
 _QUOTED = re.compile("《[^《》]*》|“[^“”]*”|〔[^〔〕]*〕")
 _NAMED = re.compile("新政$|措施$|政策$|意见$|办法$|行动$")  # 新政25条 is a name
@@ -33,7 +34,7 @@ _IDIOM = re.compile(
 )
 _COUNTING = re.compile(
     "新增|完成|引进|培育|建设|建成|举办|组织|选派|创建|布局|备案|申报|开展|召开|新建|打造|认定|培训|办好|编印|制作|评选|发放|获得|建立"
-    "|设立|承办|修建|改造|安装|配备|招聘|慰问|发展|扶持|推出|创成|签约|引育|新设|投放|选树|命名|争创|成立|增加|选育|修复|修缮|添置|购置|种植"
+    "|设立|承办|修建|改造|安装|配备|招聘|慰问|发展|扶持|推出|创成|签约|引育|新设|投放|选树|命名|争创|成立|增加|选育|修复|修缮|争取|开工|添置|购置|种植"
 )
 _ENDED = re.compile("(?:及以上|以上|以内|以下|之内|左右)$")
 EFFORT = re.compile("力争|争取|努力")
@@ -76,16 +77,18 @@ def quantities(text: str) -> tuple[re.Match[str], ...]:
 
 def _is_read(found: re.Match[str], text: str) -> bool:
     """Whether a number counts: one in words only with a bound, behind a verb that counts, or at the end."""
+    before, behind = text[: found.start("low")], text[found.end() :]
     if found["unit"] == "条" and _NAMED.search(text[: found.start()]):
+        return False
+    if before.endswith(("前", "第")) or (found["unit"] == "部" and behind.startswith("门")):  # 前3名, 5部门
         return False
     if found["low"][:1].isascii():
         return True
-    if not figure(found["low"]) or text[found.end() :].startswith("月"):
+    if not figure(found["low"]) or behind.startswith("月"):
         return False
     is_bound = bool(found["behind"] or found["before"] or _ENDED.search(text))
     if found["unit"] in AMBIGUOUS:
         return is_bound
-    before = text[: found.start("low")]
     return is_bound or bool(_COUNTING.search(before)) or (len(before) > 1 and found.end() == len(text))
 
 
