@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpitrack.draft.build import draft
 from kpitrack.draft.indicators import indicators_in
@@ -342,3 +344,78 @@ def test_a_table() -> None:
         (10, "（2023年实绩：94）"),
         (11, "（2023年实绩：3）"),
     ]
+
+
+_PIECES = st.sampled_from(
+    [
+        *[
+            "\n",
+            "\t",
+            "，",
+            "。",
+            "、",
+            "；",
+            "：",
+            "（",
+            "）",
+            "\n一、",
+            "\n（一）",
+            "\n1.",
+            "\n(1)",
+            "和",
+            "等",
+        ],
+        *[
+            "新增企业#家",
+            "#家以上",
+            "会议#次",
+            "覆盖#柜",
+            "标题#",
+            "#",
+            "达到#%",
+            "控制在#天以内",
+            "第#号",
+            "#万元",
+        ],
+        *[
+            "（县#局牵头）",
+            "（县#局、县#局负责）",
+            "牵头单位：县#局",
+            "由县#局负责",
+            "责任单位：",
+            "配合单位：县#中心",
+        ],
+        *[
+            "目标",
+            "推进",
+            "完成市定任务",
+            "\n序号\t任务\t目标\t牵头单位\n",
+            "\n#\t建设#\t#个\t县#局\n",
+            "关于印发《方案#》的通知",
+        ],
+        *[
+            "合计#家",
+            "（含#家）",
+            "从#家增加到",
+            "“#”",
+            "一是",
+            "为",
+            "提高#",
+            "成员单位包括县#局、",
+            "办公室设在县#局",
+        ],
+    ]
+)
+
+
+@given(
+    st.lists(_PIECES, max_size=25),
+    st.sampled_from(["方案\n", "方案\n一、任务\n", "方案\n一、任务\n1.事项。", ""]),
+)
+@settings(max_examples=150, deadline=None)
+def test_every_number_of_a_plan_is_in_its_draft(pieces: list[str], head: str) -> None:
+    numbers = [str(number) for number in range(301, 301 + sum(piece.count("#") for piece in pieces))]
+    told = iter(numbers)
+    text = head + "".join(next(told) if letter == "#" else letter for letter in "".join(pieces))
+    found = draft_text(drafted(text), Words("zh")) if text.strip() else text
+    assert [number for number in numbers if number not in found] == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kpitrack.draft.outline import Node, outline, outline_by_shape
-from kpitrack.draft.owners import members_in, office_in
+from kpitrack.draft.owners import members_in, mentions, office_in, owners_of
 from kpitrack.draft.reader import Reader
 from kpitrack.draft.same_unit import near_names
 from kpitrack.draft.tables import without_tables
@@ -45,8 +45,9 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
         kept,
         tuple(opens),
         (
-            *(line for line in head.body if line.text not in title and not _NOTICE.search(line.text)),
+            *(line for line in head.body if line.text not in title and not _says_title(line.text, title)),
             *reader.left,
+            *_units_left(lines, {*units, *(each.facts.get("name", "") for each in opens)}),
         ),
     )
 
@@ -76,6 +77,15 @@ def _of_units(units: Sequence[str], named: Sequence[str], text: str) -> Iterator
         yield Open(Doubt.OFFICE)
 
 
+def _units_left(lines: Sequence[Line], said: set[str]) -> Iterator[Line]:
+    """The units that are named for nothing: below a heading without items."""
+    for line in lines:
+        for mention in mentions(line.text):
+            owners = owners_of(mention.told)
+            if not said.issuperset((*owners.lead, *owners.support, *owners.groups)):
+                yield Line(line.number, mention.told)
+
+
 def _general(
     title: str, text: str, year: int, numbered: int, programmes: Sequence[Section]
 ) -> Iterator[Open]:
@@ -92,6 +102,12 @@ def _general(
         yield Open(Doubt.AUTO_NUMBERS, 0, {"n": str(numbered)})
     if not programmes:
         yield Open(Doubt.NO_HEADINGS)
+
+
+def _says_title(text: str, title: str) -> bool:
+    """Whether a line is that of a notice and says no more than who gave it and the title."""
+    is_notice = title in text and bool(_NOTICE.search(text))
+    return is_notice and bool(re.fullmatch("[^0-9，。；]{0,30}", text.replace(title, "", 1)))
 
 
 def _title(lines: Sequence[Line]) -> str:

@@ -11,9 +11,11 @@ from kpitrack.draft.values import Line
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _HEADINGS = (
-    re.compile(rf"(?:第(?={_NUMERAL}章))?({_NUMERAL})(?:、|章)\s*(.+)"),
-    re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)"),
-    re.compile(rf"(第{_NUMERAL}条|[0-9０-９]{{1,3}}(?=\s*[.．、](?![0-9０-９])))\s*[.．、]?\s*(.+)"),
+    (1, re.compile(rf"({_NUMERAL})、\s*(.+)")),
+    (1, re.compile(rf"第({_NUMERAL})章\s*(.+)")),
+    (2, re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)")),
+    (3, re.compile(rf"(第{_NUMERAL}条)\s*(.+)")),
+    (3, re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9０-９])\s*(.+)")),
 )
 _SENTENCE = re.compile("[，,；;：:]")
 _LONGEST_TITLE = 40
@@ -80,14 +82,15 @@ def outline_by_shape(lines: Sequence[Line], title: str) -> tuple[Node, ...]:
 
 def _heading(text: str) -> tuple[int, str, str, str] | None:
     """Level, number, title and the text behind it on the same line."""
-    for level, pattern in enumerate(_HEADINGS, 1):
+    for level, pattern in _HEADINGS:
         found = pattern.fullmatch(text)
         if found:
             title, stop, rest = found[2].partition("。")
             if (not stop and len(title) > _LONGEST_TITLE) or (_SENTENCE.search(title) and quantities(title)):
                 # No heading but a paragraph with a number.
-                title, sign, rest = re.split("([，,：:；;])", found[2], maxsplit=1)
-                rest = rest if sign in "：:" else found[2]
+                title = re.split("[，,：:；;]", found[2], maxsplit=1)[0]
+                rest = found[2].removeprefix(title)
+                rest = rest[1:] if rest[:1] in {"：", ":"} else found[2]
             return level, found[1], title.strip("。；; "), rest.strip()
     return None
 

@@ -144,12 +144,12 @@ def _by_role(told: Iterable[tuple[str, str]]) -> Owners:
         is_open = is_open or bool(_OPEN.search(text))
         place = led if role[:2] in _LEADS else responsible if role[:2] in _ANSWERS else support
         place += names
-    lead = led or responsible
+    lead = _once(led or responsible)
     support = [name for name in [*(responsible if led else []), *support] if name not in lead]
     kind = (
         "none" if not lead else "single" if len(lead) == 1 else "dual" if led and len(lead) == 2 else "joint"
     )
-    return Owners(_once(lead), _once(support), kind, is_open, _once(groups))
+    return Owners(lead, _once(support), kind, is_open, _once(groups))
 
 
 def _names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -62,7 +62,10 @@ class Reader:
             if len(leaf) > 1
             for task in self._sections((*path[:-1], *leaf), told if told.told else above)
         ]
-        return self._with_tasks(path, own, tasks)
+        section = self._with_tasks(path, own, tasks)
+        if node.children and section.is_empty:
+            self.opens.append(Open(Doubt.EMPTY, node.line, {"title": node.title}))
+        return section
 
     def _with_tasks(
         self, path: tuple[Node, ...], own: Sequence[Section], tasks: Sequence[Section] = ()

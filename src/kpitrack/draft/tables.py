@@ -19,6 +19,7 @@ _UNIT = re.compile("(?:计量)?单位$|计量单位")
 _OWNER = re.compile("(牵头|主办|主责|责任|负责|落实|主管|承办|配合|协办|协同|参与|协助)(?:单位|部门)")
 _ORGANISATION = re.compile("[局委办部院会]|中心|公司|政府|乡镇|镇$|乡$|街道")
 _TARGET = re.compile("目标|任务数|计划数?$|指标值|任务量")
+_OWN_NUMBER = re.compile("[（(]?[0-9一二三四五六七八九十]{1,4}[）).、]?")
 _CATEGORY = re.compile("类别|领域|板块|专项|大类|分类|一级指标")
 _CONTENT = re.compile("任务|内容|措施|举措|指标|项目|名称|事项|工作|目标|工程|行动")
 _ASIDE = re.compile("时限|时间|备注|实绩|基数|责任人|领导|完成情况|上年|去年|实际|节点|进度")
@@ -47,7 +48,9 @@ class _Table:
 
     def __init__(self, rows: Sequence[Line]) -> None:
         self._rows = [(row.number, [cell.strip() for cell in row.text.split(CELL)]) for row in rows]
-        self._head = next((place for place, (_, cells) in enumerate(self._rows) if _is_head(cells)), -1)
+        # A header has rows below it.
+        heads = [place for place, row in enumerate(self._rows[:-1]) if _is_head(row[1])]
+        self._head = heads[0] if heads else -1
         self._names = self._rows[self._head][1] if self._head >= 0 else []
         self._roles = [self._role(place) for place in range(len(self._names))]
         self._above: list[str] = []
@@ -67,7 +70,9 @@ class _Table:
                 yield Line(number, _numbered(filled, count))
             else:
                 full = self._filled(cells)
-                yield Line(number, f"{count}.{self._text(full)}")
+                own = [cell for cell, role in zip(full, self._roles, strict=False) if role == "number"]
+                shown = own[0] if own and re.fullmatch("[0-9]{1,3}", own[0]) else count
+                yield Line(number, f"{shown}.{self._text(full)}")
                 self._above = full
 
     def _role(self, place: int) -> str:
@@ -103,7 +108,7 @@ class _Table:
         for place, cell in enumerate(cells):
             role = self._roles[place] if place < len(self._roles) else "content"
             name = self._names[place] if place < len(self._names) else ""
-            if not cell or role in {"number", "unit"}:
+            if not cell or role == "unit" or (role == "number" and _OWN_NUMBER.fullmatch(cell)):
                 continue
             if role == "owner":
                 owners.append(_owner(name, cell))
@@ -123,7 +128,9 @@ class _Table:
 
 
 def _is_head(cells: Sequence[str]) -> bool:
-    named = [cell for cell in cells if cell and len(cell) <= _LONGEST_HEADER and _HEADER.search(cell)]
+    named = [cell for cell in cells if len(cell) <= _LONGEST_HEADER and _HEADER.search(cell)]
+    if any(sign in cell for cell in cells for sign in "：:。，"):
+        return False
     return len(named) > 1 and len(named) * 2 >= sum(bool(cell) for cell in cells)
 
 

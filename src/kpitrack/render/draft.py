@@ -94,7 +94,7 @@ class _Writer:
     def _programme(self, programme: Section, identifier: str) -> Iterator[str]:
         yield f"  # {self._words('draft.line', line=programme.line)}"
         yield f"  - id: {identifier}"
-        yield f"    title: {_quoted(programme.title or programme.label)}"
+        yield f"    title: {_quoted(programme.title or programme.label or '-')}"
         if programme.label:
             yield f"    section: {_quoted(programme.label)}"
         yield from self._items(programme, "    ", programme.owners)
@@ -104,7 +104,7 @@ class _Writer:
         for number, task in enumerate(programme.tasks, 1):
             yield f"      # {self._words('draft.line', line=task.line)}"
             yield f"      - id: {identifier}t{number}"
-            yield f"        title: {_quoted(task.title or task.label)}"
+            yield f"        title: {_quoted(task.title or task.label or '-')}"
             if task.label:
                 yield f"        section: {_quoted(task.label)}"
             yield from self._owners(task.owners, "        ")
