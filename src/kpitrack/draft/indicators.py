@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpitrack.draft.figures import figure
+from kpitrack.draft.pending import set_elsewhere
 from kpitrack.draft.phrases import EFFORT, Phrase
 from kpitrack.draft.values import Doubt, Indicator, Open
 
 _OPENERS = re.compile(
-    "^(?:力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|[0-9]{1,2}月底?前)+"
+    "^(?:[一二三四五六七八九十]是要?|力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|[0-9]{1,2}月底?前)+"
 )
-_TAIL = re.compile("(?:不少于|不低于|至少|不超过|控制在|达到|达|约|共|超过|完成)$")
+_TAIL = re.compile("(?:不少于|不低于|至少|不超过|控制在|达到|达|约|共|超过|完成|稳定在|保持在)$")
 _AGAIN = re.compile("^(?:的|了)")
-_LEVELS = re.compile("拥有量|保有量|每万人|比重|占比|占.+比|覆盖|密度|平均|人均|总数|总量达|率$")
+_LEVELS = re.compile(
+    "拥有量|保有量|每万人|比重|占比|占.+比|覆盖|密度|平均|人均|总数|总量达|率$|满意度|得分|评分"
+)
 _GROWTHS = re.compile("增长|增速|增幅|下降")
 _VERBS = re.compile(
     "^(新增|完成|引进或培育|引进|培育|建设|建成|举办|组织|选派|创建|布局|备案|申报|开展|召开|新建|打造|认定|培训)"
@@ -24,19 +28,27 @@ _BEFORE = {
     "不少于": "at_least",
     "不低于": "at_least",
     "至少": "at_least",
+    "不小于": "at_least",
+    "≥": "at_least",
     "达到": "at_least",
     "达": "at_least",
     "突破": "more_than",
     "超过": "more_than",
     "大于": "more_than",
     "高于": "more_than",
+    "＞": "more_than",
+    ">": "more_than",
     "约": "about",
 }
 _LIMITS = {
     "不超过": "at_most",
     "不高于": "at_most",
     "不多于": "at_most",
+    "不大于": "at_most",
+    "≤": "at_most",
     "控制在": "at_most",
+    "＜": "less_than",
+    "<": "less_than",
     "低于": "less_than",
 }
 _AT_END = re.compile("(?:及以上|以上|以内|以下|之内|左右)$")
@@ -48,7 +60,6 @@ _BEHIND = {
     "以下": "at_most",
     "左右": "about",
 }
-_PENDING = re.compile("(?:完成|达到)(?P<by>[省市州上级]{1,2})(?:定|下达)?(?:的)?(?:目标|任务)(?:数|任务)?$")
 _SERIES = re.compile(
     "(?P<bound>不低于|高于|不高于|低于)(?P<series>[^0-9]{2,30}(?:增速|平均|水平|均值|增幅))$"
 )
@@ -84,12 +95,12 @@ def indicators_in(phrase: Phrase, line: int) -> Iterator[Indicator]:
             series=found["series"],
             opens=opens,
         )
-    found = _PENDING.search(phrase.text)
-    if found and found.start():
-        opens = (Open(Doubt.PENDING, line, {"by": found["by"]}),)
-        name = _named(phrase.text[: found.start()])
+    found_elsewhere = set_elsewhere(phrase.text)
+    if found_elsewhere:
+        name, by, told = found_elsewhere
+        opens = (Open(Doubt.PENDING, line, {"by": by}),)
         yield Indicator(
-            name, phrase.text, found[0], "", "cumulative", "pending", (f"{found['by']}级",), line, opens=opens
+            _named(name), phrase.text, told, "", "cumulative", "pending", (by,), line, opens=opens
         )
 
 
@@ -123,7 +134,7 @@ def _quantified(phrase: Phrase, line: int) -> Indicator:
 
 def _bound(quantity: re.Match[str]) -> tuple[str, tuple[str, ...]]:
     """The key of a target and its numbers; a bare number is read as at least."""
-    low, high = quantity["low"].replace(",", ""), (quantity["high"] or "").replace(",", "")
+    low, high = figure(quantity["low"]), figure(quantity["high"] or "")
     if high:
         return "between", (low, high) if Decimal(low) <= Decimal(high) else (high, low)
     before = quantity["before"] or ""
@@ -203,7 +214,8 @@ def _of_bound(quantity: re.Match[str], target: str, line: int) -> Iterator[Open]
 def _of_measure(phrase: Phrase, target: str, line: int) -> Iterator[Open]:
     quantity = phrase.quantities[0]
     before = phrase.text[: quantity.start()]
-    measure, number = _measure(before + (quantity["before"] or ""), quantity["unit"]), quantity["low"]
+    measure = _measure(before + (quantity["before"] or ""), quantity["unit"])
+    number = figure(quantity["low"])
     if quantity["unit"] in _SHARES:
         yield Open(Doubt.RATE, line, {"measure": measure})
     elif measure == "level":

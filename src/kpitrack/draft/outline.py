@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kpitrack.draft.phrases import quantities
 from kpitrack.draft.values import Line
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _HEADINGS = (
-    re.compile(rf"({_NUMERAL})、\s*(.+)"),
-    re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)"),
-    re.compile(r"([0-9]{1,2})\s*[.．、](?![0-9])\s*(.+)"),
+    (1, re.compile(rf"({_NUMERAL})、\s*(.+)")),
+    (1, re.compile(rf"第({_NUMERAL})章\s*(.+)")),
+    (2, re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)")),
+    (3, re.compile(rf"(第{_NUMERAL}条)\s*(.+)")),
+    (3, re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9０-９])\s*(.+)")),
 )
+_SENTENCE = re.compile("[，,；;：:]")
 _LONGEST_TITLE = 40
+_PLAIN = re.compile("[^，,。；;：:、0-9（(]{4,24}")
+_CLOSED = re.compile("[。；;）)]$")
+_SALUTATION = re.compile("办公室$|政府$|委员会$|^附件")
 
 
 @dataclass
@@ -54,15 +61,37 @@ def outline(lines: Sequence[Line]) -> tuple[Node, ...]:
     return (root, *root.children)
 
 
+def outline_by_shape(lines: Sequence[Line], title: str) -> tuple[Node, ...]:
+    """As `outline` where no line is numbered: a short line above a sentence is a heading.
+
+    Where there is none, all lines below the title stand in one node that has the title of the plan.
+    """
+    start = next((place for place, line in enumerate(lines, 1) if line.text == title), 1)
+    head, nodes = Node("", "", 0, 0, list(lines[:start])), []
+    rest = lines[start:]
+    for place, line in enumerate(rest):
+        below = rest[place + 1].text if place + 1 < len(rest) else ""
+        if _PLAIN.fullmatch(line.text) and _CLOSED.search(below) and not _SALUTATION.search(line.text):
+            nodes.append(Node(line.text, "", 1, line.number))
+        else:
+            (nodes[-1] if nodes else head).body.append(line)
+    if not nodes:
+        head.body, nodes = list(lines[:1]), [Node(title, "", 1, lines[0].number, list(rest or lines))]
+    return (head, *nodes)
+
+
 def _heading(text: str) -> tuple[int, str, str, str] | None:
     """Level, number, title and the text behind it on the same line."""
-    for level, pattern in enumerate(_HEADINGS, 1):
+    for level, pattern in _HEADINGS:
         found = pattern.fullmatch(text)
         if found:
             title, stop, rest = found[2].partition("。")
-            if not stop and len(title) > _LONGEST_TITLE:  # no heading but a paragraph with a number
-                title, _, rest = re.split("[，,：:]", found[2], maxsplit=1)[0], "", found[2]
-            return level, found[1], title.strip(), rest.strip()
+            if (not stop and len(title) > _LONGEST_TITLE) or (_SENTENCE.search(title) and quantities(title)):
+                # No heading but a paragraph with a number.
+                title = re.split("[，,：:；;]", found[2], maxsplit=1)[0]
+                rest = found[2].removeprefix(title)
+                rest = rest[1:] if rest[:1] in {"：", ":"} else found[2]
+            return level, found[1], title.strip("。；; "), rest.strip()
     return None
 
 

@@ -36,5 +36,11 @@ def read_plan_text(data: bytes, path: str) -> PlanText:
 
 
 def _lines(texts: list[str] | tuple[str, ...]) -> tuple[Line, ...]:
-    stripped = ((number, text.strip().strip("\u3000\ufeff")) for number, text in enumerate(texts, 1))
+    stripped = ((number, _stripped(text)) for number, text in enumerate(texts, 1))
     return tuple(Line(number, text) for number, text in stripped if text)
+
+
+def _stripped(text: str) -> str:
+    """Without the blanks around it; the cells of a row keep their places."""
+    bare = text.strip().strip("\u3000\ufeff").strip()
+    return text.strip(" \r\n\u3000\ufeff") if "\t" in bare else bare

@@ -32,10 +32,16 @@ class Doubt(StrEnum):
     GROUP = "group"
     NOT_MEMBER = "not_member"
     NUMBER = "number"
-    WORDED = "worded"
     KINDS = "kinds"
     PASSED_OVER = "passed_over"
     AUTO_NUMBERS = "auto_numbers"
+    SHARED = "shared"
+    INHERITED = "inherited"
+    TITLE_ONLY = "title_only"
+    TITLE_NUMBER = "title_number"
+    EMPTY = "empty"
+    SAME_UNIT = "same_unit"
+    BY_SHAPE = "by_shape"
     NO_HEADINGS = "no_headings"
     TITLE = "title"
 
@@ -117,7 +123,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that was read: `units` in the order of the plan, `office` one of them or empty."""
+    """All that was read: `units` in the order of the plan, `office` one of them or empty.
+
+    `left` are the words that became neither an item nor something to decide.
+    """
 
     title: str
     place: str
@@ -126,3 +135,4 @@ class Draft:
     office: str
     programmes: tuple[Section, ...]
     opens: tuple[Open, ...]
+    left: tuple[Line, ...] = ()

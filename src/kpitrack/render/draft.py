@@ -10,6 +10,7 @@ from kpitrack.render.safe import one_line
 from kpitrack.wording import Words
 
 _NO_OFFICE = "office"
+_OF_UNITS = frozenset({Doubt.GROUP, Doubt.NOT_MEMBER, Doubt.OFFICE, Doubt.SAME_UNIT})
 _UPPER = frozenset({"at_most", "less_than"})
 
 
@@ -66,6 +67,7 @@ class _Writer:
         for number, programme in enumerate(draft.programmes, 1):
             yield from self._programme(programme, f"p{number}")
         yield from self._open_lines()
+        yield from self._left_lines()
 
     def _beside(self, doubt: Doubt) -> str:
         """A comment behind a line, where there is a doubt about it."""
@@ -92,8 +94,9 @@ class _Writer:
     def _programme(self, programme: Section, identifier: str) -> Iterator[str]:
         yield f"  # {self._words('draft.line', line=programme.line)}"
         yield f"  - id: {identifier}"
-        yield f"    title: {_quoted(programme.title or programme.label)}"
-        yield f"    section: {_quoted(programme.label)}"
+        yield f"    title: {_quoted(programme.title or programme.label or '-')}"
+        if programme.label:
+            yield f"    section: {_quoted(programme.label)}"
         yield from self._items(programme, "    ", programme.owners)
         if not programme.tasks:
             return
@@ -101,8 +104,9 @@ class _Writer:
         for number, task in enumerate(programme.tasks, 1):
             yield f"      # {self._words('draft.line', line=task.line)}"
             yield f"      - id: {identifier}t{number}"
-            yield f"        title: {_quoted(task.title or task.label)}"
-            yield f"        section: {_quoted(task.label)}"
+            yield f"        title: {_quoted(task.title or task.label or '-')}"
+            if task.label:
+                yield f"        section: {_quoted(task.label)}"
             yield from self._owners(task.owners, "        ")
             yield from self._items(task, "        ", Owners())
 
@@ -177,9 +181,18 @@ class _Writer:
         yield f"# {self._words('draft.end', n=len(opens))}"
         for each in opens:
             text = self._sentence(each)
-            if each.facts.get("name") and each.doubt.value not in {"group", "not_member", "office"}:
+            if each.facts.get("name") and each.doubt not in _OF_UNITS:
                 text = self._words("draft.of", name=one_line(each.facts["name"]), text=text)
             yield f"#   {self._words('draft.at', line=each.line, text=text) if each.line else text}"
+
+    def _left_lines(self) -> Iterator[str]:
+        left = sorted(self._draft.left, key=lambda each: each.number)
+        if not left:
+            return
+        yield ""
+        yield f"# {self._words('draft.left', n=len(left))}"
+        for each in left:
+            yield f"#   {self._words('draft.at', line=each.number, text=one_line(each.text))}"
 
     def _sentence(self, each: Open) -> str:
         facts = {"name": "", **{name: one_line(fact) for name, fact in each.facts.items()}}

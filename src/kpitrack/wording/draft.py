@@ -71,7 +71,7 @@ DRAFT: dict[str, tuple[str, str]] = {
         "compared with '{series}' ({bound}), which must be reported too; written to the office",
     ),
     "draft.doubt.pending": (
-        "目标由{by}级另定；下达后用 target_revisions 登记，并补上计量单位",
+        "目标由{by}另定；下达后用 target_revisions 登记，并补上计量单位",
         "the target is set elsewhere ({by}); add it with target_revisions when known, and its unit",
     ),
     "draft.doubt.effort": (
@@ -135,5 +135,37 @@ DRAFT: dict[str, tuple[str, str]] = {
     "draft.doubt.no_headings": (
         "没有读出条目：标题应如“一、”“（一）”“1.”",
         "no item was found: headings should be like 一、 （一） 1.",
+    ),
+    "draft.doubt.shared": (
+        "“{title}”有几段，只在其中最后一段写了单位，各段都按这些单位登记",
+        "the units of '{title}' stand below several paragraphs; written to all of them",
+    ),
+    "draft.doubt.inherited": (
+        "“{title}”自己没写牵头单位，按上一级“{above}”的登记",
+        "'{title}' names no lead; that of '{above}' above it is written",
+    ),
+    "draft.doubt.title_only": (
+        "“{title}”只有标题，没有读出具体内容，照标题登记为一项定性任务",
+        "nothing more was found below the heading '{title}'; written as an action",
+    ),
+    "draft.doubt.title_number": (
+        "标题“{title}”里的数已登记；正文若又写一遍，请删去一项",
+        "the number in the heading '{title}' is written; delete one if the text says it again",
+    ),
+    "draft.doubt.empty": (
+        "“{title}”下面没有读出指标和任务",
+        "no item was found below '{title}'",
+    ),
+    "draft.doubt.same_unit": (
+        "“{name}”与“{other}”是否同一单位；是则只留一个，另一种写法写进 aliases",
+        "whether '{name}' and '{other}' are one unit; if so keep one, the other goes into aliases",
+    ),
+    "draft.doubt.by_shape": (
+        "原文没有“一、”“（一）”“1.”的编号，按短行是标题来分，请核对分得对不对",
+        "no heading has a number; short lines were taken for headings: look at them",
+    ),
+    "draft.left": (
+        "没有登记的原文（{n} 行）：背景、愿景之类不用管，漏了的请补上",
+        "Text that was not written as an item ({n} lines): add what is missing, leave what is vision",
     ),
 }
