@@ -32,6 +32,7 @@ from kpitrack.cli import (
 from kpitrack.cli.application import App, Group
 from kpitrack.cli.completion import ASKED, answer
 from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.failures import say
 from kpitrack.cli.options import (
     ColorOption,
     LangOption,
@@ -39,7 +40,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
-from kpitrack.cli.session import Globals, abandon_stdout, say, write_out
+from kpitrack.cli.session import Globals, abandon_stdout, write_out
 from kpitrack.cli.spoken import machine_language, spoken_language
 from kpitrack.cli.usage import usage_error
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpitrack.wording.briefing import BRIEFING
+from kpitrack.wording.choices import CHOICES
 from kpitrack.wording.closing import CLOSING
 from kpitrack.wording.command_line import COMMAND_LINE
 from kpitrack.wording.dataset import DATASET
@@ -38,6 +39,7 @@ from kpitrack.wording.workbooks import WORKBOOKS
 LANGUAGES = ("zh", "en")
 CATALOGUE: dict[str, tuple[str, str]] = {
     **TERMS,
+    **CHOICES,
     **LABELS,
     **MESSAGES,
     **PROBLEMS,

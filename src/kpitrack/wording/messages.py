@@ -13,7 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "go to the workspace, name it with -C, or make one with kpitrack init",
     ),
     "say.month-outside": (
-        "“{found}”不是本方案的月份（{first} 至 {last}）",
+        "“{found}”不是本方案的月份（{first}至{last}）",
         "'{found}' is no month of this plan ({first} to {last})",
     ),
     "hint.month-outside": (
@@ -21,7 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--month takes 6, 2024-06, 2024年6月, 6月, last",
     ),
     "say.last-outside": (
-        "上月（{month}）不在方案的年度之内（{first} 至 {last}）",
+        "上月（{month}）不在方案的年度之内（{first}至{last}）",
         "last month ({month}) is none of this plan's ({first} to {last})",
     ),
     "hint.last-outside": (
@@ -39,11 +39,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.unknown-programme": ("方案中没有工程“{found}”", "the plan has no programme '{found}'"),
     "say.bad-choice": ("“{found}”不在可选值之内：{choices}", "'{found}' is none of {choices}"),
     "say.bad-format": (
-        "没有“{found}”这种输出格式；可选 {choices}",
+        "没有“{found}”这种输出格式；可选：{choices}",
         "there is no format '{found}'; choose from {choices}",
     ),
     "say.bad-extension": (
-        "无法从文件名“{found}”看出格式；可选 {choices}",
+        "无法从文件名“{found}”看出格式；可选：{choices}",
         "the name '{found}' tells no format; choose from {choices}",
     ),
     "say.binary-to-terminal": (
