@@ -52,7 +52,12 @@ def told(one: str, words: Words) -> str:
 
 def listed(choices: Iterable[str], words: Words) -> str:
     """Choices in running text."""
-    return _between(words).join(told(one, words) for one in choices)
+    return joined([told(one, words) for one in choices], words)
+
+
+def joined(parts: Iterable[str], words: Words) -> str:
+    """A list of choices in one line."""
+    return _between(words).join(parts)
 
 
 def in_lines(parts: Iterable[str], words: Words, width: int) -> list[str]:

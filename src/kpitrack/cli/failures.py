@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from kpitrack.cli.choices import BETWEEN, in_lines, listed, told
+from kpitrack.cli.choices import BETWEEN, in_lines, joined, told
 from kpitrack.cli.help_page import page_width
 from kpitrack.cli.lines import columns
 
@@ -45,11 +45,13 @@ def months_said(text: str, words: Words) -> str:
 def _listing(key: str, facts: dict[str, str], words: Words) -> list[str]:
     """A sentence; a list that would make its line too long stands in lines of its own below."""
     lists = {name: facts[name].split(BETWEEN) for name in _LISTS if name in facts}
-    in_line = words(key, **facts | {name: listed(parts, words) for name, parts in lists.items()})
+    if "choices" in lists:
+        lists["choices"] = [told(one, words) for one in lists["choices"]]
+    in_line = words(key, **facts | {name: joined(parts, words) for name, parts in lists.items()})
     width = page_width()
     form = words.form(key)
     held = next((name for name in lists if form.endswith(f"{{{name}}}")), "")
     if not held or columns(words("say.error", text=in_line)) <= width or len(lists[held]) == 1:
         return [in_line]
     head = words(key, **facts | {held: ""}).rstrip()
-    return [head, *in_lines([told(one, words) for one in lists[held]], words, width - len(_INDENT))]
+    return [head, *in_lines(lists[held], words, width - len(_INDENT))]

@@ -135,8 +135,11 @@ def _print_again(session: Session, text: str | None, form: str, output: str | No
     language = session.language or seal.language
     published = seal.printed(form, language)
     if published is None:
-        choices = BETWEEN.join(f"{one.format} {one.language}" for one in seal.published)
-        raise UsageError("not-in-seal", month=month, language=language, format=form, choices=choices)
+        words = session.words
+        held = [(one.format, words.form(f"choice.{one.language}")) for one in seal.published]
+        choices = BETWEEN.join(words("choice.one", choice=name, word=said) for name, said in held)
+        said = words.form(f"choice.{language}")
+        raise UsageError("not-in-seal", month=month, language=said, format=form, choices=choices)
     target = output or session.report_path(f"{month}.{FORMATS[form]}")
     session.emit_bytes(published.data, target, text=form in TEXTS)
 

@@ -50,8 +50,8 @@ CLOSING: dict[str, tuple[str, str]] = {
         "closed months: {months}. To close one: kpitrack close --month MONTH",
     ),
     "say.not-in-seal": (
-        "{month}的封账文件中没有 {language} 语种的 {format} 通报；有 {choices}",
-        "the seal of {month} holds no {format} in '{language}'; it has {choices}",
+        "{month}的封账文件中没有{language}的 {format} 通报；有：{choices}",
+        "the seal of {month} holds no {format} in {language}; it has {choices}",
     ),
     "say.as-published-alone": (
         "--as-published 照封账时的原样重印，不能与 {option} 同用",
