@@ -26,6 +26,8 @@ def say(failure: UsageError | AccessError, words: Words) -> None:
 
     facts = {name: one_line(fact) for name, fact in failure.facts.items()}
     facts |= {name: months_said(facts[name], words) for name in _MONTHS if name in facts}
+    if "command" in facts:
+        facts["command"] = words.as_called(facts["command"])
     lines = _listing(f"say.{failure.key}", facts, words)
     if facts.get("suggestion"):
         lines.append(words("problem.suggestion", suggestion=facts["suggestion"]))

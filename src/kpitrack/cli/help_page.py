@@ -54,7 +54,7 @@ def help_page(command: Command, parameters: list[Parameter], words: Words, width
 def usage(command: Command, parameters: list[Parameter], words: Words, width: int) -> list[str]:
     """The first lines: how the command is called."""
     pieces = [called(command), *usage_pieces(command, parameters, words)]
-    text = words("page.help.usage", usage=" ".join(pieces))
+    text = words("page.help.usage", usage=words.as_called(" ".join(pieces)))
     first, *rest = wrapped(text, width)
     return [first, *(f"    {line}" for line in rest)]
 
@@ -76,7 +76,7 @@ def examples(name: str, words: Words, width: int) -> list[str]:
     lines: list[str] = []
     for example in EXAMPLES.get(name, ()):
         caption = wrapped(f"# {example.caption(words.language)}", width - 2)
-        lines += [*(f"  {line}" for line in caption), f"  {example.line}"]
+        lines += [*(f"  {line}" for line in caption), f"  {words.as_called(example.line)}"]
     return ["", words.form("page.help.examples"), *lines] if lines else []
 
 

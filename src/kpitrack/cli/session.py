@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kpitrack.cli.choices import choice
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.failures import say
-from kpitrack.cli.spoken import machine_language, workspace_language
+from kpitrack.cli.spoken import machine_language, spoken, workspace_language
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError, has_errors
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ class Session:
     @property
     def words(self) -> Words:
         """The wording in the language asked for, the plan's, or the machine's."""
-        from kpitrack.wording import LANGUAGES, Words
+        from kpitrack.wording import LANGUAGES
 
         plan = (self._workspace.language if self._workspace else "") or self.assumed
-        return Words(self.language or (plan if plan in LANGUAGES else "") or machine_language())
+        return spoken(self.language or (plan if plan in LANGUAGES else "") or machine_language())
 
     @property
     def workspace(self) -> Workspace:

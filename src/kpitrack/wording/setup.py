@@ -13,6 +13,11 @@ SETUP: dict[str, tuple[str, str]] = {
     "setup.form": ("按示例方案生成的填报表，打开看看", "a form as units get it, made from the example plan"),
     "setup.rest": ("另有编辑器和 git 用的文件：{names}", "for editors and git: {names}"),
     "setup.kept": ("原来就有、没有改动：{names}", "there before and left as they were: {names}"),
+    "setup.called": (
+        "说明里的 kpitrack，在这台电脑上写成：{called}",
+        "what the README calls kpitrack is on this machine: {called}",
+    ),
+    "setup.called.other": ('python3 "run.py 的完整路径"', 'python3 "/whole/path/of/run.py"'),
     "setup.next": ("下一步：", "Next:"),
     "setup.step.edit/here": (
         "用文本编辑器打开 {plan}，照里面的注释改成自己的方案",
