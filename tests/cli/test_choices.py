@@ -138,3 +138,42 @@ def test_the_help_lists_them_with_their_words(kpitrack: Kpitrack) -> None:
     english = " ".join(kpitrack("--lang", "en", "status", "--help").out.split())
     assert "not_started | overdue. [repeatable]" in english
     assert "（" not in english.partition("Examples:")[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "err"),
+    [
+        (
+            ("ingest", "tests"),
+            (
+                "error: tests 不是普通文件（是文件夹、链接或管道）\n"
+                "    文件夹请写出其中的文件，如 收件/*.xlsx；标准输入请写 -\n"
+            ),
+        ),
+        (("ingest",), "error: 缺少参数：文件\n    用 kpitrack ingest --help 查看用法\n"),
+        (("close",), "error: 必须写 --month 月份\n    用 kpitrack close --help 查看用法\n"),
+        (("status", "--as-of", "7月3日"), "error: “7月3日”不是日期\n    日期写作 2024-07-03\n"),
+        (
+            ("status", "--lead-unit", "水务"),
+            (
+                "error: 方案中没有单位“水务”\n"
+                "    请用方案中单位的编号、名称或别名（plan/targets.yaml 的 lead_units）\n"
+            ),
+        ),
+        (
+            ("explain", "技术合同交意额"),
+            (
+                "error: 方案中没有“技术合同交意额”这一项\n"
+                "    是否指“技术合同交易额”？\n"
+                "    请用方案中的编号（id）、名称或别名\n"
+            ),
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_slip_is_told_with_what_to_write(
+    words: tuple[str, ...], err: str, kpitrack: Kpitrack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    run = kpitrack(*words)
+    assert (run.out, run.err) == ("", err)

@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator
 # What may not begin a line, and what may not end one.
 _CLOSING = "，。；：、！？）》”’…％）」』】,.;:!?)]}"
 _OPENING = "（《“‘「『【([{"
-_TOGETHER = re.compile(
-    r"[A-Za-z_-]+（[\u4e00-\u9fff]{1,8}）|\[[^\[\]\s]{1,20}\]"
-)  # lagging（滞后）, [可重复]
+_TOGETHER = re.compile(r"[A-Za-z_-]+（[^（）\s]{1,9}）|\[[^\[\]\s]{1,20}\]")  # lagging（滞后）, [可重复]
 _PIECES = re.compile(r"\s+|[^\W\u2e80-\uffff]+(?:[^\s\u2e80-\uffff]*)|[^\s\u2e80-\uffff]+|.", re.DOTALL)
 
 

@@ -57,7 +57,8 @@ def _missing(failure: TyperException, words: Sequence[str]) -> UsageError:
 
     parameter: Any = getattr(failure, "param", None)
     kind = getattr(parameter, "param_type_name", "option")
-    name = metavar(parameter, spoken(spoken_language(words))) if kind == "argument" else _option(failure)
+    value = metavar(parameter, spoken(spoken_language(words))).removesuffix("...")
+    name = value if kind == "argument" else f"{_option(failure)} {value}"
     return UsageError(f"missing-{kind}", name=name, command=_command(failure, words))
 
 

@@ -32,10 +32,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "方案跨年，“{found}”须写明年份",
         "the plan runs over several years: '{found}' needs one",
     ),
-    "say.bad-day": ("“{found}”不是日期，应如 2024-07-03", "'{found}' is no day; write 2024-07-03"),
+    "say.bad-day": ("“{found}”不是日期", "'{found}' is no day"),
     "say.unknown-item": ("方案中没有“{found}”这一项", "the plan has no item '{found}'"),
     "say.many-items": ("“{found}”可指多项：{names}", "'{found}' may mean several items: {names}"),
     "say.unknown-lead-unit": ("方案中没有单位“{found}”", "the plan has no unit '{found}'"),
+    "hint.unknown-lead-unit": (
+        "请用方案中单位的编号、名称或别名（plan/targets.yaml 的 lead_units）",
+        "use an id, name or alias of lead_units in plan/targets.yaml",
+    ),
+    "hint.unknown-programme": (
+        "请用方案中工程的编号、名称或章节（plan/targets.yaml 的 programmes）",
+        "use an id, title or section of programmes in plan/targets.yaml",
+    ),
     "say.unknown-programme": ("方案中没有工程“{found}”", "the plan has no programme '{found}'"),
     "say.bad-choice": ("“{found}”不在可选值之内：{choices}", "'{found}' is none of {choices}"),
     "say.bad-format": (

@@ -522,7 +522,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.unknown-item": ("方案中没有“{found}”", "the plan has no item '{found}'"),
     "hint.unknown-item": (
-        "请用方案中的 id、名称或别名",
+        "请用方案中的编号（id）、名称或别名",
         "use an id, a name or an alias of the plan",
     ),
     "problem.items-differ": (
