@@ -115,6 +115,13 @@ def install(part: str, *what: str) -> None:
     STAMP.write_text(f"{fingerprint()} {part}", "ascii")
 
 
+def called() -> str:
+    """How we were started, for the advice that the program gives."""
+    path = sys.argv[0]
+    quoted = f'"{path}"' if any(sign.isspace() for sign in path) else path
+    return "{} {}".format("py" if sys.platform == "win32" else "python3", quoted)
+
+
 def needs_workspace(words: "list[str]", cwd: Path) -> bool:
     """Whether kpitrack would find no workspace: none named, none at or above `cwd`."""
     named = any(word.startswith(("-C", "--workspace")) for word in words)
@@ -157,6 +164,7 @@ def main(words: "list[str]") -> int:
             return hand_over(PYTHON, "-P", "-m", "pytest", *words[1:])
         if needs_workspace(words, Path.cwd()):
             os.environ["KPITRACK_WORKSPACE"] = str(ROOT)
+        os.environ["_KPITRACK_CALLED"] = called()
         return hand_over(PYTHON, "-P", "-m", "kpitrack", *(words or ["--help"]))
     except OSError as error:
         print(f"{error}\n{NO_ACCESS}", file=sys.stderr)

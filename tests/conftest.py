@@ -31,6 +31,7 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
         "NO_COLOR",
         "FORCE_COLOR",
         "GITHUB_ACTIONS",
+        "_KPITRACK_CALLED",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KPITRACK_TODAY", "2024-07-10")

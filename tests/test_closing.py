@@ -332,7 +332,10 @@ def test_every_format_is_printed_again(closed: Path, kpitrack: Kpitrack, form: s
     assert (closed / f"again.{form}").read_bytes() == (closed / f"now.{form}").read_bytes()
     other = kpitrack("report", "--month", "6", "--as-published", "--lang", "zh", "-o", f"other.{form}")
     assert other.code == 2
-    assert other.err.endswith(f"没有 zh 语种的 {form} 通报；有 md en | docx en | xlsx en | html en | md zh\n")
+    assert other.err == (
+        f"error: 2024年6月的封账文件中没有中文的 {form} 通报；有：\n"
+        "    md（英文）、docx（英文）、xlsx（英文）、html（英文）、md（中文）\n"
+    )
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx", "html"])
@@ -405,9 +408,13 @@ def test_a_month_that_is_not_closed_was_not_published(
     assert none.err.startswith("error: no month is closed: nothing was published\n")
     assert between.err == (
         "error: 2024-06 is not closed: nothing was published\n"
-        "    closed months: 2024-05 | 2024-07. To close one: kpitrack close --month\n"
+        "    closed months: 2024-05 | 2024-07. To close one: kpitrack close --month MONTH\n"
     )
     assert outside.err.startswith("error: 2024-09 is not closed: nothing was published")
+    assert kpitrack("report", "--month", "6", "--as-published", "--lang", "zh").err == (
+        "error: 2024年6月没有封账，没有可重印的通报\n"
+        "    已封账的月份：2024年5月、2024年7月。封账用 kpitrack close --month 月份\n"
+    )
     assert not (root / "reports").exists()
 
 
@@ -427,7 +434,7 @@ def test_a_language_that_was_not_sealed_is_not_made_up(closed: Path, kpitrack: K
     run = kpitrack("report", "--month", "6", "--as-published", "--lang", "zh", "-o", "-")
 
     assert (run.code, run.out) == (2, "")
-    assert run.err.endswith("2024-06的封账文件中没有 zh 语种的 md 通报；有 md en\n")
+    assert run.err.endswith("2024年6月的封账文件中没有中文的 md 通报；有：md（英文）\n")
 
 
 # ---------------------------------------------------------------- damage

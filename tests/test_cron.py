@@ -217,7 +217,7 @@ def test_january_is_about_december_and_february_says_that_the_plan_is_over(place
     assert (root_of(place) / "reports/runs/2024-12/2025-01-10/2024-12.md").is_file()
     code, mail = mailed(job.command, job.environment, place, records=december, today="2025-02-10")
     assert code == 2
-    assert mail.startswith("error: 上月（2025-01）不在方案的年度之内（2024-01 至 2024-12）\n")
+    assert mail.startswith("error: 上月（2025年1月）不在方案的年度之内（2024年1月至2024年12月）\n")
 
 
 @POSIX

@@ -338,6 +338,34 @@ def test_tool_stays_in_the_current_folder_and_gets_our_workspace(
     assert os.environ["KPITRACK_WORKSPACE"] == str(launcher.ROOT)
 
 
+@pytest.mark.usefixtures("ready")
+@pytest.mark.parametrize(
+    ("platform", "path", "called"),
+    [
+        ("linux", "run.py", "python3 run.py"),
+        ("linux", "/srv/专班 办公室/run.py", 'python3 "/srv/专班 办公室/run.py"'),
+        ("win32", "run.py", "py run.py"),
+    ],
+)
+def test_the_program_is_told_how_it_was_called(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch, platform: str, path: str, called: str
+) -> None:
+    monkeypatch.setattr(launcher.sys, "platform", platform)
+    monkeypatch.setattr(launcher.sys, "argv", [path, "status"])
+    assert launcher.called() == called
+
+
+@pytest.mark.usefixtures("ready")
+def test_the_call_is_handed_on_to_the_tool_only(
+    launcher: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launcher.sys, "argv", ["run.py", "test"])
+    launcher.main(["test"])
+    assert "_KPITRACK_CALLED" not in os.environ
+    launcher.main(["status"])
+    assert os.environ["_KPITRACK_CALLED"] == f"{'py' if os.name == 'nt' else 'python3'} run.py"
+
+
 def test_completion_sets_nothing_up(
     launcher: ModuleType,
     machine: Machine,

@@ -143,6 +143,7 @@ def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                     yield warning(
                         record.location,
                         "rate-mismatch",
+                        variant="share" if _is_share(record.rate, ours) else "",
                         item=indicator.name,
                         period=period,
                         found=found,
@@ -150,9 +151,16 @@ def check_rates(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                     )
 
 
+def _is_share(rate: Decimal, ours: Fraction) -> bool:
+    """Whether a rate that was to be per cent agrees with ours as a share: 0.925 for 92.5."""
+    return round_half_up(ours, decimals(rate)) == rate
+
+
 def _in_short(rate: Decimal, computed: Decimal) -> tuple[str, str]:
-    """Two rates that differ, to one decimal, or to as many as it takes to see it."""
+    """Two rates that differ, to one decimal, or to as many as it takes to see it; a share as it is."""
     most = decimals(rate)
+    if rate < 1 <= computed:
+        return plain(rate), plain(round_half_up(Fraction(computed), min(1, most)))
     for places in range(min(1, most), most):
         one, other = round_half_up(Fraction(rate), places), round_half_up(Fraction(computed), places)
         if one != other:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kpitrack.columns import REPORTED
 from kpitrack.labels import Labels
+from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem
 from kpitrack.sources.cells import Cell
 
+_FILLER = re.compile(r"[(（]?(?:空白?[行格]?|备用行?|(?:blank|empty|spare)(?:row)?)[0-9]*[)）]?")
 NOTHING_AROUND = Labels()
 _TELLING = (*REPORTED, "figure", "problem", "next", "evidence", "reason")
 
@@ -23,7 +26,7 @@ class Entry:
     that has any, or is `broken` otherwise, is no record; what can be read of it says which item is
     in doubt. `unread` are the texts of its row in columns that nobody knows. `is_earlier`: it stands
     under a month before the last one filled in its table, so that the table's day is not its own.
-    `total` is what names its row as a sum of others.
+    `total` is what names its row as a sum of others, or as one that is still free.
     """
 
     cells: Mapping[str, Cell]
@@ -51,6 +54,11 @@ class Entry:
     def is_blank(self) -> bool:
         """Whether nothing at all is reported: such rows are passed over and counted."""
         return not any(self.text(column) for column in _TELLING)
+
+
+def is_filler(text: str) -> bool:
+    """Whether a name only keeps a row's place in a form: 空行 1, （空白）, 备用."""
+    return bool(_FILLER.fullmatch("".join(fold(text).split()).casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kpitrack.month_columns import Month, joined, months_of, told_twice, with_ow
 from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_nodes import read_nodes
-from kpitrack.row_texts import is_planned, joined_note, said_plainly, total_in, unread_figure
+from kpitrack.row_texts import is_planned, joined_note, said_plainly, uncounted, unread_figure
 from kpitrack.sources.cells import Cell, Row, Sheet, Workbook
 from kpitrack.sources.csv_rows import read_csv
 
@@ -159,7 +159,7 @@ class _Table:
         self._latest = max(filled, default=None)
         for row, labels in zip(self._body, self._labels, strict=True):
             slips = tuple(self._slips(row))
-            total = total_in(row, self._header.columns) if self._submitted else None
+            total = uncounted(row, self._header.columns) if self._submitted else None
             if total is None:  # what is wrong in a sum matters only where it is an item after all
                 self.problems += slips
             cells = [row.at(place) for place in self._unknown]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kpitrack.columns import NO, STATES, YES
 from kpitrack.compared import compared
-from kpitrack.entries import Entry
+from kpitrack.entries import Entry, is_filler
 from kpitrack.kinds import Reporters, State
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import item_directory, unit_directory
@@ -50,7 +50,7 @@ class ReadRow:
 class ReadRecords:
     """What a file's entries came to, row by row, and how many were passed over as blank.
 
-    `passed` are notices of rows passed over because they are sums of others.
+    `passed` are notices of rows passed over because they are sums of others or still free.
     """
 
     rows: tuple[ReadRow, ...] = ()
@@ -104,7 +104,9 @@ class RecordReader:
         for entry in entries:
             if entry.total and not any(self.items.find(cell.text) for cell in entry.names):
                 place = entry.total.location
-                passed.setdefault((place.sheet, place.line), warning(place, "total-row"))
+                found = entry.total.text.strip()
+                told_of = warning(place, "total-row", variant="free" if is_filler(found) else "", found=found)
+                passed.setdefault((place.sheet, place.line), told_of)
                 continue
             if entry.is_blank and not entry.broken:
                 blank += 1

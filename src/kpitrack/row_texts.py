@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpitrack.columns import MONTHLY
+from kpitrack.columns import MONTHLY, REPORTED, TEXTS
+from kpitrack.entries import is_filler
 from kpitrack.headers import Column
 from kpitrack.numeric import NumberRefusedError, fold, parse_quantity
 from kpitrack.sources.cells import Cell, Row
@@ -24,7 +25,13 @@ _ASIDE = re.compile(
 _ASKED = re.compile("目标|任务|计划|指标")
 _REACHED = re.compile("完成|实际|累计|进度|数值")
 _PLANNED = re.compile("时限|期限")  # of the plan, and nothing reported
+_TELLING = frozenset({*REPORTED, *TEXTS, "figure"})
 _END = "。；;！!？?"
+
+
+def uncounted(row: Row, columns: Sequence[Column]) -> Cell | None:
+    """What names a row that is no item: a sum of others, or a row that is still free; else None."""
+    return total_in(row, columns) or filler_in(row, columns)
 
 
 def total_in(row: Row, columns: Sequence[Column]) -> Cell | None:
@@ -35,6 +42,22 @@ def total_in(row: Row, columns: Sequence[Column]) -> Cell | None:
     ][:1]
     named_so = bool(texts) and "".join(fold(texts[0].text).split()).casefold() in _TOTALS
     return texts[0] if named_so else None
+
+
+def filler_in(row: Row, columns: Sequence[Column]) -> Cell | None:
+    """What names a row as none, where a form has computed no more than zeros in it; else None."""
+    named: Cell | None = None
+    has_zero = False
+    for column, cell in zip(columns, row.cells, strict=False):
+        if column.name == "item" and cell.text.strip():
+            if not is_filler(cell.text):
+                return None
+            named = cell
+        elif column.name in _TELLING and cell.text.strip():
+            if fold(cell.text).strip("0.%"):
+                return None
+            has_zero = True
+    return named if has_zero else None
 
 
 def said_plainly(row: Row, columns: Sequence[Column]) -> Row:

@@ -126,6 +126,10 @@ def test_files_are_left_to_the_shell(words: list[str], wanted: str | None, offer
 def test_descriptions(offered: Offered) -> None:
     assert offered("explain", "tech_c") == ["tech_contract_value\t技术合同交易额"]
     assert offered("explain", "技术合同") == ["技术合同交易额\ttech_contract_value"]
+    assert offered("status", "--by", "") == ["indicator\t指标", "lead-unit\t牵头单位", "programme\t工程"]
+    assert offered("--lang", "en", "status", "--by", "l") == ["lead-unit\tlead unit"]
+    assert offered("status", "--by", "牵") == ["牵头单位\t牵头单位"]
+    assert offered("status", "--format", "js") == ["json\t"]
     assert offered("--lang", "en", "sche")[0].startswith("schema\tPrint the JSON Schema of plan/targets.yaml")
     assert offered("sche")[0].startswith("schema\t输出 plan/targets.yaml")
     assert offered("export", "--table", "serie") == ["series\t每项参照数据一行"]
@@ -253,7 +257,7 @@ def test_quoting() -> None:
 def test_powershell_gets_quoted_values_with_descriptions_in_utf_8(offered: Offered) -> None:
     asked = offered(asking="powershell", _KPITRACK_WORDS="status\n--lead-unit\n县经")
     assert asked == ["县经济开发区\tjingkai"]
-    assert offered(asking="powershell", _KPITRACK_WORDS="status\n--by=lead") == ["--by=lead-unit\t"]
+    assert offered(asking="powershell", _KPITRACK_WORDS="status\n--by=lead") == ["--by=lead-unit\t牵头单位"]
     assert offered(asking="powershell", _KPITRACK_WORDS="status\n--status\nseriously l") == [
         "'seriously lagging'\t严重滞后"
     ]
@@ -323,7 +327,9 @@ def test_a_shell_that_we_do_not_know(kpitrack: Kpitrack, monkeypatch: pytest.Mon
     for words in (("--show-completion",), ("--show-completion", "tcsh"), ("--install-completion", "-q")):
         run = kpitrack("--lang", "en", *words)
         assert (run.code, run.out) == (2, "")
-        assert run.err.startswith("error: there is no completion for 'tcsh'; choose from bash | zsh | fish |")
+        assert run.err.startswith(
+            "error: there is no completion for 'tcsh'; choose from\n    bash | zsh | fish |"
+        )
     assert kpitrack("--show-completion", "pwsh").out.startswith("# Completion of kpitrack in PowerShell")
 
 

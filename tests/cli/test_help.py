@@ -233,7 +233,11 @@ _STATUS = "    kpitrack status --help tells how it is used\n"
             "error: 缺少参数：项目\n",
             "error: an argument is missing: ITEM\n    kpitrack explain --help",
         ),
-        (["close"], "error: 必须写 --month\n", "error: --month must be given\n    kpitrack close --help"),
+        (
+            ["close"],
+            "error: 必须写 --month 月份\n",
+            "error: --month MONTH must be given\n    kpitrack close --help",
+        ),
         (
             ["ingest", "a.csv", "--wait", "a while"],
             "error: --wait 不能是“a while”\n    应为数，如 30；不小于 0\n",

@@ -197,7 +197,7 @@ def test_a_plan_over_two_years_wants_the_year(kpitrack: Kpitrack, workspace: Wor
     ("words", "sentence"),
     [
         (("--month", "13"), "error: '13' is no month of this plan (2024-01 to 2024-12)\n"),
-        (("--as-of", "7月3日"), "error: '7月3日' is no day; write 2024-07-03\n"),
+        (("--as-of", "7月3日"), "error: '7月3日' is no day\n    write a day as 2024-07-03 or 3 July 2024\n"),
         (("--lead-unit", "Unit C"), "error: the plan has no unit 'Unit C'\n    did you mean 'Unit A'?\n"),
         (
             ("--programme", "frst"),

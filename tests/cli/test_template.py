@@ -135,10 +135,10 @@ def test_a_form_is_replaced_and_nothing_else_is_left(kpitrack: Kpitrack, demo: P
         (("-o", "all.xlsx"), "写到一个文件（all.xlsx）须用 --lead-unit 指明单位"),
         (("-o", "-"), "写到一个文件（-）须用 --lead-unit 指明单位"),
         (("--lead-unit", "a", "-o", "-", "--format", "xlsx"), "xlsx 表格不能写到标准输出"),
-        (("--lead-unit", "a", "-o", "a.pdf"), "无法从文件名“a.pdf”看出格式；可选 .xlsx | .csv"),
-        (("--lead-unit", "c"), "三科在 2024-07 没有要填报的项目"),
+        (("--lead-unit", "a", "-o", "a.pdf"), "无法从文件名“a.pdf”看出格式；可选：.xlsx、.csv"),
+        (("--lead-unit", "c"), "三科在2024年7月没有要填报的项目"),
         (("--lead-unit", "d"), "方案中没有单位“d”"),
-        (("--month", "2025-01"), "“2025-01”不是本方案的月份（2024-01 至 2024-12）"),
+        (("--month", "2025-01"), "“2025-01”不是本方案的月份（2024年1月至2024年12月）"),
     ],
 )
 def test_usage_errors_write_nothing(

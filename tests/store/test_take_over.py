@@ -17,7 +17,7 @@ from kpitrack.intake import IngestResult, Options, Submission, ingest
 from kpitrack.periods import Period
 from kpitrack.render.intake import intake_text
 from kpitrack.render.places import original, short_names
-from kpitrack.render.problems import hint_of
+from kpitrack.render.problems import hint_of, sentence_of
 from kpitrack.render.returns import returned_copies
 from kpitrack.render.show import Show
 from kpitrack.reported import Provenance, Record
@@ -330,6 +330,31 @@ def test_a_row_of_sums_is_passed_over_and_said(root: Path, row: str, place: str)
     result = take(root, table)
 
     assert (totals(result), found(result)) == ([(4, 4, 0, 0)], [f"台账.csv:{place} total-row"])
+
+
+@pytest.mark.parametrize("name", ["空行 1", "（空行２）", "空白行", "备用", "Blank row 3"])
+def test_a_free_row_with_zeros_of_a_formula_is_passed_over_and_said(root: Path, name: str) -> None:
+    table = f"序号,指标名称,8月,9月\n1,旅游公路,30,33.8\n2,{name},0,0.00\n"
+
+    result = take(root, table)
+
+    assert (totals(result), found(result)) == ([(2, 2, 0, 0)], ["台账.csv:3:3 total-row"])
+    assert sentence_of(result.problems[0], Words("zh")) == f"这一行只占位置（{name}），未读"
+
+
+@pytest.mark.parametrize("row", ["3,,,", "3,空行 1,,", ",,,"])
+def test_a_free_row_without_anything_is_counted_as_blank(root: Path, row: str) -> None:
+    result = take(root, f"序号,指标名称,8月,9月\n1,旅游公路,30,33.8\n{row}\n")
+
+    assert (totals(result), found(result)) == ([(2, 2, 0, 0)], [])
+
+
+@pytest.mark.parametrize("row", ["空行 1,,3", "空行,5,0", "空行处整治,0,0"])
+def test_a_free_row_with_a_figure_is_an_unknown_item(root: Path, row: str) -> None:
+    result = take(root, f"序号,指标名称,8月,9月\n1,旅游公路,30,33.8\n2,{row}\n")
+
+    assert found(result)
+    assert {line.split(" ")[1] for line in found(result)} == {"unknown-item"}
 
 
 def test_a_sum_that_is_an_item_of_the_plan_is_read(root: Path) -> None:

@@ -32,6 +32,7 @@ from kpitrack.cli import (
 from kpitrack.cli.application import App, Group
 from kpitrack.cli.completion import ASKED, answer
 from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.failures import say
 from kpitrack.cli.options import (
     ColorOption,
     LangOption,
@@ -39,8 +40,8 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
-from kpitrack.cli.session import Globals, abandon_stdout, say, write_out
-from kpitrack.cli.spoken import machine_language, spoken_language
+from kpitrack.cli.session import Globals, abandon_stdout, write_out
+from kpitrack.cli.spoken import machine_language, spoken, spoken_language
 from kpitrack.cli.usage import usage_error
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError
 
@@ -66,10 +67,9 @@ def _install_completion(shell: str | None) -> None:
 
         from kpitrack.cli.completion.install import install, shell_named
         from kpitrack.cli.session import shown
-        from kpitrack.wording import Words
 
         path = install(shell_named(shell))
-        words = Words(spoken_language(()))
+        words = spoken(spoken_language(()))
         write_out(words("completion.installed", path=shown(str(path))) + "\n")
         if which("kpitrack") is None:
             write_out(words("completion.no-command") + "\n")
@@ -176,17 +176,13 @@ def run() -> NoReturn:
 
 
 def _interrupted() -> ExitCode:
-    from kpitrack.wording import Words
-
-    sys.stderr.write(Words(machine_language())("say.interrupted") + "\n")
+    sys.stderr.write(spoken(machine_language())("say.interrupted") + "\n")
     return ExitCode.INTERRUPTED
 
 
 def _failed(failure: KpitrackError, words: Sequence[str]) -> ExitCode:
-    from kpitrack.wording import Words
-
     if isinstance(failure, UsageError | AccessError):
-        say(failure, Words(spoken_language(words)))
+        say(failure, spoken(spoken_language(words)))
         return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
     return ExitCode.INPUT_REJECTED if isinstance(failure, InputRejectedError) else ExitCode.DEFECT
 
@@ -195,8 +191,6 @@ def _defect(failure: Exception) -> ExitCode:
     """One line for the user, the whole trace in a file for the maintainers."""
     import tempfile
     import traceback
-
-    from kpitrack.wording import Words
 
     trace = "".join(traceback.format_exception(failure))
     try:
@@ -208,7 +202,7 @@ def _defect(failure: Exception) -> ExitCode:
     except OSError:  # no place for it: better here than nowhere
         sys.stderr.write(trace)
         kept = "stderr"
-    words = Words(machine_language())
+    words = spoken(machine_language())
     found = f"{type(failure).__name__}: {failure}".split("\n")[0]
     sys.stderr.write(words("say.error", text=words("say.defect", found=found, path=kept)) + "\n")
     return ExitCode.DEFECT

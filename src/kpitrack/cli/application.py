@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.help_page import help_page, page_width
-from kpitrack.cli.spoken import spoken_language
+from kpitrack.cli.spoken import spoken, spoken_language
 from kpitrack.problems import UsageError
 
 if TYPE_CHECKING:
@@ -75,8 +75,6 @@ def _with_value(args: list[str], place: int) -> str:
 
 
 def _page(command: TyperCommand | TyperGroup, ctx: Context) -> str:
-    from kpitrack.wording import Words
-
-    words = Words(spoken_language(ctx.meta.get(_WORDS, ())))
+    words = spoken(spoken_language(ctx.meta.get(_WORDS, ())))
     parameters: Any = command.get_params(ctx)
     return help_page(command, parameters, words, page_width()) + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpitrack.cli.session import choice
+from kpitrack.cli.choices import choice, choices_meant, statuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,20 +24,5 @@ def statuses_named(name: str, *others: str) -> tuple[str, ...]:
 
     UsageError with a suggestion for none of them.
     """
-    from kpitrack.wording.terms import TERMS
-
-    found = [
-        key.partition(".")[2]
-        for key, words in TERMS.items()
-        if key.startswith(("status.", "action.")) and name in words
-    ]
-    return tuple(dict.fromkeys(found)) or (str(choice(name, (*_states(), *others))),)
-
-
-def _states() -> tuple[str, ...]:
-    """The statuses of indicators and actions, each once."""
-    from kpitrack.assessment.results import ActionStatus, Status
-
-    return tuple(
-        dict.fromkeys([*(status.value for status in Status), *(status.value for status in ActionStatus)])
-    )
+    known = (*statuses(), *others)
+    return tuple(choices_meant(name, known)) or (str(choice(name, known)),)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.choices import choice
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.lookup import format_for, programme_named, unit_named
 from kpitrack.cli.options import (
@@ -20,7 +21,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.outputs import refuse_to_overwrite
-from kpitrack.cli.session import Session, choice
+from kpitrack.cli.session import Session
 from kpitrack.problems import UsageError
 
 if TYPE_CHECKING:

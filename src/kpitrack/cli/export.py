@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.choices import choice
 from kpitrack.cli.lookup import format_for
 from kpitrack.cli.options import (
     AsOfOption,
@@ -18,7 +19,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.outputs import named, refuse_to_overwrite
-from kpitrack.cli.session import Session, choice, shown, write_out
+from kpitrack.cli.session import Session, shown, write_out
 from kpitrack.problems import UsageError
 
 if TYPE_CHECKING:

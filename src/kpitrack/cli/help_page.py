@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kpitrack.cli.choices import listed, statuses, words_for
 from kpitrack.cli.lines import definitions, wrapped
 from kpitrack.wording.examples import EXAMPLES
 
@@ -40,8 +41,8 @@ def help_page(command: Command, parameters: list[Parameter], words: Words, width
         lines += ["", own("page.help.arguments"), *definitions(arguments, width)]
     lines += ["", own("page.help.options"), *definitions(options, width)]
     commands = getattr(command, "commands", {})
-    for group, listed in groups(commands.values()).items():
-        rows = [(name_of(one), in_short(one, words)) for one in listed]
+    for group, grouped in groups(commands.values()).items():
+        rows = [(name_of(one), in_short(one, words)) for one in grouped]
         column = max(map(len, commands))
         lines += ["", own(f"page.help.commands.{group}"), *definitions(rows, width, narrowest=column)]
     lines += examples(name_of(command), words, width)
@@ -53,7 +54,7 @@ def help_page(command: Command, parameters: list[Parameter], words: Words, width
 def usage(command: Command, parameters: list[Parameter], words: Words, width: int) -> list[str]:
     """The first lines: how the command is called."""
     pieces = [called(command), *usage_pieces(command, parameters, words)]
-    text = words("page.help.usage", usage=" ".join(pieces))
+    text = words("page.help.usage", usage=words.as_called(" ".join(pieces)))
     first, *rest = wrapped(text, width)
     return [first, *(f"    {line}" for line in rest)]
 
@@ -75,7 +76,7 @@ def examples(name: str, words: Words, width: int) -> list[str]:
     lines: list[str] = []
     for example in EXAMPLES.get(name, ()):
         caption = wrapped(f"# {example.caption(words.language)}", width - 2)
-        lines += [*(f"  {line}" for line in caption), f"  {example.line}"]
+        lines += [*(f"  {line}" for line in caption), f"  {words.as_called(example.line)}"]
     return ["", words.form("page.help.examples"), *lines] if lines else []
 
 
@@ -110,7 +111,7 @@ def described(command: Command, words: Words) -> str:
 
 def row(command: Command, parameter: Parameter, words: Words) -> tuple[str, str]:
     """How a parameter is written, and what it means."""
-    meaning = [meaning_of(command, parameter, words)]
+    meaning = [meaning_of(command, parameter, words) + _choices(parameter, words)]
     if parameter.required and parameter.param_type_name == "option":
         meaning.append(words.form("page.help.required"))
     if getattr(parameter, "multiple", False):
@@ -135,6 +136,24 @@ def metavar(parameter: Parameter, words: Words) -> str:
         return ""
     name = parameter.metavar or str(parameter.name).upper()
     return "|".join(_text(f"metavar.{one}", words) or one for one in name.split("|"))
+
+
+def choices_of(parameter: Parameter) -> tuple[str, ...]:
+    """The values that a parameter knows: a|b|c in its metavar; of a status, all there are."""
+    kind = parameter.metavar or ""
+    if kind == "STATUS" and parameter.name == "statuses":
+        return statuses()
+    return tuple(one for one in kind.split("|") if one.islower()) if "|" in kind else ()
+
+
+def _choices(parameter: Parameter, words: Words) -> str:
+    """The choices with the words for them, where the metavar does not say enough."""
+    known = choices_of(parameter)
+    by_word = words.language == "zh" and any(words_for(one) for one in known)
+    if not by_word and (not known or "|" in (parameter.metavar or "")):
+        return ""
+    between = "" if words.language == "zh" else " "
+    return between + words("page.help.choices", choices=listed(known, words))
 
 
 def meaning_of(command: Command, parameter: Parameter, words: Words) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.choices import choice
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.lookup import format_for, unit_named
 from kpitrack.cli.options import (
@@ -19,7 +20,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.outputs import refuse_to_overwrite
-from kpitrack.cli.session import Session, choice, write_file
+from kpitrack.cli.session import Session, write_file
 from kpitrack.cli.wildcards import expanded
 
 if TYPE_CHECKING:

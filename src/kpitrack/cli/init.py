@@ -13,10 +13,14 @@ import typer
 from kpitrack.cli.new_files import NewFiles
 from kpitrack.cli.options import ColorOption, LangOption, QuietOption, VerboseOption
 from kpitrack.cli.session import Globals, Session
+from kpitrack.cli.spoken import from_elsewhere
 from kpitrack.problems import UsageError
+from kpitrack.wording import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from kpitrack.wording import Words
 
 README = Path("README.md")
 HOOK = Path(".githooks", "pre-commit")
@@ -70,13 +74,19 @@ def _files(session: Session) -> Mapping[Path, str]:
 
     return {
         PLAN_FILE: text(f"targets.{language}.yaml").replace("@YEAR@", year),
-        README: text(f"README.{language}.md").replace("2024-", f"{year}-"),
+        README: _readme(text(f"README.{language}.md"), from_elsewhere(session.words), year),
         PLAN_FILE.parent / "targets.schema.json": schema_text(language),
         PROGRESS / ".gitkeep": "",
         Path(".gitignore"): text("gitignore"),
         Path(".gitattributes"): text("gitattributes"),
         HOOK: text("pre-commit"),
     }
+
+
+def _readme(text: str, words: Words, year: str) -> str:
+    """The README of a new workspace, which says how the program is started where that is no command."""
+    called = words.form("setup.called.other") if words.called == NAME else words.called
+    return text.replace("2024-", f"{year}-").replace("@CALLED@", called)
 
 
 @contextmanager
@@ -128,12 +138,12 @@ def _told(session: Session, folder: str, made: list[Path], kept: list[Path], for
     from kpitrack.render.safe import one_line
     from kpitrack.workspace import PLAN_FILE
 
-    words = session.words
+    there = "here" if Path(folder).resolve() == Path.cwd() else "there"
+    words = session.words if there == "here" else from_elsewhere(session.words)
     shown = {PLAN_FILE: "setup.plan", README: "setup.readme"}
     named = [(path.as_posix(), words(key)) for path, key in shown.items() if path in made]
     named += [(Path(form).relative_to(folder).as_posix(), words("setup.form")) for form in forms]
     rest = [path.as_posix() for path in made if path not in shown and path.name != ".gitkeep"]
-    there = "here" if Path(folder).resolve() == Path.cwd() else "there"
     edit = words(f"setup.step.edit/{there}", folder=_quoted(one_line(folder)), plan=PLAN_FILE.as_posix())
     steps = (edit, words("setup.step.check"), words("setup.step.template"))
     lines = [words("say.initialised", path=one_line(folder))]
@@ -141,6 +151,8 @@ def _told(session: Session, folder: str, made: list[Path], kept: list[Path], for
     lines += [words("setup.rest", names=words.joined(rest))] if rest else []
     lines += [words("setup.kept", names=words.joined([path.as_posix() for path in kept]))] if kept else []
     lines += [words("setup.next"), *(f"  {number}. {step}" for number, step in enumerate(steps, 1))]
+    if words.called != NAME:
+        lines.append(words("setup.called", called=words.called))
     return "\n".join(lines) + "\n"
 
 

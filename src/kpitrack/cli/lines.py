@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 # What may not begin a line, and what may not end one.
 _CLOSING = "，。；：、！？）》”’…％）」』】,.;:!?)]}"
 _OPENING = "（《“‘「『【([{"
+_TOGETHER = re.compile(r"[A-Za-z_-]+（[^（）\s]{1,9}）|\[[^\[\]\s]{1,20}\]")  # lagging（滞后）, [可重复]
 _PIECES = re.compile(r"\s+|[^\W\u2e80-\uffff]+(?:[^\s\u2e80-\uffff]*)|[^\s\u2e80-\uffff]+|.", re.DOTALL)
 
 
@@ -34,7 +35,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """A paragraph in lines of at most so many columns; a piece that is wider stands alone."""
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    for piece in _pieces(text, width):
         if columns(line + piece.rstrip()) <= width or not line.strip():
             line += piece
         else:
@@ -61,11 +62,10 @@ def definitions(
     return lines
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, width: int) -> Iterator[str]:
     """What a line may be broken between: words, Chinese characters with the marks that stick to them."""
     held = ""
-    for found in _PIECES.finditer(" ".join(text.split())):
-        piece = found[0]
+    for piece in _smallest(" ".join(text.split()), width):
         if held and piece[0] not in _CLOSING and held[-1] not in _OPENING and not piece.isspace():
             yield held
             held = piece
@@ -73,3 +73,15 @@ def _pieces(text: str) -> Iterator[str]:
             held += piece
     if held:
         yield held
+
+
+def _smallest(text: str, width: int) -> Iterator[str]:
+    """Words and single Chinese characters; what belongs together in one, where a line has room for it."""
+    place = 0
+    while place < len(text):
+        whole = _TOGETHER.match(text, place)
+        found = whole if whole and columns(whole[0]) < width - 1 else _PIECES.match(text, place)
+        if found is None:
+            return
+        yield found[0]
+        place = found.end()

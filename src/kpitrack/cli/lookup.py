@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpitrack.cli.choices import BETWEEN, choice
 from kpitrack.problems import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def item_named(plan: Plan, text: str) -> str:
     if len(matching) == 1:
         return matching[0]
     if matching:
-        names = " | ".join(plan.items[item].name if item in plan.items else item for item in matching)
+        names = BETWEEN.join(plan.items[item].name if item in plan.items else item for item in matching)
         raise UsageError("many-items", found=text, names=names)
     raise UsageError("unknown-item", found=text, suggestion=directory.suggest(text))
 
@@ -59,19 +60,13 @@ def format_for(name: str | None, output: str | None, known: dict[str, str], defa
     """
     from pathlib import PurePath
 
-    from kpitrack.suggest import closest
-
     if name is not None:
-        if name not in known:
-            raise UsageError(
-                "bad-format", found=name, choices=" | ".join(known), suggestion=closest(name, known)
-            )
-        return name
+        return str(choice(name, known, key="bad-format"))
     if output in {None, "-"}:
         return default
     suffix = PurePath(str(output)).suffix.lower().lstrip(".")
     by_extension = {extension: format_name for format_name, extension in reversed(known.items())}
     if suffix not in by_extension:
-        choices = " | ".join(f".{extension}" for extension in dict.fromkeys(known.values()))
+        choices = BETWEEN.join(f".{extension}" for extension in dict.fromkeys(known.values()))
         raise UsageError("bad-extension", found=output, choices=choices)
     return by_extension[suffix]

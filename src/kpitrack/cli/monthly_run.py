@@ -94,9 +94,7 @@ def run(
 
 def _bars(names: Iterable[str]) -> tuple[Bar, str | None]:
     """What --fail-on means: a bar for items, and one for reports (`late` holds `missing` too)."""
-    listed = list(names)
-    for name in listed:
-        statuses_named(name, *_OWED)
+    listed = [statuses_named(name, *_OWED)[0] for name in names]
     owed = next((one for one in _OWED if one in listed), None)
     return bar_named(name for name in listed if name not in _OWED), owed
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.choices import BETWEEN
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.lookup import format_for
 from kpitrack.cli.options import (
@@ -136,8 +137,11 @@ def _print_again(session: Session, text: str | None, form: str, output: str | No
     language = session.language or seal.language
     published = seal.printed(form, language)
     if published is None:
-        choices = " | ".join(f"{one.format} {one.language}" for one in seal.published)
-        raise UsageError("not-in-seal", month=month, language=language, format=form, choices=choices)
+        words = session.words
+        held = [(one.format, words.form(f"choice.{one.language}")) for one in seal.published]
+        choices = BETWEEN.join(words("choice.one", choice=name, word=said) for name, said in held)
+        said = words.form(f"choice.{language}")
+        raise UsageError("not-in-seal", month=month, language=said, format=form, choices=choices)
     target = output or session.report_path(f"{month}.{FORMATS[form]}")
     session.emit_bytes(published.data, target, text=form in TEXTS)
 
@@ -152,5 +156,5 @@ def _closed(session: Session, text: str | None, closed: tuple[Period, ...]) -> P
     years = Span(Period(closed[0].year, 1), Period(closed[-1].year, 12))
     month = session.month(text, years) or closed[-1]
     if month not in closed:
-        raise UsageError("not-closed", month=month, months=" | ".join(map(str, closed)))
+        raise UsageError("not-closed", month=month, months=BETWEEN.join(map(str, closed)))
     return month

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpitrack.cli.choices import choice
 from kpitrack.cli.exits import ExitCode
-from kpitrack.cli.spoken import machine_language, workspace_language
+from kpitrack.cli.failures import say
+from kpitrack.cli.spoken import machine_language, spoken, workspace_language
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError, has_errors
 
 if TYPE_CHECKING:
@@ -72,10 +74,10 @@ class Session:
     @property
     def words(self) -> Words:
         """The wording in the language asked for, the plan's, or the machine's."""
-        from kpitrack.wording import LANGUAGES, Words
+        from kpitrack.wording import LANGUAGES
 
         plan = (self._workspace.language if self._workspace else "") or self.assumed
-        return Words(self.language or (plan if plan in LANGUAGES else "") or machine_language())
+        return spoken(self.language or (plan if plan in LANGUAGES else "") or machine_language())
 
     @property
     def workspace(self) -> Workspace:
@@ -345,28 +347,6 @@ def shown(path: str) -> str:
     from kpitrack.render.safe import one_line
 
     return one_line(near(path))
-
-
-def say(failure: UsageError | AccessError, words: Words) -> None:
-    """The sentence of a failure, with its suggestion and remedy, on stderr."""
-    from kpitrack.render.safe import one_line
-
-    facts = {name: one_line(fact) for name, fact in failure.facts.items()}
-    lines = [words("say.error", text=words(f"say.{failure.key}", **facts))]
-    if facts.get("suggestion"):
-        lines.append("    " + words("problem.suggestion", suggestion=facts["suggestion"]))
-    if words.has(f"hint.{failure.key}"):
-        lines.append("    " + words(f"hint.{failure.key}", **facts))
-    sys.stderr.write("\n".join(lines) + "\n")
-
-
-def choice(text: str | None, choices: tuple[str, ...]) -> str | None:
-    """One of the choices, or None when nothing was said. UsageError with a suggestion otherwise."""
-    if text is None or text in choices:
-        return text
-    from kpitrack.suggest import closest
-
-    raise UsageError("bad-choice", found=text, choices=" | ".join(choices), suggestion=closest(text, choices))
 
 
 def write_out(content: str | bytes) -> None:

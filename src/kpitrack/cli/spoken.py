@@ -6,11 +6,28 @@ import os
 import re
 from collections.abc import Sequence
 
-from kpitrack.wording import LANGUAGES
+from kpitrack.wording import LANGUAGES, NAME, Words
 
 PLAN = os.path.join("plan", "targets.yaml")  # noqa: PTH118 - `pathlib` costs more than the look
 _HEAD = 16384
 _SAID = re.compile(rb"""^(?:[^#\n]*[\s{,])?language:[ ]*["']?(\w+)""", re.MULTILINE)
+
+
+CALLED = "_KPITRACK_CALLED"  # how `run.py` was started
+
+
+def spoken(language: str) -> Words:
+    """The wording in a language, with command lines as they are typed here."""
+    return Words(language, os.environ.get(CALLED) or NAME)
+
+
+def from_elsewhere(words: Words) -> Words:
+    """The wording for somebody who stands in another folder: `run.py` with its whole path."""
+    program, _, path = words.called.partition(" ")
+    if not path:
+        return words
+    whole = os.path.abspath(path.strip('"'))  # noqa: PTH100 - `pathlib` costs more than the look
+    return Words(words.language, f'{program} "{whole}"' if " " in whole else f"{program} {whole}")
 
 
 def machine_language() -> str:

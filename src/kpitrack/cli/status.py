@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpitrack.cli.bars import bar_named, statuses_named
+from kpitrack.cli.choices import choice
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.lookup import format_for, programme_named, unit_named
 from kpitrack.cli.options import (
@@ -23,7 +24,7 @@ from kpitrack.cli.options import (
 )
 from kpitrack.cli.outputs import refuse_to_overwrite
 from kpitrack.cli.screen import stroke_width
-from kpitrack.cli.session import Session, choice
+from kpitrack.cli.session import Session
 
 if TYPE_CHECKING:
     from kpitrack.ledger import Ledger

@@ -53,12 +53,12 @@ def _no_such_option(failure: TyperException, words: Sequence[str]) -> UsageError
 
 def _missing(failure: TyperException, words: Sequence[str]) -> UsageError:
     from kpitrack.cli.help_page import metavar
-    from kpitrack.cli.spoken import spoken_language
-    from kpitrack.wording import Words
+    from kpitrack.cli.spoken import spoken, spoken_language
 
     parameter: Any = getattr(failure, "param", None)
     kind = getattr(parameter, "param_type_name", "option")
-    name = metavar(parameter, Words(spoken_language(words))) if kind == "argument" else _option(failure)
+    value = metavar(parameter, spoken(spoken_language(words))).removesuffix("...")
+    name = value if kind == "argument" else f"{_option(failure)} {value}"
     return UsageError(f"missing-{kind}", name=name, command=_command(failure, words))
 
 

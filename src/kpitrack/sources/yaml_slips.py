@@ -137,8 +137,10 @@ def _key_without_colon(lines: list[str], line: int, column: int) -> tuple[tuple[
 
 def _named(variant: str, lines: list[str], mark: _Mark) -> dict[str, str]:
     """The tag that stands at a mark, as a fact."""
-    words = _line(lines, mark.line)[mark.column :].split(None, 1) if variant == "tag" else []
-    return {"found": words[0].rstrip(",]}")} if words else {"found": ""} if variant == "tag" else {}
+    if variant != "tag":
+        return {}
+    words = _line(lines, mark.line)[mark.column :].split(None, 1)
+    return {"found": words[0].rstrip(",]}") if words else ""}
 
 
 def _line(lines: list[str], number: int) -> str:

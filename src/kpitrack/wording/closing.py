@@ -43,15 +43,15 @@ CLOSING: dict[str, tuple[str, str]] = {
         "the seal stays; kpitrack report --as-published prints it again",
     ),
     "say.none-closed": ("还没有月份封账，没有可重印的通报", "no month is closed: nothing was published"),
-    "hint.none-closed": ("封账用 kpitrack close --month", "to close one: kpitrack close --month"),
+    "hint.none-closed": ("封账用 kpitrack close --month 月份", "to close one: kpitrack close --month MONTH"),
     "say.not-closed": ("{month}没有封账，没有可重印的通报", "{month} is not closed: nothing was published"),
     "hint.not-closed": (
-        "已封账的月份：{months}。封账用 kpitrack close --month",
-        "closed months: {months}. To close one: kpitrack close --month",
+        "已封账的月份：{months}。封账用 kpitrack close --month 月份",
+        "closed months: {months}. To close one: kpitrack close --month MONTH",
     ),
     "say.not-in-seal": (
-        "{month}的封账文件中没有 {language} 语种的 {format} 通报；有 {choices}",
-        "the seal of {month} holds no {format} in '{language}'; it has {choices}",
+        "{month}的封账文件中没有{language}的 {format} 通报；有：{choices}",
+        "the seal of {month} holds no {format} in {language}; it has {choices}",
     ),
     "say.as-published-alone": (
         "--as-published 照封账时的原样重印，不能与 {option} 同用",

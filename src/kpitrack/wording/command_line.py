@@ -37,7 +37,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "as in kpitrack --install-completion bash",
     ),
     "say.no-such-shell": (
-        "不支持“{found}”的补全；可选 {choices}",
+        "不支持“{found}”的补全；可选：{choices}",
         "there is no completion for '{found}'; choose from {choices}",
     ),
     "hint.no-such-shell": (

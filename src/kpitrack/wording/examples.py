@@ -112,7 +112,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("kpitrack missing --month 6 --text -o notices.txt", "催报通知", "notices ready to send"),
         Example(
             "kpitrack missing --month last --fail-on missing -q",
-            "定时任务用：有欠报才出声",
+            "定时任务用：有缺报才出声",
             "for cron: says something only where something is missing",
         ),
     ),

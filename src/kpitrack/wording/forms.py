@@ -156,7 +156,7 @@ FORMS: dict[str, tuple[str, str]] = {
     "form.written": ("{unit}：{n} 项 → {path}", "{unit}: items {n} → {path}"),
     "form.idle": ("{month}没有填报任务的单位：{units}", "owe nothing for {month}: {units}"),
     "say.no-form": (
-        "{unit}在 {month} 没有要填报的项目",
+        "{unit}在{month}没有要填报的项目",
         "{unit} has nothing to report for {month}",
     ),
     "hint.no-form": (

@@ -135,7 +135,7 @@ HELP: dict[str, tuple[str, str]] = {
     "help.*.lang": ("输出用的语言；默认随方案。", "Language of the output; default the plan's."),
     "help.*.quiet": ("没有问题就不输出。", "Print nothing unless something is wrong."),
     "help.*.verbose": ("多说一些读了什么、如何判定。", "Say more about what was read and decided."),
-    "help.*.color": ("颜色；auto 为只在终端上使用。", "Colour; auto: only on a terminal."),
+    "help.*.color": ("颜色；自动为只在终端上使用。", "Colour; auto: only on a terminal."),
     "help.*.month": (
         "如 6、2024-06、2024年6月、last（上月）；默认有填报的最近一个月。",
         "6, 2024-06, 2024年6月 or last; default the latest month with records.",

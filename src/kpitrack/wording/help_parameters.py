@@ -52,11 +52,11 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
     ),
     "help.ingest.input_format": ("文件格式；默认看内容。", "Format; default by the content."),
     "help.status.by": ("一行是什么。", "One row per what."),
-    "help.status.statuses": ("只看这种状态的。", "Only items in this status."),
+    "help.status.statuses": ("只看这种状态的，写英文或中文都行。", "Only items in this status."),
     "help.status.rank": ("牵头单位按达序时比例排名。", "Rank lead units by share on pace."),
     "help.status.fail_on": (
-        "有指标落到这个状态或更差时，以 4 结束。",
-        "Exit with 4 if an indicator is there or worse.",
+        "有指标落到这个状态（同 --status）或更差时，以 4 结束。",
+        "Exit with 4 if an indicator is at such a status, or worse.",
     ),
     "help.report.as_published": (
         "照封账时的原样再印已封账月份的通报。",
@@ -67,7 +67,7 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
     "help.missing.lead_unit": ("只看这个单位（编号、名称或别名）。", "Only this unit (id, name or alias)."),
     "help.missing.text": ("给每个欠报单位写一份催报。", "A ready notice per unit that owes reports."),
     "help.missing.fail_on": (
-        "有欠报时以 4 结束；late 为有迟报也算。",
+        "有缺报时以 4 结束；late 为有迟报也算。",
         "Exit with 4 if there is any; late: or if one came late.",
     ),
     "help.template.month": (
@@ -107,8 +107,11 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
     ),
     "help.run.month": ("如 6、2024-06、2024年6月、last（上月）。", "6, 2024-06, 2024年6月 or last."),
     "help.run.fail_on": (
-        "有一项落到这个状态或更差，以 4 结束；missing 为有缺报，late 为有迟报也算。",
-        "Exit with 4 if an item is there or worse; missing: if a report is; late: or if one came late.",
+        "有一项落到这个状态或更差，以 4 结束；missing 为有缺报，late 为有迟报也算。状态的写法见 kpitrack status --help。",
+        (
+            "Exit with 4 if an item is there or worse; missing: if a report is; late: or if one came late. "
+            "kpitrack status --help lists the statuses."
+        ),
     ),
     "help.run.output": (
         "材料存放处，其下按月份和日期分；默认 reports/runs。",

@@ -146,7 +146,10 @@ INTAKE: dict[str, tuple[str, str]] = {
         "{path} 不是普通文件（是文件夹、链接或管道）",
         "{path} is no regular file (a folder, link or pipe)",
     ),
-    "hint.not-a-file": ("标准输入请写 -", "for standard input write -"),
+    "hint.not-a-file": (
+        "文件夹请写出其中的文件，如 收件/*.xlsx；标准输入请写 -",
+        "of a folder name the files, as in received/*.xlsx; for standard input write -",
+    ),
     "say.outside-workspace": (
         "{path} 指向工作文件夹之外，不会写入",
         "{path} leads out of the workspace: nothing is written there",

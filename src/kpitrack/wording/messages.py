@@ -13,7 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "go to the workspace, name it with -C, or make one with kpitrack init",
     ),
     "say.month-outside": (
-        "“{found}”不是本方案的月份（{first} 至 {last}）",
+        "“{found}”不是本方案的月份（{first}至{last}）",
         "'{found}' is no month of this plan ({first} to {last})",
     ),
     "hint.month-outside": (
@@ -21,7 +21,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--month takes 6, 2024-06, 2024年6月, 6月, last",
     ),
     "say.last-outside": (
-        "上月（{month}）不在方案的年度之内（{first} 至 {last}）",
+        "上月（{month}）不在方案的年度之内（{first}至{last}）",
         "last month ({month}) is none of this plan's ({first} to {last})",
     ),
     "hint.last-outside": (
@@ -32,18 +32,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "方案跨年，“{found}”须写明年份",
         "the plan runs over several years: '{found}' needs one",
     ),
-    "say.bad-day": ("“{found}”不是日期，应如 2024-07-03", "'{found}' is no day; write 2024-07-03"),
+    "say.bad-day": ("“{found}”不是日期", "'{found}' is no day"),
     "say.unknown-item": ("方案中没有“{found}”这一项", "the plan has no item '{found}'"),
     "say.many-items": ("“{found}”可指多项：{names}", "'{found}' may mean several items: {names}"),
     "say.unknown-lead-unit": ("方案中没有单位“{found}”", "the plan has no unit '{found}'"),
+    "hint.unknown-lead-unit": (
+        "请用方案中单位的编号、名称或别名（plan/targets.yaml 的 lead_units）",
+        "use an id, name or alias of lead_units in plan/targets.yaml",
+    ),
+    "hint.unknown-programme": (
+        "请用方案中工程的编号、名称或章节（plan/targets.yaml 的 programmes）",
+        "use an id, title or section of programmes in plan/targets.yaml",
+    ),
     "say.unknown-programme": ("方案中没有工程“{found}”", "the plan has no programme '{found}'"),
     "say.bad-choice": ("“{found}”不在可选值之内：{choices}", "'{found}' is none of {choices}"),
     "say.bad-format": (
-        "没有“{found}”这种输出格式；可选 {choices}",
+        "没有“{found}”这种输出格式；可选：{choices}",
         "there is no format '{found}'; choose from {choices}",
     ),
     "say.bad-extension": (
-        "无法从文件名“{found}”看出格式；可选 {choices}",
+        "无法从文件名“{found}”看出格式；可选：{choices}",
         "the name '{found}' tells no format; choose from {choices}",
     ),
     "say.binary-to-terminal": (

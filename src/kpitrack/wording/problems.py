@@ -522,7 +522,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.unknown-item": ("方案中没有“{found}”", "the plan has no item '{found}'"),
     "hint.unknown-item": (
-        "请用方案中的 id、名称或别名",
+        "请用方案中的编号（id）、名称或别名",
         "use an id, a name or an alias of the plan",
     ),
     "problem.items-differ": (
@@ -649,8 +649,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} {period}: {unit} reported {found}, {other_unit} reported {other} ({place})",
     ),
     "hint.conflicting-reporters": (
-        "请查实后撤回（withdraw）其中一条，或由报错的单位更正",
-        "withdraw one of them, or let the unit that is wrong correct it",
+        (
+            "一个单位不能更正另一个单位的数。以 {found} 为准：本行的填报单位改写{other_unit}，由它更正，"
+            "或另加一行撤回{other_unit}报的（“撤回”即 withdraw，填“是”）；以 {other} 为准：删去本行"
+        ),
+        (
+            "one unit does not correct another's figure. If {found} is right: put {other_unit} here as the reporter, "
+            "who then corrects it, or add a row by {other_unit} with withdraw: true. If {other} is right: drop this row"
+        ),
     ),
     "problem.correction-without-reason": (
         "{item} {period} 改为 {found}（原为 {other}，见 {place}），没有写更正原因",
@@ -692,8 +698,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item}: the unit's own rate is {found} %, computed it is {ours} %",
     ),
     "hint.rate-mismatch": (
-        "以计算为准；请核对数与目标",
-        "the computed one is used; check figure and target",
+        "用的是计算的 {ours}%；请核对数与目标",
+        "the computed {ours} % is used; check figure and target",
+    ),
+    "hint.rate-mismatch/share": (
+        "用的是计算的 {ours}%；若 {found} 是小数，应写 {ours}%",
+        "the computed {ours} % is used; if {found} is a share, write {ours} %",
     ),
     "problem.target-mismatch": (
         "{item} 的目标写作“{found}”，方案为“{ours}”",

@@ -17,6 +17,11 @@ SETUP: dict[str, tuple[str, str]] = {
         "没有建成，下列已写的没能删掉，请删除后再运行 kpitrack init：{names}",
         "not all could be made, and these could not be taken back; remove them and run kpitrack init again: {names}",
     ),
+    "setup.called": (
+        "说明里的 kpitrack，在这台电脑上写成：{called}",
+        "what the README calls kpitrack is on this machine: {called}",
+    ),
+    "setup.called.other": ('python3 "run.py 的完整路径"', 'python3 "/whole/path/of/run.py"'),
     "setup.next": ("下一步：", "Next:"),
     "setup.step.edit/here": (
         "用文本编辑器打开 {plan}，照里面的注释改成自己的方案",

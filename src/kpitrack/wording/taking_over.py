@@ -11,6 +11,14 @@ TAKING_OVER: dict[str, tuple[str, str]] = {
         "合计由程序计算；若它是方案中的一项，请写全名",
         "sums are computed; if it is an item of the plan, give its full name",
     ),
+    "problem.total-row/free": (
+        "这一行只占位置（{found}），未读",
+        "this row only keeps a place ({found}) and was passed over",
+    ),
+    "hint.total-row/free": (
+        "若报的是方案中的一项，请写上它的名称",
+        "if it reports an item of the plan, give its name",
+    ),
     "problem.nothing-reported/unread": (
         "“{found}”写在不认识的列“{name}”里，这一行没有别的数",
         "'{found}' stands under '{name}', a column that is not known, and the row has no other figure",

@@ -49,7 +49,7 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.place.line": ("第{line}行", "row {line}"),
     "verify.place.sheet": ("{sheet} 第{line}行", "{sheet} row {line}"),
     "verify.place.cell": ("{cell}“{heading}”", "{cell} '{heading}'"),
-    "verify.place.more": ("{place} 等 {n} 处", "{place} and {n} in all"),
+    "verify.place.more": ("{place} 等 {n} 处", "{place} (one of {n})"),
     "verify.as_ratio": (
         "“{columns}”列没有百分号，按比值（1 即 100%）核对：这样相符的行更多",
         "column '{columns}' has no per cent sign and was read as ratios (1 is 100%): so more rows follow",

@@ -7,6 +7,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from kpitrack.cli.choices import BETWEEN
 from kpitrack.cli.completion import SHELLS
 from kpitrack.problems import AccessError, UsageError
 
@@ -21,9 +22,9 @@ def shell_named(name: str) -> str:
     shell = Path(wanted).name.lower().removesuffix(".exe")
     shell = _SAME.get(shell, shell)
     if not shell:
-        raise UsageError("shell-unknown", choices=" | ".join(SHELLS))
+        raise UsageError("shell-unknown", choices=BETWEEN.join(SHELLS))
     if shell not in SHELLS:
-        raise UsageError("no-such-shell", found=name or shell, choices=" | ".join(SHELLS))
+        raise UsageError("no-such-shell", found=name or shell, choices=BETWEEN.join(SHELLS))
     return shell
 
 

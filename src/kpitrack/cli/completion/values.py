@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpitrack.cli.choices import words_for
 from kpitrack.cli.completion.place import Candidate
 from kpitrack.cli.spoken import PLAN, option_value, spoken_language, workspace_above
 from kpitrack.wording import Words
@@ -34,7 +35,7 @@ class Known:
         """Candidates for a value by the name that stands for it: MONTH, UNIT, zh|en."""
         if "|" in kind:
             for one in kind.split("|"):
-                yield from [Candidate(one)] if one.islower() else self.values(one, command)
+                yield from [self._choice(one)] if one.islower() else self.values(one, command)
         elif kind == "STATUS":
             yield from _statuses()
         elif kind == "[SHELL]":
@@ -48,6 +49,12 @@ class Known:
                 yield Candidate(table, self.said.form(f"dataset.{table}"))
         elif kind in _OF_PLAN and self.plan is not None:
             yield from self._of_plan(self.plan, kind, command)
+
+    def _choice(self, one: str) -> Candidate:
+        """A choice with the word for it, where that says more."""
+        zh, en = words_for(one) or (one, one)
+        word = zh if self.said.language == "zh" else en
+        return Candidate(one, word if word != one else "", (zh,))
 
     def _of_plan(self, plan: Plan, kind: str, command: str) -> Iterator[Candidate]:
         """What the plan names."""
