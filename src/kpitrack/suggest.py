@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from kpitrack.numeric import fold
 
 _CUTOFF = Fraction(6, 10)
 _ONE_WORD = Fraction(9, 10)
+_WORD = re.compile(r"[^\s-]+")
 
 
 def closest(text: str, known: Iterable[str]) -> str:
@@ -33,8 +35,8 @@ def closest(text: str, known: Iterable[str]) -> str:
 
 def _likeness(wanted: str, name: str) -> Fraction:
     """How alike a text and a name are, 0 to 1; a slip in one word of a longer name counts as well."""
-    whole = _ratio(wanted, name)
-    return max([whole, *(_ratio(wanted, word) * _ONE_WORD for word in name.split())])
+    whole, said = _ratio(wanted, name), wanted.strip("-")
+    return max([whole, *(_ratio(said, word) * _ONE_WORD for word in _WORD.findall(name))])
 
 
 def _ratio(one: str, other: str) -> Fraction:

@@ -1,0 +1,28 @@
+"""«Did you mean»: slips and the names they are taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpitrack.suggest import closest
+
+OPTIONS = ("--lead-unit", "--programme", "--status", "--month", "--quiet", "--format")
+UNITS = ("县科学技术和工业信息化局", "县教育局", "县财政局")
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "meant"),
+    [
+        ("--unit", OPTIONS, "--lead-unit"),  # one of its words, which --quiet is not
+        ("--unitt", OPTIONS, "--lead-unit"),
+        ("--mont", OPTIONS, "--month"),
+        ("tech-contract", ("major-special", "tech-contracts"), "tech-contracts"),
+        ("科工局", UNITS, "县科学技术和工业信息化局"),
+        ("教育局", UNITS, "县教育局"),
+        ("--zzz", OPTIONS, ""),
+        ("", OPTIONS, ""),
+        ("--", OPTIONS, ""),
+    ],
+)
+def test_the_name_that_was_meant(text: str, known: tuple[str, ...], meant: str) -> None:
+    assert closest(text, known) == meant
