@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpitrack.draft.actions import actions_in
 from kpitrack.draft.build import draft
 from kpitrack.draft.indicators import indicators_in
 from kpitrack.draft.owners import members_in, owners_in
@@ -163,12 +164,22 @@ def test_the_plan_file_is_accepted(language: str) -> None:
         ("培训1,200人次以上", "培训 at_least 1200 人次"),
         ("每万人专利拥有量达到1件以上", "每万人专利拥有量 at_least 1 件/万人"),
         ("建成３个站点", "建成站点 at_least 3 个"),
+        ("引进外资3000万美元以上", "引进外资 at_least 3000 万美元"),
     ],
 )
 def test_a_phrase(text: str, expected: str) -> None:
     found = [each for phrase in phrases(text) for each in indicators_in(phrase, 1)]
     shown = [f"{each.name} {each.bound} {'-'.join(each.values)} {each.unit}" for each in found]
     assert shown == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "due_month"),
+    [("6月底前建成服务平台", 6), ("９月末前出台管理办法", 9), ("年底前建成服务平台", 0), ("建成服务平台", 0)],
+)
+def test_an_action_with_the_month_by_which_it_is_to_be_done(text: str, due_month: int) -> None:
+    found = [each for phrase in phrases(text) for each in actions_in(phrase, 1)]
+    assert [(each.wording, each.kind, each.due_month) for each in found] == [(text, "milestone", due_month)]
 
 
 @pytest.mark.parametrize(

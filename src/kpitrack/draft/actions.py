@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kpitrack.draft.deadlines import BEFORE, due_month
 from kpitrack.draft.phrases import Phrase
 from kpitrack.draft.values import Action
 
@@ -16,7 +17,9 @@ _DO = (
     "建设|建立|建成|完善|推进|推动|支持|开展|落实|组织|培育|打造|承办|举办|创建|做实|做好|做强|提质|成立|健全|推广|强化|扩大|加大|深化"
     "|优化|实施|编制|出台|制定|引导|鼓励|申报|加强|构建|发展|搭建|设立|修订|协助|扶持|选育|改造|盘活|对接|承担|牵头|筹建|实行|培养|推行|完成|加快|取得"
 )
-_TO_DO = re.compile(rf"^(?:[一二三四五六七八九十]是要?)?(?:各[^，]{{1,5}}?)?(?:{_HOW})*(?:{_DO}|在.+取得)")
+_TO_DO = re.compile(
+    rf"^(?:[一二三四五六七八九十]是要?)?(?:{BEFORE})?(?:各[^，]{{1,5}}?)?(?:{_HOW})*(?:{_DO}|在.+取得)"
+)
 _PURPOSE = re.compile(
     "^(?:促进|提高|提升|增强|更好|形成|为|以|围绕|聚焦|锚定|助力|降本|着力|按照|根据|通过|发挥|充分发挥|降低|营造|推动形成|不断提)"
 )
@@ -35,7 +38,7 @@ def actions_in(phrase: Phrase, line: int) -> Iterator[Action]:
         if len(text) < _SHORTEST or not _TO_DO.match(text) or _PURPOSE.match(text):
             continue
         if not _SUMMARY.search(text) or _PROJECT.search(text):
-            yield Action(text[:_LONGEST], text, _kind(text), line)
+            yield Action(text[:_LONGEST], text, _kind(text), line, due_month(text))
 
 
 def _parts(parts: Sequence[str]) -> list[str]:

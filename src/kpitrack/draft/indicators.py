@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpitrack.draft.deadlines import due_month
 from kpitrack.draft.figures import figure
 from kpitrack.draft.pending import set_elsewhere
 from kpitrack.draft.phrases import EFFORT, Phrase
@@ -23,7 +24,6 @@ _GROWTHS = re.compile("增长|增速|增幅|下降")
 _VERBS = re.compile(
     "^(新增|完成|引进或培育|引进|培育|建设|建成|举办|组织|选派|创建|布局|备案|申报|开展|召开|新建|打造|认定|培训)"
 )
-_DUE = re.compile(r"([0-9]{1,2})月(?:底|末)?前")
 _BEFORE = {
     "不少于": "at_least",
     "不低于": "at_least",
@@ -115,7 +115,6 @@ def _quantified(phrase: Phrase, line: int) -> Indicator:
     name = _name(before, quantity, behind) or text
     if name.startswith("每万人") and unit != "%":
         unit = f"{unit}/万人"
-    due = _DUE.search(text)
     return Indicator(
         name,
         text,
@@ -126,7 +125,7 @@ def _quantified(phrase: Phrase, line: int) -> Indicator:
         values,
         line,
         effort=bool(EFFORT.search(text)),
-        due_month=int(due[1]) if due and 1 <= int(due[1]) <= 12 else 0,
+        due_month=due_month(text),
         components=_components(components),
         opens=tuple(opens),
     )

@@ -95,12 +95,13 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A phrase that says what is to be done, without a number."""
+    """A phrase that says what is to be done, without a number; `due_month` 0 where none is named."""
 
     name: str
     wording: str
     kind: str
     line: int
+    due_month: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,8 +153,7 @@ class _Writer:
             yield f"{pad}  schedule: direct"
         elif any(each.doubt.value == "small" for each in indicator.opens):
             yield f"{pad}  schedule: none"
-        if indicator.due_month:
-            yield f"{pad}  due: {self._draft.year}-{indicator.due_month:02}"
+        yield from self._due(indicator, pad)
         if indicator.effort:
             yield f"{pad}  effort: true"
         if indicator.components:
@@ -174,6 +173,11 @@ class _Writer:
         if action.wording != action.name:
             yield f"{pad}  wording: {_quoted(action.wording)}"
         yield f"{pad}  kind: {action.kind}"
+        yield from self._due(action, pad)
+
+    def _due(self, item: Indicator | Action, pad: str) -> Iterator[str]:
+        if item.due_month:
+            yield f"{pad}  due: {self._draft.year}-{item.due_month:02}"
 
     def _open_lines(self) -> Iterator[str]:
         opens = sorted(self._draft.opens, key=lambda each: each.line)
