@@ -6,7 +6,7 @@ import pytest
 
 from kpitrack.suggest import closest
 
-OPTIONS = ("--lead-unit", "--programme", "--status", "--month", "--quiet", "--format")
+OPTIONS = ("--color", "--lead-unit", "--programme", "--status", "--month", "--quiet", "--format")
 UNITS = ("县科学技术和工业信息化局", "县教育局", "县财政局")
 
 
@@ -19,6 +19,8 @@ UNITS = ("县科学技术和工业信息化局", "县教育局", "县财政局")
         ("tech-contract", ("major-special", "tech-contracts"), "tech-contracts"),
         ("科工局", UNITS, "县科学技术和工业信息化局"),
         ("教育局", UNITS, "县教育局"),
+        ("--folder", OPTIONS, ""),  # --color shares the dashes and little else
+        ("--colour", OPTIONS, "--color"),
         ("--zzz", OPTIONS, ""),
         ("", OPTIONS, ""),
         ("--", OPTIONS, ""),

@@ -338,6 +338,7 @@ def _why_no_unit(unit: str, *, spaced: bool) -> str:
         ("circled", _CIRCLED.search(unit)),
         ("bad-grouping", re.match(r"[,.，。][0-9]", unit)),
         ("digit-space", digits and spaced and unit[0].isdigit()),
+        ("letter-inside", re.match(r"[lIiOoSZB]+[0-9]", unit) and not spaced),
         ("two-numbers", digits),
         ("chinese-numerals", _MIXED_NUMERAL.match(unit)),
         ("not-exact", re.search("左右|以上|以下|多|余|近|约", unit)),

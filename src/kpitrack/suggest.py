@@ -35,7 +35,8 @@ def closest(text: str, known: Iterable[str]) -> str:
 
 def _likeness(wanted: str, name: str) -> Fraction:
     """How alike a text and a name are, 0 to 1; a slip in one word of a longer name counts as well."""
-    whole, said = _ratio(wanted, name), wanted.strip("-")
+    said = wanted.strip("-")  # two options are not alike for their dashes
+    whole = _ratio(said, name.strip("-"))
     return max([whole, *(_ratio(said, word) * _ONE_WORD for word in _WORD.findall(name))])
 
 

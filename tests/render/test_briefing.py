@@ -356,7 +356,7 @@ def test_two_years_and_a_revised_target(workspace: Callable[..., Path]) -> None:
     assert ["并列（无牵头）", "6"] in [row[:2] for row in list(tables(text))[1]]
     assert any("低10个百分点以内为滞后" in text for text in seen)
     assert any("另有规定的：占比（3个百分点）。" in text for text in seen)
-    assert "方案期已满，不再按月报送；欠报数据和年度统计数仍需补报。" in seen
+    assert "方案期已满，不再按月报送；缺报数据和年度统计数仍需补报。" in seen
     assert "没有今后到期的未完成事项。" in seen
     # Due, and June's figure taken back: May's 9 of 10 cannot decide.
     assert any(text.startswith("1.商铺") and "2024年6月数据未报送。" in text for text in seen)
@@ -386,7 +386,7 @@ def test_a_plan_with_one_action_that_is_done(workspace: Callable[..., Path]) -> 
         "没有量化指标。",
         "没有滞后、未完成、逾期、无法判定或从未报送的事项，各单位也未反映问题。",
         "6月没有应报的数据。",
-        "6月数据没有欠报。",
+        "6月数据没有缺报。",
         "7月没有应报的数据。",
         "没有预计数、待佐证、沿用旧数、数据不全、有报无数或数据矛盾的事项。",
         "尚无封账月份；截至6月的数据没有更正。",

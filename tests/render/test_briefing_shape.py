@@ -167,7 +167,7 @@ def test_sections_left_out_and_moved_are_numbered_anew(folder: Path) -> None:
         "附件1 定性任务进展情况总表",
         "附件2 数据说明",
     ]
-    assert "请各有关单位对照第一部分逐项研究措施，补齐欠报数据，按时报送下月进展。" in paragraphs(document)
+    assert "请各有关单位对照第一部分逐项研究措施，补齐缺报数据，按时报送下月进展。" in paragraphs(document)
     english = told(folder, BriefingSettings(sections=sections), words=EN)
     assert headings(english, 3)[0] == "1.1 Indicators: seriously lagging (2)"
     assert headings(english, 3)[-1].startswith("A2.")
@@ -176,7 +176,7 @@ def test_sections_left_out_and_moved_are_numbered_anew(folder: Path) -> None:
 def test_what_refers_to_a_section_that_is_left_out(folder: Path) -> None:
     document = told(folder, BriefingSettings(sections=(Section.TARGETS, Section.OUTLOOK)))
     seen = paragraphs(document)
-    assert "请各有关单位补齐欠报数据，按时报送下月进展。" in seen
+    assert "请各有关单位补齐缺报数据，按时报送下月进展。" in seen
     assert any(text.startswith("4项量化指标完成情况如下。“应达”") for text in seen)
     assert paragraphs(document, Role.ANNEXES) == ["附件：数据说明"]  # the only one has no number
     assert headings(document)[-1] == "附件 数据说明"
@@ -362,7 +362,7 @@ def test_units_are_asked_only_for_what_there_is_to_do(workspace: Callable[..., P
     text = text.replace("sales,2024-06,5.60", "sales,2024-06,6") + "base,2024-06,,b,2024-07-03,done\n"
     folder = workspace(PLAN, {"records.csv": text})
     assert "请各有关单位按时报送下月进展。" in paragraphs(told(folder))
-    assert "请各有关单位对照第五部分逐项说明情况、明确后续措施，补齐欠报数据。" in paragraphs(
+    assert "请各有关单位对照第五部分逐项说明情况、明确后续措施，补齐缺报数据。" in paragraphs(
         told(folder, month=Period(2024, 12))
     )
 

@@ -414,7 +414,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "对照第{part}部分逐项说明情况、明确后续措施",
         "account for each item of part {part} and say how they will go on",
     ),
-    "briefing.outlook.send": ("补齐欠报数据", "send what they owe"),
+    "briefing.outlook.send": ("补齐缺报数据", "send what they owe"),
     "briefing.outlook.report": ("按时报送下月进展", "report in time for the next month"),
     "briefing.outlook.due": ("尚未到期的事项", "Still to fall due"),
     "briefing.outlook.due.nothing": (
@@ -439,8 +439,8 @@ BRIEFING: dict[str, tuple[str, str]] = {
         "待年度统计公布后评价的指标：{items}。",
         "Indicators to be judged when the annual statistics are published: {items}.",
     ),
-    "briefing.outlook.owed": ("本月欠报的数据", "Still owed for this month"),
-    "briefing.outlook.owed.nothing": ("{month}数据没有欠报。", "Nothing is owed any more for {month}."),
+    "briefing.outlook.owed": ("本月缺报的数据", "Still owed for this month"),
+    "briefing.outlook.owed.nothing": ("{month}数据没有缺报。", "Nothing is owed any more for {month}."),
     "briefing.outlook.owed.missing": (
         "{month}数据尚欠{n}项，请有关单位尽快补报。",
         "Reports still owed for {month}: {n}. The units are asked to send them soon.",
@@ -456,7 +456,7 @@ BRIEFING: dict[str, tuple[str, str]] = {
     ),
     "briefing.outlook.next.nothing": ("{month}没有应报的数据。", "Nothing is owed for {month}."),
     "briefing.outlook.next.over": (
-        "方案期已满，不再按月报送；欠报数据和年度统计数仍需补报。",
+        "方案期已满，不再按月报送；缺报数据和年度统计数仍需补报。",
         "The plan has run its course and no further month is to be reported. What is still owed, and annual statistics, are to be sent all the same.",
     ),
     "briefing.outlook.plans": ("各单位下一步措施", "What units will do next"),

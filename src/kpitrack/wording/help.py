@@ -83,7 +83,7 @@ HELP: dict[str, tuple[str, str]] = {
         "Explain one item: formula with its numbers, pace, every record with file and line.",
     ),
     "help.missing": (
-        "列出某月谁欠报什么、谁迟报、各差几天。",
+        "列出某月谁缺报什么、谁迟报、各差几天。",
         "Print who owes what for a month, who was late, and by how many days.",
     ),
     "help.template": (

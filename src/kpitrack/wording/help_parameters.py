@@ -65,7 +65,7 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
     "help.close.month": ("如 6、2024-06、2024年6月、last（上月）。", "6, 2024-06, 2024年6月 or last."),
     "help.explain.item": ("编号、名称，或名称中的一段。", "Id, name or part of a name."),
     "help.missing.lead_unit": ("只看这个单位（编号、名称或别名）。", "Only this unit (id, name or alias)."),
-    "help.missing.text": ("给每个欠报单位写一份催报。", "A ready notice per unit that owes reports."),
+    "help.missing.text": ("给每个缺报单位写一份催报。", "A ready notice per unit that owes reports."),
     "help.missing.fail_on": (
         "有缺报时以 4 结束；late 为有迟报也算。",
         "Exit with 4 if there is any; late: or if one came late.",

@@ -272,6 +272,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "“{found}”里不止一个数",
         "'{found}' holds more than one number",
     ),
+    "problem.bad-number/letter-inside": (
+        "“{found}”的数字之间有字母",
+        "there is a letter between the digits of '{found}'",
+    ),
+    "hint.bad-number/letter-inside": (
+        "小写 l 像 1，字母 O 像 0；请改成数字",
+        "a small l looks like 1, an O like 0: write the digit",
+    ),
     "hint.bad-number/two-numbers": ("一格只填一个数", "one number to a cell"),
     "problem.bad-number/chinese-numerals": (
         "“{found}”是中文数字或与数字混写",
