@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kpitrack.draft.actions import actions_in
 from kpitrack.draft.build import draft
+from kpitrack.draft.deadlines import due_of_cell
 from kpitrack.draft.indicators import indicators_in
 from kpitrack.draft.owners import members_in, owners_in
 from kpitrack.draft.phrases import phrases
@@ -165,6 +166,8 @@ def test_the_plan_file_is_accepted(language: str) -> None:
         ("每万人专利拥有量达到1件以上", "每万人专利拥有量 at_least 1 件/万人"),
         ("建成３个站点", "建成站点 at_least 3 个"),
         ("引进外资3000万美元以上", "引进外资 at_least 3000 万美元"),
+        ("改造300余户", "改造 at_least 300 户"),
+        ("改造房屋三十多户", "改造房屋 at_least 30 户"),
     ],
 )
 def test_a_phrase(text: str, expected: str) -> None:
@@ -180,6 +183,29 @@ def test_a_phrase(text: str, expected: str) -> None:
 def test_an_action_with_the_month_by_which_it_is_to_be_done(text: str, due_month: int) -> None:
     found = [each for phrase in phrases(text) for each in actions_in(phrase, 1)]
     assert [(each.wording, each.kind, each.due_month) for each in found] == [(text, "milestone", due_month)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("6月底前", (0, 6)),
+        ("９月", (0, 9)),
+        ("2024年6月30日前", (2024, 6)),
+        ("2025.3", (2025, 3)),
+        ("2024-06-30", (2024, 6)),
+        ("第二季度", (0, 6)),
+        ("上半年", (0, 6)),
+        ("年底前", (0, 12)),
+        ("全年", (0, 0)),
+        ("长期坚持", (0, 0)),
+        ("6", (0, 0)),
+        ("13月", (0, 0)),
+        ("3—6月", (0, 0)),
+        ("", (0, 0)),
+    ],
+)
+def test_the_month_in_a_column_of_deadlines(cell: str, due: tuple[int, int]) -> None:
+    assert due_of_cell(cell) == due
 
 
 @pytest.mark.parametrize(

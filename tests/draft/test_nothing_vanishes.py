@@ -151,7 +151,6 @@ def test_a_phrase(text: str, expected: str) -> None:
         ("覆盖率提高到百分之八十", ["百分之八十"]),
         ("八成以上农户参加", ["八成"]),
         ("建成12柜", ["12"]),
-        ("改造300余户", ["300"]),
         ("千家企业上云", ["千家"]),
         ("综合排名保持全市前3名", ["3"]),
         ("联合5部门督导", ["5"]),
@@ -335,15 +334,30 @@ def test_a_table() -> None:
     }
     tasks = {section.title: section for section in sections(found)}
     assert tasks["办好节会"].owners.support == ("县财政局", "县茶叶中心")
-    assert [(line.number, line.text) for line in found.left] == [
-        (4, "（完成时限：9月底前）"),
-        (5, "（完成时限：全年）"),
-    ]
+    due = {each.name: each.due_month for task in tasks.values() for each in task.indicators}
+    assert {name: month for name, month in due.items() if month} == {"改造茶园": 9, "建成基地": 9}
+    assert [(line.number, line.text) for line in found.left] == [(5, "（完成时限：全年）")]
     assert [(line, facts["text"]) for line, facts in doubts(found, "number")] == [
         (9, "（2023年实绩：7.9）"),
         (10, "（2023年实绩：94）"),
         (11, "（2023年实绩：3）"),
     ]
+
+
+def test_a_row_of_sums_is_no_item_and_a_deadline_in_another_year_is_none() -> None:
+    found = drafted("""\
+2024年兴茶任务清单
+序号\t任务\t目标\t牵头单位\t完成时间
+1\t新建茶园\t30个\t县茶办\t二季度
+2\t改造茶园\t20余个\t县茶办\t2025年3月
+\t合 计\t50个\t\t
+""")
+    assert items(found) == {
+        "新建茶园": "县茶办: at_least 30 个",
+        "改造茶园": "县茶办: at_least 20 个",
+    }
+    assert [each.due_month for section in sections(found) for each in section.indicators] == [6, 0]
+    assert [(line.number, line.text) for line in found.left] == [(5, "合 计。50个"), (4, "2025年3月")]
 
 
 _PIECES = st.sampled_from(

@@ -24,22 +24,24 @@ _ITEM = 3
 def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
     """What is read out of a plan. `year` stands where the text names none; `numbered` as in WordText."""
     lines = [replace(line, text=_FIELD_CODE.sub("", line.text).strip(" \u3000")) for line in lines]
-    lines = without_tables([line for line in lines if line.text.strip()])
+    rows = without_tables([line for line in lines if line.text.strip()])
+    lines = [line for line in rows if not line.is_total]
     text = "".join(line.text for line in lines)
     title, head, tops = _parts(lines)
-    reader = Reader()
+    found = _YEAR.findall(title) or sorted(_YEAR.findall(text), reverse=True)
+    year_read = int(max(found, key=found.count)) if found else year
+    reader = Reader({line.number: line.due[1] for line in lines if line.due[0] in {0, year_read}})
     kept = tuple(section for node in tops for section in reader.programmes(node) if not section.is_empty)
     named = _units(kept)
     units = tuple(dict.fromkeys([*members_in(text), *named]))
     office = office_in(text)
-    found = _YEAR.findall(title) or sorted(_YEAR.findall(text), reverse=True)
     opens = [*reader.opens, *_general(title, text, year, numbered, kept), *_of_units(units, named, text)]
     if tops and all(node.level == 1 and not node.number for node in tops):
         opens.append(Open(Doubt.BY_SHAPE))
     return Draft(
         title,
         "",
-        int(max(found, key=found.count)) if found else year,
+        year_read,
         units,
         office if office in units else "",
         kept,
@@ -47,9 +49,18 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
         (
             *(line for line in head.body if line.text not in title and not _says_title(line.text, title)),
             *reader.left,
+            *(line for line in rows if line.is_total),
+            *_other_years(lines, year_read),
             *_units_left(lines, {*units, *(each.facts.get("name", "") for each in opens)}),
         ),
     )
+
+
+def _other_years(lines: Sequence[Line], year: int) -> Iterator[Line]:
+    """The deadlines of tables that lie in another year than the plan's."""
+    for line in lines:
+        if line.due[0] not in {0, year}:
+            yield Line(line.number, f"{line.due[0]}年{line.due[1]}月")
 
 
 def _parts(lines: Sequence[Line]) -> tuple[str, Node, tuple[Node, ...]]:

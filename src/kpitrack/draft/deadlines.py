@@ -1,15 +1,35 @@
-"""By when a thing is to be done: 6月底前, 9月前, 年内. Digits may be full-width."""
+"""By when a thing is to be done: 6月底前, 9月前, 年内; in a cell 2024年6月, 二季度. Digits may be full-width."""
 
 from __future__ import annotations
 
 import re
 
+from kpitrack.draft.figures import WIDE
+
 BEFORE = r"(?:(?:\d{4}年)?(?:(?:\d{1,2}月)?[底末]?前|\d{1,2}月[上中下]旬前?)|年[底末]前|年内)"
 _MONTH = re.compile(r"(\d{1,2})月[底末]?前")
-_LAST = 12
+_CELL = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月份?(?:\d{1,2}[日号]|[底末]|[上中下]旬)?"
+    r"|第?(?P<quarter>[一二三四1-4])季度[底末]?|(?P<half>上半年)[底末]?|(?P<end>年[底末]|下半年[底末]))(?:以前|之前|前)?"
+)
+_DATED = re.compile(r"(?P<year>\d{4})[./-](?P<month>\d{1,2})(?:[./-]\d{1,2})?(?:以前|之前|前)?")
+_QUARTER_ENDS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_MIDYEAR, _LAST = 6, 12
 
 
 def due_month(text: str) -> int:
     """The month by whose end it is to be done; 0 where none is named."""
     found = _MONTH.search(text)
     return int(found[1]) if found and 1 <= int(found[1]) <= _LAST else 0
+
+
+def due_of_cell(text: str) -> tuple[int, int]:
+    """The year (0: not said) and the month that a cell of deadlines names; (0, 0) where it names no month."""
+    bare = text.translate(WIDE).replace(" ", "").rstrip("。；")
+    found = _CELL.fullmatch(bare) or _DATED.fullmatch(bare)
+    if not found:
+        return 0, 0
+    said = found.groupdict()
+    month = int(said["month"] or 0) or _QUARTER_ENDS.get(said.get("quarter") or "", 0)
+    month = month or (_MIDYEAR if said.get("half") else _LAST)
+    return (int(said["year"] or 0), month) if 1 <= month <= _LAST else (0, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpitrack.draft.actions import actions_in
@@ -35,10 +35,12 @@ _NOBODY = _Above()
 class Reader:
     """Reads headings; what is to be decided gathers in `opens`, what became nothing in `left`.
 
+    `dues`: the month that a row of a table names in a column of deadlines, by its line.
     `_names`: the names already given, and up to which number.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, dues: Mapping[int, int]) -> None:
+        self._dues = dues
         self.opens: list[Open] = []
         self.left: list[Line] = []
         self._names: dict[str, int] = {}
@@ -153,7 +155,8 @@ class Reader:
             self.opens.append(Open(Doubt.EMPTY, node.line, {"title": title}))
             return []
         self.opens.append(Open(Doubt.TITLE_ONLY, node.line, {"title": title}))
-        return [Action(self._own(title[:_LONGEST]), title, "ongoing", node.line)]
+        due = self._dues.get(node.line, 0)
+        return [Action(self._own(title[:_LONGEST]), title, "ongoing", node.line, due)]
 
     def _items(self, line: Line, *, with_actions: bool, kept: bool) -> Iterator[_Item]:
         """The items of a line; what becomes none is put into `left`, where it is to be `kept`."""
@@ -164,13 +167,15 @@ class Reader:
                 self.opens += [
                     replace(each, facts={**each.facts, "name": indicator.name}) for each in indicator.opens
                 ]
-                yield replace(indicator, name=self._own(indicator.name))
+                due = indicator.due_month or self._dues.get(line.number, 0)
+                yield replace(indicator, name=self._own(indicator.name), due_month=due)
             numbers = numbers_left(phrase)
             for number in numbers:
                 self.opens.append(Open(Doubt.NUMBER, line.number, {"number": number, "text": phrase.text}))
             actions = list(actions_in(phrase, line.number)) if with_actions and not found else []
             for action in actions:
-                yield replace(action, name=self._own(action.name))
+                due = action.due_month or self._dues.get(line.number, 0)
+                yield replace(action, name=self._own(action.name), due_month=due)
             if not found and not numbers:
                 said = "、".join(action.wording for action in actions)
                 left += [part for part in phrase.parts if part not in said]

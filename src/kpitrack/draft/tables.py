@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from kpitrack.draft.deadlines import due_of_cell
 from kpitrack.draft.values import Line
 
 CELL = "\t"
@@ -30,7 +31,9 @@ _SAID = (
 _VALUE = re.compile(rf"{_SAID}|(?:完成|达到).*(?:目标|任务)")
 _BARE = re.compile(rf"{_SAID}(?:\s*[-—~～至]\s*[0-9０-９.]+)?")
 _BOUND = re.compile(r"([0-9０-９])(以上|以下|以内|左右)$")
-_REPEATED = frozenset({"owner", "category", "content", "unit"})
+_DUE = re.compile("时限|完成时间|完成节点|时间节点|截止|期限")
+_TOTAL = re.compile("[（(]?(?:合\\s*计|总\\s*计|小\\s*计|共\\s*计)[）)]?")
+_REPEATED = frozenset({"owner", "category", "content", "unit", "due"})
 _LONGEST_HEADER = 16
 
 
@@ -65,6 +68,9 @@ class _Table:
             if place < self._head or len(filled) == 1:
                 yield Line(number, "。".join(filled))
                 continue
+            if _is_total(filled):
+                yield Line(number, "。".join(filled), is_total=True)
+                continue
             count += 1
             if not self._names:
                 yield Line(number, _numbered(filled, count))
@@ -72,7 +78,7 @@ class _Table:
                 full = self._filled(cells)
                 own = [cell for cell, role in zip(full, self._roles, strict=False) if role == "number"]
                 shown = own[0] if own and re.fullmatch("[0-9]{1,3}", own[0]) else count
-                yield Line(number, f"{shown}.{self._text(full)}")
+                yield Line(number, f"{shown}.{self._text(full)}", self._due(full))
                 self._above = full
 
     def _role(self, place: int) -> str:
@@ -82,8 +88,8 @@ class _Table:
             cells = [cells[place] for _, cells in self._rows[self._head + 1 :] if len(cells) > place]
             return "owner" if any(_ORGANISATION.search(cell) for cell in cells) else "unit"
         for role, pattern in zip(
-            ("number", "owner", "unit", "category", "aside", "target", "content"),
-            (_NUMBER, _OWNER, _UNIT, _CATEGORY, _ASIDE, _TARGET, _CONTENT),
+            ("number", "owner", "unit", "category", "due", "aside", "target", "content"),
+            (_NUMBER, _OWNER, _UNIT, _CATEGORY, _DUE, _ASIDE, _TARGET, _CONTENT),
             strict=True,
         ):
             if pattern.search(name):
@@ -100,6 +106,11 @@ class _Table:
                 full[place] = above if repeated else ""
         return full
 
+    def _due(self, cells: Sequence[str]) -> tuple[int, int]:
+        """The year and month by which a row is to be done."""
+        said = (due_of_cell(cell) for cell, role in zip(cells, self._roles, strict=False) if role == "due")
+        return next((due for due in said if due[1]), (0, 0))
+
     def _text(self, cells: Sequence[str]) -> str:
         """The words of a row: what is to be done, its target, other columns, the units."""
         unit = next((cell for cell, role in zip(cells, self._roles, strict=False) if role == "unit"), "")
@@ -112,7 +123,9 @@ class _Table:
                 continue
             if role == "owner":
                 owners.append(_owner(name, cell))
-            elif role == "aside":
+            elif role == "due" and due_of_cell(cell)[1]:
+                continue
+            elif role in {"aside", "due"}:
                 asides.append(f"（{name}：{cell.replace('。', '；').rstrip('；')}）")
             elif role == "category":
                 before = f"{cell}："
@@ -125,6 +138,11 @@ class _Table:
             said, before = [before.rstrip("：")], ""
         told = f"（{'；'.join(owners)}）" if owners else ""
         return f"{before}{'。'.join((*said, *asides))}。{told}"
+
+
+def _is_total(filled: Sequence[str]) -> bool:
+    """Whether a row sums up others: 合计 in one of its first two cells."""
+    return any(_TOTAL.fullmatch(cell) for cell in filled[:2])
 
 
 def _is_head(cells: Sequence[str]) -> bool:

@@ -48,10 +48,16 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the source that is not blank; `number` counts from 1, in Word paragraphs."""
+    """A line of the source that is not blank; `number` counts from 1, in Word paragraphs.
+
+    Of a row of a table: `due`, the year and month in its column of deadlines, 0 where it names none;
+    `is_total`: it sums up other rows.
+    """
 
     number: int
     text: str
+    due: tuple[int, int] = (0, 0)
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
