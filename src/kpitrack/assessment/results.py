@@ -158,6 +158,11 @@ class IndicatorResult:
             return self.target.unit
         return self.records[-1].unit
 
+    @property
+    def is_part(self) -> bool:
+        """A sum with a hole that decides nothing: no distance from the target or its pace follows from it."""
+        return self.status is Status.UNDETERMINED and Flag.INCOMPLETE in self.flags
+
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
@@ -252,7 +257,10 @@ class Reporting:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts and means over some items. `on_pace_share` and `attainment` are None without any."""
+    """Counts and means over some items. `on_pace_share` and `attainment` are None without any.
+
+    `incomplete`: how many of the `counted` are sums with a hole.
+    """
 
     statuses: dict[Status, int]
     actions: dict[ActionStatus, int]
@@ -261,6 +269,7 @@ class Tally:
     attainment: Fraction | None
     counted: int
     of: int
+    incomplete: int = 0
 
     @property
     def good(self) -> int:

@@ -11,6 +11,7 @@ from kpitrack.assessment.results import (
     ON_PACE_OR_BETTER,
     ActionResult,
     ActionStatus,
+    Flag,
     IndicatorResult,
     Reporting,
     RowKind,
@@ -65,6 +66,7 @@ def _tally(
         mean,
         len(counted),
         len(cumulative),
+        sum(Flag.INCOMPLETE in one.flags for one in cumulative if one.attainment is not None),
     )
 
 

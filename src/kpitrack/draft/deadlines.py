@@ -1,4 +1,4 @@
-"""By when a thing is to be done: 6月底前, 9月前, 年内; in a cell 2024年6月, 二季度. Digits may be full-width."""
+"""By when a thing is to be done: 6月底前, 年内; in a cell 2024年6月, 二季度. Digits may be full-width."""
 
 from __future__ import annotations
 

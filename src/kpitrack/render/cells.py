@@ -68,6 +68,8 @@ def expected_cell(show: Show, result: IndicatorResult) -> str:
 
 def against_cell(show: Show, result: IndicatorResult) -> str:
     """How far from the expected: points of attainment on a path, else the gap in the unit; signed."""
+    if result.is_part:
+        return NOTHING
     if result.pace_gap_points is not None:
         return f"{show_points(result.pace_gap_points)}{show.words('unit.points')}"
     if result.target.schedule.kind is ScheduleKind.DIRECT and result.gap is not None:
@@ -78,9 +80,19 @@ def against_cell(show: Show, result: IndicatorResult) -> str:
 
 def needed_cell(show: Show, result: IndicatorResult) -> str:
     """What is still needed per month, with its unit."""
-    if result.needed_per_month is None:
+    if result.needed_per_month is None or result.is_part:
         return NOTHING
     return f"{show_needed(result.needed_per_month)}{show.unit(result.target.unit)}"
+
+
+def shortfall_cell(show: Show, result: IndicatorResult) -> str:
+    """How much is missing, with its unit; of a sum with a hole nobody knows."""
+    return NOTHING if result.is_part else show.difference(result.shortfall, result.target.unit)
+
+
+def gap_cell(show: Show, result: IndicatorResult) -> str:
+    """The distance from the target, with its unit; of a sum with a hole nobody knows."""
+    return NOTHING if result.is_part else show.difference(result.gap, result.target.unit)
 
 
 def change_cell(show: Show, result: IndicatorResult) -> str:
@@ -120,8 +132,12 @@ def share_cell(show: Show, tally: Tally) -> str:
 
 
 def mean_cell(show: Show, tally: Tally) -> str:
-    """The mean attainment with its «n of m» counted: 42.6%（18/21）."""
-    return of_cell(show, tally.attainment, tally.counted, tally.of)
+    """The mean attainment with its «n of m» counted: 42.6%（18/21）, and how many are sums with a hole."""
+    if not tally.incomplete:
+        return of_cell(show, tally.attainment, tally.counted, tally.of)
+    ratio = show.percent(tally.attainment)
+    part, whole, n = tally.counted, tally.of, tally.incomplete
+    return show.words("briefing.cell.of.part", ratio=ratio, part=part, whole=whole, n=n)
 
 
 def of_cell(show: Show, ratio: Fraction | None, part: int, whole: int) -> str:

@@ -45,6 +45,15 @@ def sums(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
             expected=show_value(result.expected),
             unit=show.unit(result.target.unit),
         )
+    if not result.is_part:
+        yield from _distance(result, show, month)
+    if result.change is not None:
+        yield words("sum.change", change=change_cell(show, result))
+
+
+def _distance(result: IndicatorResult, show: Show, month: Period) -> Iterator[str]:
+    """How far it is from its pace and its target, and what is needed."""
+    words = show.words
     if result.pace_ratio is not None and result.pace_gap_points is not None:
         yield words(
             "sum.pace_ratio",
@@ -62,8 +71,6 @@ def sums(result: IndicatorResult, month: Period, show: Show) -> Iterator[str]:
             needed=show_needed(result.needed_per_month),
             unit=show.unit(result.target.unit),
         )
-    if result.change is not None:
-        yield words("sum.change", change=change_cell(show, result))
 
 
 def _attained(result: IndicatorResult, show: Show) -> Iterator[str]:

@@ -108,7 +108,9 @@ def _unit_row(row: UnitResult, show: Show) -> dict[str, str]:
 
 def _counts(counts: Tally, show: Show) -> dict[str, str]:
     """The cells that a unit and a programme share."""
-    mean = show.words("cell.mean", mean=show.percent(counts.attainment), counted=counts.counted, of=counts.of)
+    key = "cell.mean.part" if counts.incomplete else "cell.mean"
+    facts = {"counted": counts.counted, "of": counts.of, "n": counts.incomplete}
+    mean = show.words(key, mean=show.percent(counts.attainment), **facts)
     return {
         "share": NOTHING if counts.on_pace_share is None else f"{show.percent(counts.on_pace_share)}",
         "good": str(counts.good),

@@ -18,7 +18,7 @@ from kpitrack.assessment.results import (
     Tally,
 )
 from kpitrack.numeric import plain
-from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER
+from kpitrack.render.cells import ACTION_ORDER, STATUS_ORDER, gap_cell
 from kpitrack.render.drawn import attainment_bar, trend
 from kpitrack.render.flags import flag_words
 from kpitrack.render.place_names import place_beside
@@ -280,7 +280,7 @@ def _indicator_row(result: IndicatorResult, show: Show) -> dict[str, str]:
         if result.pace_ratio is not None and result.pace_gap_points is not None
         else NOTHING,
         "value": show.figure(result),
-        "gap": show.difference(result.gap, result.target.unit),
+        "gap": gap_cell(show, result),
         "target": show.target(result.target),
         "lead": show.lead(indicator.place),
         "section": one_line(indicator.place.section),

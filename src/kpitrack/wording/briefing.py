@@ -200,6 +200,12 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.clause.figure.cumulative.earlier": ("截至{month}累计完成{figure}", "{figure} up to {month}"),
     "briefing.clause.figure.level": ("实际为{figure}", "at {figure}"),
     "briefing.clause.figure.level.earlier": ("{month}实际为{figure}", "at {figure} in {month}"),
+    "briefing.clause.figure.part": ("已报部分合计{figure}", "{figure} in the reports there are"),
+    "briefing.clause.figure.part.earlier": (
+        "截至{month}已报部分合计{figure}",
+        "{figure} in the reports there are up to {month}",
+    ),
+    "briefing.clause.attainment.part": ("占目标的{rate}", "{rate} of the target"),
     "briefing.clause.attainment": ("完成率{rate}", "attainment {rate}"),
     "briefing.clause.pace.below": ("比序时进度低{points}个百分点", "{points} points below pace"),
     "briefing.clause.pace.below.earlier": (
@@ -512,6 +518,10 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.cell.effort": ("{target}（力争）", "{target} (effort)"),
     "briefing.cell.of-month": ("{text}（{month}）", "{text} ({month})"),
     "briefing.cell.of": ("{ratio}（{part}/{whole}）", "{ratio} ({part} of {whole})"),
+    "briefing.cell.of.part": (
+        "{ratio}（{part}/{whole}，含数据不全{n}项）",
+        "{ratio} ({part} of {whole}, {n} incomplete)",
+    ),
     "briefing.cell.flagged": ("{status}（{flags}）", "{status} ({flags})"),
     # 数据说明
     "briefing.notes": ("数据说明", "Notes on the data"),

@@ -69,6 +69,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "col.days": ("超期天数", "days"),
     "col.id": ("编号", "id"),
     "cell.mean": ("{mean}（{counted}/{of}）", "{mean} ({counted} of {of})"),
+    "cell.mean.part": ("{mean}（{counted}/{of}，含不全{n}项）", "{mean} ({counted} of {of}, {n} incomplete)"),
     "cell.reports": ("{done}/{owed}", "{done}/{owed}"),
     "cell.supported": ("{indicators}+{actions}", "{indicators}+{actions}"),
     "note.rank": (

@@ -30,6 +30,10 @@ PAGE: dict[str, tuple[str, str]] = {
         "计入{counted}项，共{of}项；不与序时相比",
         "{counted} of {of} cumulative; not against pace",
     ),
+    "page.mean_note.part": (
+        "计入{counted}项（数据不全{n}项），共{of}项；不与序时相比",
+        "{counted} of {of} cumulative, {n} incomplete; not against pace",
+    ),
     "page.reports": ("本月报送", "Reports in"),
     "page.reports_value": ("{done}/{owed}", "{done}/{owed}"),
     "page.reports_note": (

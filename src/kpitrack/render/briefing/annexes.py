@@ -15,6 +15,7 @@ from kpitrack.render.cells import (
     expected_cell,
     needed_cell,
     progress_cell,
+    shortfall_cell,
 )
 from kpitrack.render.document import Block, Heading, table
 from kpitrack.render.safe import one_line
@@ -88,7 +89,7 @@ def _indicator(facts: Facts, number: int, result: IndicatorResult) -> list[str]:
         show.attainment(result),
         one_line(expected_cell(show, result)),
         one_line(against_cell(show, result)),
-        one_line(show.difference(result.shortfall, result.target.unit)),
+        one_line(shortfall_cell(show, result)),
         one_line(needed_cell(show, result)),
         show.month(result.indicator.due),
         facts.status(result),

@@ -110,6 +110,8 @@ def figure_clause(facts: Facts, result: IndicatorResult) -> str:
         return facts.say(f"clause.{doubt_key(result) or 'no-figure'}")
     kind = "cumulative" if result.indicator.measure is Measure.CUMULATIVE else "level"
     figure, month = one_line(facts.show.figure(result)), facts.show.month(result.value_period)
+    if result.is_part:
+        kind = "part"
     key = f"clause.figure.{kind}" if result.value_period == facts.month else f"clause.figure.{kind}.earlier"
     return facts.say(key, figure=figure, month=month)
 
@@ -126,6 +128,8 @@ def _change_clause(facts: Facts, result: IndicatorResult) -> str:
 def distance_clause(facts: Facts, result: IndicatorResult) -> str:
     """How far from the expected, in words; empty where nothing is expected yet."""
     points, gap = result.pace_gap_points, result.gap
+    if result.is_part:
+        return ""
     if points is not None:
         path = "pace" if result.target.schedule.kind is ScheduleKind.LINEAR else "checkpoint"
         amount = f"{show_points(abs(points))}".lstrip("+")
@@ -189,7 +193,8 @@ def steps(facts: Facts, result: ActionResult) -> list[str]:
 def _attainment_clause(facts: Facts, result: IndicatorResult) -> str:
     if result.attainment is None:
         return ""
-    return facts.say("clause.attainment", rate=facts.show.attainment(result))
+    key = "clause.attainment.part" if result.is_part else "clause.attainment"
+    return facts.say(key, rate=facts.show.attainment(result))
 
 
 def _side(distance: Fraction) -> str:

@@ -314,6 +314,8 @@ def _last_without(value: Fraction | None) -> tuple[int, Fraction]:
 
 def _points(result: IndicatorResult) -> Fraction | None:
     """How far from the expected, in percentage points, which alone can be compared between indicators."""
+    if result.is_part:
+        return None
     if result.pace_gap_points is not None:
         return result.pace_gap_points
     return result.gap if result.gap is not None and is_share(result.target.unit) else None

@@ -35,7 +35,8 @@ def tiles(facts: Facts) -> Iterator[Tile]:
     passed = words("page.pace_note", whole=of_span(assessment), gone=gone)
     yield Tile(words("page.pace"), show.percent(assessment.pace), passed)
     if summary.of:
-        counted = words("page.mean_note", counted=summary.counted, of=summary.of)
+        key = "page.mean_note.part" if summary.incomplete else "page.mean_note"
+        counted = words(key, counted=summary.counted, of=summary.of, n=summary.incomplete)
         yield Tile(words("page.mean"), show.percent(summary.attainment), counted)
     yield _reports(facts)
 

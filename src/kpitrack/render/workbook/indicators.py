@@ -11,6 +11,7 @@ from kpitrack.render.cells import (
     expected_cell,
     figure_cell,
     needed_cell,
+    shortfall_cell,
     target_cell,
 )
 from kpitrack.render.safe import one_line
@@ -98,7 +99,7 @@ def _printed(facts: Facts, result: IndicatorResult) -> dict[str, Cell]:
                 "attainment": show.attainment(result),
                 "expected": one_line(expected_cell(show, result)),
                 "against": one_line(against_cell(show, result)),
-                "shortfall": one_line(show.difference(result.shortfall, result.target.unit)),
+                "shortfall": one_line(shortfall_cell(show, result)),
                 "needed": one_line(needed_cell(show, result)),
                 "change": one_line(change_cell(show, result)),
                 "due": show.month(item.due),
