@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kpitrack.checks import check_all
-from kpitrack.kinds import Reporters
+from kpitrack.disputes import conflicts, within_files
 from kpitrack.ledger import Chain, Ledger, build_ledger, said
 from kpitrack.model import Plan
 from kpitrack.periods import Period
@@ -85,9 +85,10 @@ def admit(
     new = [
         (entry, record) for entry, record in zip(unknown, stamped, strict=True) if id(record) not in repeated
     ]
+    apart = within_files(plan, candidates, known)
     changes = tuple(Change(entry, after.replaced_by(record)) for entry, record in new)
-    problems = [
-        *_conflicts(after, [record for _, record in new]),
+    told = [
+        *conflicts(after, [record for _, record in new]),
         *_older(plan, before, changes),
         *_undone(plan, before, known, once),
         *_outdone(after, changes),
@@ -95,13 +96,16 @@ def admit(
         *_clock_behind(stored, changes, now),
         *_repeated(plan, candidates),
     ]
+    problems = [*apart.problems, *(problem for problem in told if problem.location not in apart.places)]
     if not has_errors(problems):
         records = [change.record for change in changes]
         problems += unfaithful(records, batch_data(records), plan)
     disputed = {id(record) for chain in _chains(after, keys) for record in chain.conflict}
-    refused = _refused(candidates, problems) | {
-        record.location for _, record in new if id(record) in disputed
-    }
+    refused = (
+        _refused(candidates, problems)
+        | apart.places
+        | {record.location for _, record in new if id(record) in disputed}
+    )
     return Admission(changes, _counted(candidates, changes), tuple(problems), refused)
 
 
@@ -217,74 +221,6 @@ def _chains(ledger: Ledger, keys: Iterable[_Key]) -> Iterator[Chain]:
     for key in keys:
         if key in ledger.chains:
             yield ledger.chains[key]
-
-
-def _conflicts(after: Ledger, new: Sequence[Record]) -> Iterator[Problem]:
-    """New records that stand against another one; older disputes do not matter here.
-
-    Of two new ones the later is told. A stored one may also be the later: where a lost batch comes back.
-    """
-    plan, ours = after.plan, {id(record) for record in new}
-    disputes = {id(record): (other, is_before) for record, other, is_before in _disputes(after, new)}
-    for record in new:
-        if id(record) in disputes:
-            other, is_before = disputes[id(record)]
-            if is_before or id(other) not in ours:
-                yield error(
-                    record.location,
-                    "conflict",
-                    item=plan.name_of(record.item),
-                    period=record.period,
-                    unit=plan.name_of(record.reported_by),
-                    found=said(record),
-                    other=said(other),
-                    place=other.location,
-                )
-        elif after.chains[record.key].standing is record:
-            yield from _conflicting_reporters(after, record)
-
-
-def _disputes(after: Ledger, new: Sequence[Record]) -> Iterator[tuple[Record, Record, bool]]:
-    """Each record in dispute with one that says something else, and whether that stands before it."""
-    for key in dict.fromkeys(record.key for record in new):
-        disputed = after.chains[key].conflict
-        first = next(iter(disputed), None)
-        another = next((other for other in disputed if first and other.claims != first.claims), None)
-        seen = False
-        for record in disputed:
-            seen = seen or record is another
-            if first and another:
-                differs = record.claims != first.claims
-                yield record, first if differs else another, differs or seen
-
-
-def _conflicting_reporters(after: Ledger, record: Record) -> Iterator[Problem]:
-    """A new record against other units' figures for the same item and period."""
-    plan = after.plan
-    item = plan.steps[record.item][0] if record.item in plan.steps else plan.items[record.item]
-    if item.duty.reporters is Reporters.SUM:
-        return
-    reported = [*after.reports(record.item, record.period), *after.rivals(record.item, record.period)]
-    for other in reported:
-        if other is record or not _disagree(plan, other, record):
-            continue
-        yield error(
-            record.location,
-            "conflicting-reporters",
-            item=plan.name_of(record.item),
-            period=record.period,
-            unit=plan.name_of(record.reported_by),
-            found=said(record),
-            other_unit=plan.name_of(other.reported_by),
-            other=said(other),
-            place=other.location,
-        )
-
-
-def _disagree(plan: Plan, one: Record, other: Record) -> bool:
-    """Whether the ledger would find the two in conflict if they were all there is."""
-    problems = build_ledger(plan, (one, other)).problems
-    return any(problem.rule == "conflicting-reporters" for problem in problems)
 
 
 def _older(plan: Plan, before: Mapping[_Key, Chain], changes: Iterable[Change]) -> Iterator[Problem]:

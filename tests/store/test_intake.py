@@ -342,6 +342,35 @@ def test_a_conflict_within_a_submission_names_both_places(root: Path) -> None:
     assert not (root / "data").exists()
 
 
+TWICE = """\
+item,period,value,reported_by,reported_on,reason
+firms,2024-06,4,a,2024-07-08,
+firms,2024-06,5,a,2024-07-08,
+"""
+
+
+@pytest.mark.parametrize("stored", ["", "4", "5", "6"])
+def test_two_figures_in_one_file_are_a_conflict_whatever_is_stored(root: Path, stored: str) -> None:
+    if stored:
+        early = f"item,period,value,reported_by,reported_on\nfirms,2024-06,{stored},a,2024-07-03\n"
+        take(root, ("early.csv", early))
+
+    result = take(root, ("twice.csv", TWICE))
+
+    assert found(result) == ["twice.csv:3:1 conflict"]
+    assert result.problems[0].facts["place"] == "twice.csv:2:1"
+    assert totals(result) == [(2, 0, int(stored in {"4", "5"}), 1 + (stored not in {"4", "5"}), 0)]
+    assert figures(root) == ({("firms", "2024-06", "a"): stored} if stored else {})
+
+
+def test_of_two_figures_in_one_file_the_one_with_a_reason_counts(root: Path) -> None:
+    take(root, ("early.csv", JULY))
+    told = TWICE.replace("5,a,2024-07-08,", "5,a,2024-07-08,counted again")
+
+    assert totals(take(root, ("twice.csv", told))) == [(2, 1, 1, 0, 0)]
+    assert figures(root)[("firms", "2024-06", "a")] == "5"
+
+
 def test_a_conflict_that_is_in_the_store_already_blocks_nobody(tmp_path: Path) -> None:
     root = made(tmp_path / "w", {"one.csv": JULY, "two.csv": JULY.replace(",4,", ",5,")})
     mended = "item,period,value,reported_on,reason\nfirms,2024-06,5,2024-07-09,checked\n"

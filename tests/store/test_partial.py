@@ -125,6 +125,16 @@ def test_of_a_conflict_neither_side_is_stored(root: Path) -> None:
     assert lines[3] == "loans,2024-06,5,"
 
 
+def test_of_a_conflict_neither_side_is_stored_though_one_is_there_already(root: Path) -> None:
+    take(root, ("a.csv", "item,period,value,reported_on\nfirms,2024-06,4,2024-07-03\n"))
+    day = "2024-07-08"
+    rows = (f"{row},{day}\n" for row in ("firms,2024-06,4", "firms,2024-06,5", "loans,2024-06,5"))
+    text = "item,period,value,reported_on\n" + "".join(rows)
+    result = take(root, ("b.csv", text))
+    assert totals(result) == [(3, 1, 0, 2)]
+    assert held(root) == ["firms 2024-06 4", "loans 2024-06 5"]
+
+
 def test_a_row_against_the_store_comes_back(root: Path) -> None:
     take(root, ("a.csv", "item,period,value,reported_on\nfirms,2024-06,4,2024-07-03\n"))
     text = "item,period,value,reported_on\nfirms,2024-06,5,2024-07-03\nloans,2024-06,5,2024-07-03\n"

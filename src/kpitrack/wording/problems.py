@@ -648,6 +648,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} {period} 同一单位（{unit}）同日报了两个数：{found}，与 {place} 的 {other} 冲突",
         "{item} {period}: {unit} reported {found} and, on the same day, {other} at {place}",
     ),
+    "hint.conflict/rows": (
+        "两行出自同一份表，请查实后只留对的一行",
+        "both rows are in the file: find out which is right and leave only that one",
+    ),
     "hint.conflict": (
         "请查实后补报一条，填报日期更晚，并写更正原因",
         "find out which is right and report it again with a later day and a reason",
