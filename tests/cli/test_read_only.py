@@ -60,15 +60,7 @@ def office(workspace: Callable[..., Path]) -> Iterator[Path]:
 )
 def test_what_can_be_done_in_it(words: tuple[str, ...], code: int, office: Path) -> None:
     before = sorted(office.rglob("*"))
-    powerless = WITHOUT_POWER if os.geteuid() == 0 else ()
-    run = subprocess.run(
-        [*powerless, sys.executable, "-m", "kpitrack", *words],
-        cwd=office,
-        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    run = _run_in(office, words)
     assert run.returncode == code
     if code:
         assert run.stdout == ""
@@ -78,3 +70,27 @@ def test_what_can_be_done_in_it(words: tuple[str, ...], code: int, office: Path)
     else:
         assert "指标一" in run.stdout or words == ("check",)
     assert sorted(office.rglob("*")) == before
+
+
+@pytest.mark.parametrize("words", [("init",), ("init", "next"), ("status",)])
+def test_a_folder_of_which_nothing_may_be_asked(words: tuple[str, ...], office: Path) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can start a program there")
+    office.chmod(0)
+    run = _run_in(office, words)
+    assert (run.returncode, run.stdout) == (5, "")
+    assert run.stderr.endswith("：没有权限\n")
+    assert run.stderr.count("\n") == 1
+
+
+def _run_in(folder: Path, words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    """The program in a folder, by a user whom the system refuses what it refuses everybody."""
+    powerless = WITHOUT_POWER if os.geteuid() == 0 else ()
+    return subprocess.run(
+        [*powerless, sys.executable, "-m", "kpitrack", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )

@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.help_page import help_page, page_width
 from kpitrack.cli.spoken import spoken, spoken_language
+from kpitrack.cli.usage import meant_command
 from kpitrack.problems import UsageError
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ class Group(TyperGroup):
     ) -> tuple[str | None, ClickCommand | None, list[str]]:
         """The command that a word names; UsageError with a suggestion where there is none."""
         if self.get_command(ctx, args[0]) is None:
-            from kpitrack.suggest import closest
-
-            raise UsageError("no-such-command", found=args[0], suggestion=closest(args[0], self.commands))
+            raise UsageError(
+                "no-such-command", found=args[0], suggestion=meant_command(args[0], list(self.commands))
+            )
         return super().resolve_command(ctx, args)
 
 

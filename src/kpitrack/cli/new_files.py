@@ -64,7 +64,8 @@ class NewFiles:
             return
         if os.path.lexists(folder):
             raise AccessError("not-a-folder", path=folder)
-        self._make_folder(folder.parent)
+        if folder != folder.parent:  # the current one of which nothing may be asked has none above it
+            self._make_folder(folder.parent)
         try:
             folder.mkdir()
         except OSError as failure:

@@ -26,6 +26,50 @@ _SENTENCES = (
     ("no-such-number", re.compile(r"(?P<found>\S+) is not in the range (?P<range>.+)\.")),
 )
 
+# What other programs call it; the first that the command has is meant.
+_ELSEWHERE = {
+    "-C": ("dir", "directory", "folder", "path", "workspace", "plan", "root", "chdir"),
+    "--output": ("file", "out", "outfile", "save", "save-as", "dest", "to-file"),
+    "--lead-unit": ("unit", "org", "organisation", "organization", "department", "dept"),
+    "--reported-by": ("unit", "org", "reporter", "by-unit", "department", "dept"),
+    "--reported-on": ("date", "day"),
+    "--as-of": ("date", "day", "asof", "since", "until"),
+    "--month": ("year", "period", "months"),
+    "--format": ("json", "csv", "html", "docx", "xlsx", "markdown", "md", "type"),
+    "--lang": ("language", "locale"),
+}
+_COMMANDS_ELSEWHERE = {
+    "ingest": ("import", "load", "add", "read", "upload", "append"),
+    "check": ("validate", "lint", "test", "verify-plan"),
+    "status": ("show", "list", "ls", "view", "summary", "progress", "table"),
+    "report": ("briefing", "render", "print", "publish"),
+    "init": ("new", "create", "start"),
+    "diff": ("compare", "changes", "cmp"),
+    "close": ("seal", "lock", "freeze"),
+    "explain": ("why", "trace", "history", "log", "describe"),
+    "missing": ("owed", "overdue", "remind", "late"),
+    "template": ("form", "forms"),
+}
+
+
+def meant_option(found: str, known: Sequence[str]) -> str:
+    """The option that was meant: by its name elsewhere, else the nearest; empty where there is none."""
+    from kpitrack.suggest import closest
+
+    bare = found.lstrip("-").casefold()
+    wanted = [option for option, names in _ELSEWHERE.items() if bare in names]
+    if wanted:
+        return next((option for option in wanted if option in known), "")
+    return closest(found, [option for option in known if option.startswith("--")])
+
+
+def meant_command(found: str, known: Sequence[str]) -> str:
+    """The command that was meant, likewise."""
+    from kpitrack.suggest import closest
+
+    wanted = (command for command, names in _COMMANDS_ELSEWHERE.items() if found.casefold() in names)
+    return next(wanted, "") or closest(found, known)
+
 
 def usage_error(failure: TyperException, words: Sequence[str]) -> UsageError:
     """Our error for one of Typer's, in a command line of these words."""
@@ -42,12 +86,10 @@ def usage_error(failure: TyperException, words: Sequence[str]) -> UsageError:
 
 
 def _no_such_option(failure: TyperException, words: Sequence[str]) -> UsageError:
-    from kpitrack.suggest import closest
-
     context = getattr(failure, "ctx", None)
     known = [option for one in context.command.get_params(context) for option in one.opts] if context else []
     found = str(getattr(failure, "option_name", ""))
-    suggestion = closest(found, [option for option in known if option.startswith("--")])
+    suggestion = meant_option(found, known)
     return UsageError("no-such-option", found=found, suggestion=suggestion, command=_command(failure, words))
 
 
