@@ -16,6 +16,8 @@ from kpitrack.periods import Period
 from kpitrack.problems import Problem, warning
 from kpitrack.reported import Record
 
+_OUT_OF_SCALE = 10
+
 
 def check_all(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     """The problems of every check."""
@@ -58,6 +60,34 @@ def _falls(
         before=plain(before[1]) if before else "",
         place=before[0].location if before else "",
     )
+
+
+def check_out_of_scale(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """A figure of more than ten times its target is most likely in another unit.
+
+    Told of an indicator's first such month only, and not where the record gives a reason.
+    """
+    for indicator in plan.indicators:
+        told = False
+        for period in ledger.periods(indicator.id):
+            force = indicator.in_force(period)
+            target = force.target.value
+            if target is None or target <= 0:
+                continue
+            for record in ledger.reports(indicator.id, period):
+                value = amount(record, indicator, force.unit)
+                if told or value is None or value <= _OUT_OF_SCALE * target or record.reason:
+                    continue
+                told = True
+                yield warning(
+                    record.location,
+                    "out-of-scale",
+                    item=indicator.name,
+                    period=period,
+                    found=f"{plain(value)}{force.unit}",
+                    target=f"{plain(target)}{force.unit}",
+                    times=int(value / target),
+                )
 
 
 def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
@@ -217,6 +247,7 @@ def _cumulative(plan: Plan) -> Iterator[Indicator]:
 
 CHECKS: tuple[Callable[[Plan, Ledger], Iterator[Problem]], ...] = (
     check_falling_totals,
+    check_out_of_scale,
     check_increments,
     check_derived,
     check_rates,

@@ -10,7 +10,8 @@ from fractions import Fraction
 from kpitrack.numeric import fold
 
 _CUTOFF = Fraction(6, 10)
-_CUTOFF_ASCII = Fraction(7, 10)  # of longer words more are alike by chance: import, report
+_CUTOFF_ASCII = Fraction(7, 10)  # longer words are alike by chance: import, report
+_SHORT = 3
 _ONE_WORD = Fraction(9, 10)
 _WORD = re.compile(r"[^\s-]+")
 
@@ -31,7 +32,11 @@ def closest(text: str, known: Iterable[str]) -> str:
         return holding[0]
     scores = {name: _likeness(wanted, folded[name]) for name in names}
     best = max(names, key=scores.__getitem__)
-    return best if scores[best] >= (_CUTOFF_ASCII if wanted.isascii() else _CUTOFF) else ""
+    return (
+        best
+        if scores[best] >= (_CUTOFF_ASCII if wanted.isascii() and len(wanted) > _SHORT else _CUTOFF)
+        else ""
+    )
 
 
 def _likeness(wanted: str, name: str) -> Fraction:

@@ -680,6 +680,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} {period}: there is nothing to withdraw",
     ),
     "hint.withdraw-nothing": ("请核对指标、月份和填报单位", "check item, period and reporter"),
+    "problem.out-of-scale": (
+        "{item} {period} 报 {found}，是目标 {target} 的 {times} 倍",
+        "{item}: {found} for {period} is {times} times the target of {target}",
+    ),
+    "hint.out-of-scale": (
+        "请核对计量单位和小数点，如万元数填在了亿元栏；属实的不用改，只提醒一次",
+        "check the unit and the decimal point; if it is right, leave it: this is told once",
+    ),
     "problem.falling-total": (
         "{item} 的累计数从 {before}（{place}）降为 {found}，没有写原因",
         "the running total of {item} fell from {before} ({place}) to {found} without a reason",
