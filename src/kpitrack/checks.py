@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -95,6 +96,7 @@ def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     for indicator in _cumulative(plan):
         split = indicator.duty.reporters is Reporters.SUM
         totals: dict[str, tuple[Period, Decimal]] = {}
+        told: dict[str, set[Period]] = defaultdict(set)
         for period in ledger.periods(indicator.id):
             before = dict(totals)  # what two units report of one month does not add up
             for record in ledger.reports(indicator.id, period):
@@ -103,6 +105,9 @@ def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 ours = (
                     None if base is None or record.increment is None else exact_sum((base, record.increment))
                 )
+                gaps = indicator.increments and _owed_before(plan, indicator, period) - told[owner]
+                if record.increment is not None:
+                    told[owner].add(period)
                 total = ours if indicator.increments else record.value
                 if total is not None:
                     totals[owner] = (period, total)
@@ -111,12 +116,19 @@ def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 yield warning(
                     record.location,
                     "increment-mismatch",
+                    variant="gap" if gaps else "",
                     item=indicator.name,
                     period=period,
                     increment=plain(record.increment or Decimal(0)),
                     ours=plain(ours),
                     found=plain(record.value),
                 )
+
+
+def _owed_before(plan: Plan, indicator: Indicator, period: Period) -> set[Period]:
+    """The months before this one for which an increment is owed."""
+    owes = indicator.duty.frequency.owes
+    return {month for month in plan.span.months() if month < period and owes(month)}
 
 
 def _base(

@@ -704,6 +704,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{item} 的本月数 {increment} 与累计数 {found} 对不上（应为 {ours}）",
         "{item}: the increment {increment} and the total {found} do not agree (expected {ours})",
     ),
+    "problem.increment-mismatch/gap": (
+        "{item} 累计数 {found} 含有没报本月数的月份；报了的各月合计 {ours}",
+        "{item}: the total {found} covers months without an increment; those reported add up to {ours}",
+    ),
+    "hint.increment-mismatch/gap": (
+        "请补报缺的各月本月数；拆不到月的，在方案里删去 increments: true，改报累计数",
+        "report the missing increments; where nobody knows them, drop increments: true and report totals",
+    ),
     "hint.increment-mismatch": ("请核对两栏", "check both columns"),
     "problem.derive-mismatch": (
         "{item} 报 {found}，按参照数据算为 {ours}",
