@@ -100,6 +100,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "SAMPLE DATA: what follows is not real progress",
     ),
     "say.written": ("已写入 {path}", "wrote {path}"),
+    "say.fallback": (
+        "当前文件夹不是工作文件夹，用的是 {path}",
+        "the current folder is no workspace; {path} is used",
+    ),
     "say.workspace": ("工作文件夹：{path}", "workspace: {path}"),
     "say.assumptions": ("方案的约定：", "assumptions of the plan:"),
     "say.bar.worse": ("状态变差的 {n} 项：{names}", "worse ({n}): {names}"),
