@@ -26,6 +26,8 @@ _SENTENCES = (
     ("no-such-number", re.compile(r"(?P<found>\S+) is not in the range (?P<range>.+)\.")),
 )
 
+_MONTH = re.compile(r"(?:\d{4}(?:-|年))?\d{1,2}月?(?:份)?|last|上月")
+
 
 def usage_error(failure: TyperException, words: Sequence[str]) -> UsageError:
     """Our error for one of Typer's, in a command line of these words."""
@@ -37,6 +39,8 @@ def usage_error(failure: TyperException, words: Sequence[str]) -> UsageError:
     for key, sentence in _SENTENCES:
         if matched := sentence.fullmatch(failure.message):
             facts = {"option": _option(failure), **matched.groupdict(), "command": _command(failure, words)}
+            if key == "extra-argument":
+                facts["suggestion"] = _month_meant(failure, facts["found"])
             return UsageError(key, **facts)
     return UsageError("usage-other", message=failure.format_message(), command=_command(failure, words))
 
@@ -49,6 +53,13 @@ def _no_such_option(failure: TyperException, words: Sequence[str]) -> UsageError
     found = str(getattr(failure, "option_name", ""))
     suggestion = closest(found, [option for option in known if option.startswith("--")])
     return UsageError("no-such-option", found=found, suggestion=suggestion, command=_command(failure, words))
+
+
+def _month_meant(failure: TyperException, found: str) -> str:
+    """`--month 10` for a month that stands alone, where the command has that option; else nothing."""
+    context = getattr(failure, "ctx", None)
+    takes = context and any("--month" in one.opts for one in context.command.get_params(context))
+    return f"--month {found}" if takes and _MONTH.fullmatch(found) else ""
 
 
 def _missing(failure: TyperException, words: Sequence[str]) -> UsageError:
