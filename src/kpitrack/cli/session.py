@@ -177,11 +177,11 @@ class Session:
                 period = parse_month(fold(text), span)
             except PeriodRefusedError as refused:
                 key = "month-needs-year" if refused.reason == "no-year" else "month-outside"
-                raise UsageError(key, found=text, first=span.first, last=span.last) from None
+                raise _no_month(key, text, span) from None
         if period not in span and is_last:
             raise UsageError("last-outside", month=period, first=span.first, last=span.last)
         if period not in span:
-            raise UsageError("month-outside", found=text, first=span.first, last=span.last)
+            raise _no_month("month-outside", text, span)
         return period
 
     def day(self, text: str | None) -> date | None:
@@ -330,6 +330,13 @@ class Session:
             say(failure, self.words)
             return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
         raise failure
+
+
+def _no_month(key: str, found: str, span: Span) -> UsageError:
+    """What was said is no month of these; one of them shows how a month may be written."""
+    one = min(span.first.shift(5), span.last)
+    facts = {"n": one.month, "year": one.year, "iso": one}
+    return UsageError(key, found=found, first=span.first, last=span.last, **facts)
 
 
 def near(path: str) -> str:

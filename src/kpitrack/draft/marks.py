@@ -14,5 +14,5 @@ _LIST = re.compile(rf"^#\s*(?:{_LISTS})[ \t]*\r?\n(?P<lines>(?:#[ \t]+\S.*(?:\n|
 
 def open_marks(plan: str) -> int:
     """How many points are marked. Those beside items stand in the list at the end again, and count once."""
-    listed = sum(len(found["lines"].splitlines()) for found in _LIST.finditer(plan))
+    listed = sum(sum(1 for line in found["lines"].split("\n") if line) for found in _LIST.finditer(plan))
     return max(listed, len(_BESIDE_ITEMS.findall(plan)))

@@ -605,7 +605,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "填报日期 {found} 晚于今天 {today}",
         "reported on {found}, which is after today ({today})",
     ),
-    "problem.bad-state": ("“{found}”不是状态：{choices}", "'{found}' is no state: {choices}"),
+    "hint.day-ahead": (
+        "请改正日期；日期没错的，核对电脑的时钟",
+        "correct the day; if it is right, look at the clock of this machine",
+    ),
+    "problem.bad-state": ("“{found}”不是状态", "'{found}' is no state"),
     "problem.nothing-reported/unknown": (
         "这一行只在不认识的列里写了“{found}”",
         "all that this row says, '{found}', stands in a column that is not known",
