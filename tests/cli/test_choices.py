@@ -99,7 +99,8 @@ def test_one_word_may_mean_two() -> None:
         (
             ("report", "--format", "csv"),
             (
-                "error: 通报没有“csv”这种格式；可选：\n    md（Markdown）、docx（Word）、xlsx（Excel）、html（网页）\n"
+                "error: 通报没有“csv”这种格式；可选：\n"
+                "    md（Markdown）、docx（Word）、xlsx（Excel）、html（网页）\n"
                 "    要 CSV、JSON 的数据表，用 kpitrack export；要进展表，用 kpitrack status\n"
             ),
         ),

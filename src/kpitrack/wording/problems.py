@@ -705,6 +705,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "请核对分子、分母与口径",
         "check numerator, denominator and what they cover",
     ),
+    "problem.progress-mismatch": (
+        "{item} {period} 状态报{state}，形象进度却报 {found}%",
+        "{item} {period}: reported as {state}, with a progress of {found} %",
+    ),
+    "hint.progress-mismatch": (
+        "以状态为准；请向填报单位核实是哪一处写错了",
+        "the state is what counts; ask the unit which of the two is wrong",
+    ),
     "problem.rate-mismatch": (
         "{item} 自报完成率 {found}%，按数计算为 {ours}%",
         "{item}: the unit's own rate is {found} %, computed it is {ours} %",
