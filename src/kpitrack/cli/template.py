@@ -154,8 +154,8 @@ def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Tar
     for form, path in zip(chosen, paths, strict=True):
         write_file(path, _rendered(form, show, target.kind))
     written = [(form, near(path)) for form, path in zip(chosen, paths, strict=True)]
-    idle = [form.lead_unit for form in forms if form not in chosen]
-    session.emit(listing(written, idle, forms[0].month, show))
+    others = [form for form in forms if form not in chosen]
+    session.emit(listing(written, others, forms[0].month, show))
 
 
 def _paths(session: Session, forms: list[Form], target: _Target) -> list[str]:
