@@ -348,6 +348,15 @@ def test_in_csv_they_get_an_apostrophe_and_are_still_known(kpitrack: Kpitrack, w
     assert (run.code, run.err) == (0, "")
 
 
+def test_all_forms_or_none(kpitrack: Kpitrack, demo: Path) -> None:
+    blocked = demo / "reports/forms/2024-07/县局_一科_b.xlsx"
+    blocked.mkdir(parents=True)
+    run = kpitrack("template")
+    assert (run.code, run.out) == (5, "")
+    assert "县局_一科_b.xlsx" in run.err
+    assert list(blocked.parent.iterdir()) == [blocked]
+
+
 # Golden
 
 
