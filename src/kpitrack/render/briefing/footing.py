@@ -146,14 +146,13 @@ def _problems(facts: Facts) -> Iterator[Block | str]:
     yield facts.say("notes.problems.all", n=len(problems))
     rows = [
         [
-            one_line(str(problem.location)),
-            facts.say(f"severity.{problem.severity.value}"),
-            one_line(problem.rule),
             one_line(sentence_of(problem, facts.words)),
+            facts.say(f"severity.{problem.severity.value}"),
+            one_line(str(problem.location)),
         ]
         for problem in problems
     ]
-    yield table(facts.columns("place", "severity", "rule", "sentence"), rows)
+    yield table(facts.columns("sentence", "severity", "place"), rows)
 
 
 def _origin(facts: Facts) -> Iterator[str]:
