@@ -163,7 +163,7 @@ def main(words: "list[str]") -> int:
             os.chdir(ROOT)
             return hand_over(PYTHON, "-P", "-m", "pytest", *words[1:])
         if needs_workspace(words, Path.cwd()):
-            os.environ["KPITRACK_WORKSPACE"] = str(ROOT)
+            os.environ["KPITRACK_WORKSPACE"] = os.environ["_KPITRACK_FALLBACK"] = str(ROOT)
         os.environ["_KPITRACK_CALLED"] = called()
         return hand_over(PYTHON, "-P", "-m", "kpitrack", *(words or ["--help"]))
     except OSError as error:

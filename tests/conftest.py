@@ -32,6 +32,7 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
         "FORCE_COLOR",
         "GITHUB_ACTIONS",
         "_KPITRACK_CALLED",
+        "_KPITRACK_FALLBACK",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KPITRACK_TODAY", "2024-07-10")

@@ -13,6 +13,9 @@ from kpitrack import assess, open_workspace
 from kpitrack.forms import Check, Fill, Form, LastReport, Mark, lead_unit_form, month_due_next
 from kpitrack.kinds import State
 from kpitrack.periods import Period
+from kpitrack.render.form_text import form_text
+from kpitrack.render.show import Show
+from kpitrack.wording import Words
 
 Workspace = Callable[..., Path]
 
@@ -119,6 +122,26 @@ def test_marks(form: Callable[..., Form]) -> None:
     }
     named = {mark: names for line in found.lines for mark, names in line.marks if names}
     assert named == {Mark.PART: ("b",), Mark.SHARED: ("b",), Mark.DERIVED: ("loans", "people")}
+
+
+def test_an_action_shows_when_it_is_due(workspace: Workspace) -> None:
+    plan = PLAN.replace("name: Build, kind: project", "name: Build, kind: project, due: 2024-10").replace(
+        "{id: open, name: Open}", "{id: open, name: Open, due: 2024-11}"
+    )
+    opened = open_workspace(workspace(plan, {"all.csv": RECORDS}))
+    ledger = opened.ledger()
+    form = lead_unit_form(assess(opened.checked_plan(), ledger, Period(2024, 7)), ledger, "a")
+    assert {line.item: str(line.due) for line in form.lines if line.due} == {
+        "build": "2024-10",
+        "park.open": "2024-11",
+    }
+    for language, shown in (
+        ("zh", ("10月底前", "11月底前")),
+        ("en", ("by the end of 2024-10", "by the end of 2024-11")),
+    ):
+        text = form_text(form, Show(opened.checked_plan(), Words(language)), coloured=True)
+        targets = {row["id"]: row["target"] for row in text.rows}
+        assert (targets["build"], targets["park.open"], targets["park.plan"]) == (*shown, "")
 
 
 def test_what_is_met_by_a_final_figure_is_done(workspace: Workspace) -> None:

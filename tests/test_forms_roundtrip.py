@@ -38,7 +38,7 @@ LETTERS = {
     "next": "M",
     "evidence": "N",
 }
-STATES = ("not_started", "in_progress", "done")
+STATES = ("not_started", "in_progress", "done")  # a progress of 0, of some, of 100
 WORDS = {
     "zh": {"not_started": "未启动", "in_progress": "推进中", "done": "已完成", "yes": "是"},
     "en": {"not_started": "not_started", "in_progress": "in_progress", "done": "done", "yes": "yes"},
@@ -66,7 +66,7 @@ def answers(month: str) -> dict[str, dict[str, object]]:
     for place, action in enumerate(plan.actions, start=1):
         filled[action.id] = {
             "state": STATES[place % 3],
-            "progress": Decimal(place),
+            "progress": Decimal((0, place, 100)[place % 3]),
             "note": f"- 完成{place}件\n- 其余推进中",
             "problem": "=无" if place % 2 else "",
             "next": f"{place}-1",

@@ -248,8 +248,12 @@ def test_a_long_line_is_shown_around_the_place() -> None:
     line = "x" * 100 + "HERE" + "y" * 100
     problem = _with(error(Location("a.csv", 1, 101), "empty-file"), line)
     lines = problem_text(problem, Words("en")).split("\n")
-    assert lines[1] == "  1 | " + "x" * 40 + "HERE" + "y" * 36
-    assert lines[2] == "    | " + " " * 40 + "^"
+    assert lines[1] == "  1 | …" + "x" * 40 + "HERE" + "y" * 36 + "…"
+    assert lines[2] == "    | " + " " * 41 + "^"
+    early = _with(error(Location("a.csv", 1, 1), "empty-file"), line)
+    assert problem_text(early, Words("en")).split("\n")[1] == "  1 | " + "x" * 80 + "…"
+    late = _with(error(Location("a.csv", 1, 204), "empty-file"), line + " ")
+    assert problem_text(late, Words("en")).split("\n")[1] == "  1 | …" + "y" * 41 + " "
 
 
 def test_hostile_text_in_a_problem_is_spelled_out() -> None:

@@ -336,6 +336,7 @@ def test_tool_stays_in_the_current_folder_and_gets_our_workspace(
     launcher.main(["status"])
     assert Path.cwd() == tmp_path
     assert os.environ["KPITRACK_WORKSPACE"] == str(launcher.ROOT)
+    assert os.environ["_KPITRACK_FALLBACK"] == str(launcher.ROOT)  # told: nobody named it
 
 
 @pytest.mark.usefixtures("ready")

@@ -17,6 +17,7 @@ from kpitrack.periods import Period
 from kpitrack.problems import Problem, warning
 from kpitrack.reported import Record
 
+_FULL = Decimal(100)
 _OUT_OF_SCALE = 10
 
 
@@ -244,6 +245,23 @@ def check_step_states(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                     )
 
 
+def check_progress(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """What is done is at 100 per cent and what has not begun at none, where a progress is told at all."""
+    unfit = {State.DONE: lambda progress: progress < _FULL, State.NOT_STARTED: lambda progress: progress > 0}
+    for record in ledger.in_force():
+        if record.state is None or record.progress is None or record.state not in unfit:
+            continue
+        if unfit[record.state](record.progress):
+            yield warning(
+                record.location,
+                "progress-mismatch",
+                item=plan.name_of(record.item),
+                period=record.period,
+                state=f"@state.{record.state.value}",
+                found=plain(record.progress),
+            )
+
+
 def check_sample_mixed(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     """Sample and real records are not to be mixed."""
     del plan
@@ -264,5 +282,6 @@ CHECKS: tuple[Callable[[Plan, Ledger], Iterator[Problem]], ...] = (
     check_derived,
     check_rates,
     check_step_states,
+    check_progress,
     check_sample_mixed,
 )

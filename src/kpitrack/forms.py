@@ -66,7 +66,7 @@ class FormLine:
     """A row of a form. `cells` says of each column of figures and states what is to be done with it.
 
     `names` are those that a mark speaks of: the units that may report instead, or the series that
-    the figure can be computed from.
+    the figure can be computed from. `due`: the month by which an action or a step is to be done.
     """
 
     item: str
@@ -77,6 +77,7 @@ class FormLine:
     check: Check = Check.NUMBER
     marks: tuple[tuple[Mark, tuple[str, ...]], ...] = ()
     cells: Mapping[str, Fill] | None = None
+    due: Period | None = None
 
     def cell(self, column: str) -> Fill:
         """Whether a column is to be filled in."""
@@ -204,6 +205,7 @@ class _Rows:
             last=self._last_state(action.id),
             marks=(*done, *self._shared(action)),
             cells=cells,
+            due=action.due,
         )
         for step in action.steps:
             yield self._step(action, step, owed=owed)
@@ -217,7 +219,7 @@ class _Rows:
             "progress": Fill.OPTIONAL,
         }
         marks = ((Mark.DONE, ()),) if done else ()
-        return FormLine(key, self.plan.name_of(key), last=last, marks=marks, cells=cells)
+        return FormLine(key, self.plan.name_of(key), last=last, marks=marks, cells=cells, due=step.due)
 
     def _standing(
         self, force: Revision, last: LastReport | None, *, owed: bool

@@ -19,7 +19,16 @@ from kpitrack.mending import Place, place_for, restore_originals, with_source
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, has_errors, in_order, with_excerpts
 from kpitrack.store.batch import MONTH_FOLDER, batch_data, batch_name
-from kpitrack.store.fsio import Disk, LocalDisk, make_folder, names_in, settle, sweep, write_whole
+from kpitrack.store.fsio import (
+    Disk,
+    LocalDisk,
+    drop_folder,
+    make_folder,
+    names_in,
+    settle,
+    sweep,
+    write_whole,
+)
 from kpitrack.store.lock import Lock, locked
 from kpitrack.store.seal import closed_months
 from kpitrack.submissions import Candidate, Options, Reading, Submission, read_submissions
@@ -213,7 +222,8 @@ def _take_in(
     make_folder(disk, root, root / PROGRESS)
     with locked(disk, root / PROGRESS, wait=options.wait, now=options.now) as lock:
         fresh = open_workspace(root)
-        for folder in (root / PROGRESS / ORIGINALS, *_months(disk, root)):
+        months = _months(disk, root)
+        for folder in (root / PROGRESS / ORIGINALS, *months):
             sweep(disk, folder)
         if not _is_same(workspace, fresh) or decided.closed != closed_months(root):
             decided = _decide(fresh, given, options)
@@ -221,11 +231,16 @@ def _take_in(
             return _result(decided, None, options)
         restored = restore_originals(disk, fresh, decided.readings, but=_sources(decided))
         if not decided.admission.changes:
-            for folder in _months(disk, root):
+            for folder in months:
                 settle(disk, folder)  # whoever wrote what is there already may have been stopped
             return _result(decided, None, options, restored)
         moment = decided.place.moment or options.moment(fresh.plan_to_add_by())
-        batch = _store(disk, root, decided, moment, lock)
+        try:
+            batch = _store(disk, root, decided, moment, lock)
+        except BaseException:
+            if (month := _month_of(root, moment)) not in months:
+                drop_folder(disk, month)
+            raise
     return _result(decided, batch.relative_to(root).as_posix(), options, restored)
 
 
@@ -243,8 +258,7 @@ def _sources(decided: _Decided) -> dict[str, Reading]:
 
 def _store(disk: Disk, root: Path, decided: _Decided, moment: datetime, lock: Lock) -> Path:
     """Write the originals, then the batch that speaks of them; its path."""
-    originals = root / PROGRESS / ORIGINALS
-    month = root / PROGRESS / str(Period.of(moment.date()))
+    originals, month = root / PROGRESS / ORIGINALS, _month_of(root, moment)
     for folder in (originals, month):
         make_folder(disk, root, folder)
     for sha256, reading in _sources(decided).items():
@@ -254,6 +268,11 @@ def _store(disk: Disk, root: Path, decided: _Decided, moment: datetime, lock: Lo
     lock.confirm()
     write_whole(disk, path, data)
     return path
+
+
+def _month_of(root: Path, moment: datetime) -> Path:
+    """The folder for what is taken in at a moment."""
+    return root / PROGRESS / str(Period.of(moment.date()))
 
 
 def _months(disk: Disk, root: Path) -> list[Path]:

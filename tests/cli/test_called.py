@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def test_a_new_workspace_says_how_to_call_it(kpitrack: Kpitrack, by_run_py: Path
     whole = f"python3 {by_run_py}/run.py"
 
     there = kpitrack("init", "office", "--lang", "zh").out
-    here = kpitrack("init", "--lang", "en").out
+    here = kpitrack("init", ".", "--lang", "en").out
 
     assert f"\n  2. {whole} check：" in there
     assert there.endswith(f"\n说明里的 kpitrack，在这台电脑上写成：{whole}\n")
@@ -87,3 +88,39 @@ def test_where_there_is_the_command_nothing_is_said_of_run_py(kpitrack: Kpitrack
     out = kpitrack("init", str(tmp_path), "--lang", "zh").out
     assert "run.py" not in out
     assert '`python3 "run.py 的完整路径"`' in (tmp_path / "README.md").read_text(encoding="utf-8")
+
+
+FALLBACK = "当前文件夹不是工作文件夹，用的是 "
+
+
+@pytest.fixture
+def beside_run_py(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A workspace that nobody named: it lies beside `run.py`, and the current folder is another one."""
+    office = tmp_path / "office"
+    shutil.copytree(ROOT / "plan", office / "plan")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setenv("KPITRACK_WORKSPACE", str(office))
+    monkeypatch.setenv("_KPITRACK_FALLBACK", str(office))
+    return office
+
+
+def test_a_workspace_that_nobody_named_is_told_of(kpitrack: Kpitrack, beside_run_py: Path) -> None:
+    said = f"{FALLBACK}{beside_run_py}\n"
+    assert kpitrack("check").err == said
+    assert kpitrack("check", "-v").err.startswith(said)
+    english = kpitrack("check", "--lang", "en").err
+    assert english == f"the current folder is no workspace; {beside_run_py} is used\n"
+    assert kpitrack("-q", "check").err == ""  # cron stays silent
+    (beside_run_py.parent / "elsewhere/六月.csv").write_text("指标,月份,完成值\n没有,6,1\n", encoding="utf-8")
+    refused = kpitrack("ingest", "六月.csv", "--dry-run").err
+    assert (refused.startswith(said), refused.count(FALLBACK)) == (True, 1)
+
+
+def test_one_that_was_named_is_not(
+    kpitrack: Kpitrack, beside_run_py: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kpitrack("-C", str(beside_run_py), "check").err == ""
+    assert kpitrack("check", f"-C{beside_run_py}").err == ""
+    monkeypatch.delenv("_KPITRACK_FALLBACK")  # the user's own KPITRACK_WORKSPACE
+    assert kpitrack("check").err == ""

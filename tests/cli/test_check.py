@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,39 @@ def test_one_line_if_all_is_well(kpitrack: Kpitrack, workspace: Workspace) -> No
         "all well; indicators: 2, actions: 0, lead units: 1, records: 1\n",
         "",
     )
+
+
+DRAFTED = (
+    ("      # to decide: whether\n      # 待定：另一处\n", 2),  # beside items, the list is deleted
+    ("# To decide (3)\n#   line 2: one\n#   two, no line\n\n# Text that was not written (1)\n#   left\n", 2),
+    ("      # 待定：一处\n# 待定事项（2 处）\n#   第 1 行　一处\n#   另一处", 2),  # the list holds both
+    ("# 待定事项（0 处）\n\n# 没有登记的原文\n#   第 3 行　待定：下达\n", 0),
+    ("# 凡有“待定”的，定下来再删去注释\n# undecided\n", 0),
+)
+
+
+@pytest.mark.parametrize(("comments", "left"), DRAFTED)
+def test_what_a_draft_left_open_is_counted(
+    comments: str, left: int, kpitrack: Kpitrack, workspace: Workspace
+) -> None:
+    root = str(workspace(PLAN + comments, {"2024-06.csv": GOOD}))
+    where = "marked in the comments of plan/targets.yaml"
+    told = f"still to decide: {left}, {where}; delete each when it is decided\n"
+    run = kpitrack("check", "--strict", "-C", root)
+    assert (run.code, run.out.partition("\n")[2]) == (0, told if left else "")
+    assert kpitrack("check", "-q", "-C", root).out == ""
+
+
+def test_a_draft_says_itself_how_many_are_open(kpitrack: Kpitrack, tmp_path: Path) -> None:
+    source = tmp_path / "方案.txt"
+    source.write_text(
+        "2025年行动方案\n一、任务\n（一）建茶园。改造茶园20亩。（县农办牵头）\n", encoding="utf-8"
+    )
+    said = kpitrack("draft", str(source), "-o", str(tmp_path / "plan/targets.yaml"), "--lang", "zh").err
+    number = re.search(r"待定 (\d+) 处", said)
+    assert number is not None
+    checked = kpitrack("check", "-C", str(tmp_path)).out
+    assert f"\n尚有 {number[1]} 处“待定”没有定，见 plan/targets.yaml" in f"\n{checked}"
 
 
 def test_the_plan_and_the_sample_of_this_repository_are_sound(kpitrack: Kpitrack) -> None:

@@ -89,6 +89,21 @@ def test_one_word_may_mean_two() -> None:
                 "    --month 可写 6、2024-06、2024年6月、6月、last\n"
             ),
         ),
+        (
+            ("report", "-o", "x.csv"),
+            (
+                "error: 通报没有“x.csv”这种格式；可选：.md、.docx、.xlsx、.html\n"
+                "    要 CSV、JSON 的数据表，用 kpitrack export；要进展表，用 kpitrack status\n"
+            ),
+        ),
+        (
+            ("report", "--format", "csv"),
+            (
+                "error: 通报没有“csv”这种格式；可选：\n"
+                "    md（Markdown）、docx（Word）、xlsx（Excel）、html（网页）\n"
+                "    要 CSV、JSON 的数据表，用 kpitrack export；要进展表，用 kpitrack status\n"
+            ),
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -91,6 +91,30 @@ def test_a_new_figure_is_named_with_its_place_and_what_it_corrected(
 
 
 @pytest.mark.usefixtures("wide")
+def test_a_reason_that_came_later_is_no_correction_of_its_own(workspace: Make, kpitrack: Program) -> None:
+    rows = "sales,2024-06,7,a,2024-07-03,,,,,\nsales,2024-06,6,a,2024-07-05,,,,,\n"
+    again = "sales,2024-06,6,a,2024-07-08,,,,counted twice,\n"
+    folder = workspace(PLAN, {"r.csv": HEAD + rows + again})
+    assert said(kpitrack("-C", str(folder), "diff", "5", "6").out, "Sales")[1] == (
+        "new for 2024-06: 6 家 (corrected from 7 家); reason: counted twice (data/progress/r.csv:4)"
+    )
+
+
+@pytest.mark.usefixtures("wide")
+def test_what_is_told_again_while_time_goes_on_is_no_change(workspace: Make, kpitrack: Program) -> None:
+    folder = workspace(
+        PLAN, {"r.csv": HEAD + "sales,2024-05,2,a,2024-06-03,,,,,\nsales,2024-06,2,a,2024-07-03,,,,,\n"}
+    )
+    run = kpitrack("-C", str(folder), "diff", "5", "6")
+    # 2 of 12 lags far behind in both months, and the pace has moved on
+    assert "Sales" not in run.out
+    assert "reported anew without a change: 1 (--all lists them)" in run.out
+    listed = kpitrack("-C", str(folder), "diff", "5", "6", "--all").out
+    row = next(line for line in listed.split("\n") if line.endswith(" Sales"))
+    assert row.split()[:4] == ["seriously", "lagging", "16.7%", "41.7%→50.0%"]
+
+
+@pytest.mark.usefixtures("wide")
 def test_a_status_that_fell_for_time_alone_says_so(workspace: Make, kpitrack: Program) -> None:
     folder = workspace(
         PLAN,

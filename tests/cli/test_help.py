@@ -229,6 +229,29 @@ _STATUS = "    kpitrack status --help tells how it is used\n"
         ),
         (["status", "6", "7"], "error: 多出来的内容：6 7\n", "error: one word too many: 6 7\n    put quotes"),
         (
+            ["status", "10月"],
+            "error: 多出来的内容：10月\n    是否指“--month 10月”？\n",
+            "error: one word too many: 10月\n    did you mean '--month 10月'?\n",
+        ),
+        (["schema", "10"], "error: 多出来的内容：10\n    名称", "error: one word too many: 10\n    put"),
+        (
+            ["status", "—month", "10"],
+            "error: “—month”应为 --month，开头是半角减号 --\n    WPS、Word 会把",
+            "error: '—month' should be --month, with the plain hyphens of a command line: --\n    word",
+        ),
+        (
+            ["status", "－－month=10"],
+            "error: “－－month”应为 --month，",
+            "error: '－－month' should be --month,",
+        ),
+        (["–q", "status"], "error: “–q”应为 -q，开头是半角减号 -\n", "error: '–q' should be -q, with"),
+        (
+            ["explain", "-—As-of", "x"],
+            "error: “-—As-of”应为 --as-of，",
+            "error: '-—As-of' should be --as-of,",
+        ),
+        (["explain", "a", "—自评"], "error: 多出来的内容：—自评\n", "error: one word too many: —自评\n"),
+        (
             ["explain"],
             "error: 缺少参数：项目\n",
             "error: an argument is missing: ITEM\n    kpitrack explain --help",

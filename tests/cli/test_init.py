@@ -57,6 +57,35 @@ def test_the_current_folder(kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pyt
     assert files(tmp_path) == {*FILES, FORMS["zh"]}
 
 
+def test_a_folder_with_other_files_must_be_meant(
+    kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "工作总结.docx").write_text("mine", encoding="utf-8")
+    run = kpitrack("init", "--lang", "zh")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == (
+        "error: 当前文件夹不是空的（如有 工作总结.docx），没有建立\n"
+        "    写出新文件夹的名称：kpitrack init 名称；就建在当前文件夹的，写 kpitrack init .\n"
+    )
+    english = kpitrack("init", "--lang", "en").err
+    assert "the current folder is not empty (it holds 工作总结.docx)" in english
+    assert files(tmp_path) == {"工作总结.docx"}
+    assert kpitrack("init", ".", "--lang", "zh").code == 0
+    assert files(tmp_path) == {*FILES, FORMS["zh"], "工作总结.docx"}
+    again = kpitrack("init", "--lang", "zh")
+    assert (again.code, again.err.startswith("error: plan/targets.yaml 已有方案")) == (2, True)
+
+
+def test_hidden_files_are_no_hindrance(
+    kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    assert kpitrack("init", "--lang", "zh").code == 0
+
+
 def test_below_the_folder_named_before_the_command(
     kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

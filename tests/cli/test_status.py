@@ -194,6 +194,21 @@ def test_a_plan_over_two_years_wants_the_year(kpitrack: Kpitrack, workspace: Wor
 
 
 @pytest.mark.parametrize(
+    ("year", "span", "shown"),
+    [
+        ("2026", "year: 2026", "6, 2026-06, 2026年6月, 6月"),
+        ("2024", "from: 2023-10, to: 2025-03", "3, 2024-03, 2024年3月, 3月"),
+    ],
+)
+def test_how_to_write_a_month_is_shown_by_one_of_the_plan(
+    year: str, span: str, shown: str, kpitrack: Kpitrack, workspace: Workspace
+) -> None:
+    plan = PLAN.replace("2024", year).replace(f"year: {year}", span)
+    run = kpitrack("status", "-C", str(workspace(plan)), "--month", "十月")
+    assert (run.code, run.err.endswith(f"\n    --month takes {shown}, last\n")) == (2, True)
+
+
+@pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (("--month", "13"), "error: '13' is no month of this plan (2024-01 to 2024-12)\n"),

@@ -82,6 +82,20 @@ def test_a_form_for_each_unit_that_owes_something(kpitrack: Kpitrack, demo: Path
     ]
 
 
+def test_who_has_nothing_but_what_is_done_gets_a_form_on_request(
+    kpitrack: Kpitrack, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated = "item,period,reported_by,state,reported_on\nbuild,2024-06,b,done,2024-07-03\n"
+    plan = PLAN.replace("lead: [a, b]}", "lead: [a]}").replace("kind: project}", "kind: project, lead: [b]}")
+    monkeypatch.chdir(workspace(plan, {"2024-06.csv": stated}))
+    out = kpitrack("template", "--month", "7").out
+    assert out.endswith(
+        "2024年7月没有必填项（已完成等），没有出表的单位：县局:一科；要出表，加 --lead-unit 单位\n"
+        "2024年7月没有填报任务的单位：三科\n"
+    )
+    assert kpitrack("template", "--month", "7", "--lead-unit", "b").code == 0
+
+
 @pytest.mark.parametrize(
     ("today", "words", "month"),
     [
@@ -332,6 +346,15 @@ def test_in_csv_they_get_an_apostrophe_and_are_still_known(kpitrack: Kpitrack, w
     (folder / "sent.csv").write_text(table, encoding="utf-8")
     run = kpitrack("ingest", "-C", str(folder), str(folder / "sent.csv"))
     assert (run.code, run.err) == (0, "")
+
+
+def test_all_forms_or_none(kpitrack: Kpitrack, demo: Path) -> None:
+    blocked = demo / "reports/forms/2024-07/县局_一科_b.xlsx"
+    blocked.mkdir(parents=True)
+    run = kpitrack("template")
+    assert (run.code, run.out) == (5, "")
+    assert "县局_一科_b.xlsx" in run.err
+    assert list(blocked.parent.iterdir()) == [blocked]
 
 
 # Golden

@@ -298,7 +298,12 @@ def test_conflicts_gaps_and_old_figures_are_named(workspace: Callable[..., Path]
     assert "1.数据矛盾（1项）：商铺。" in seen
     assert "2.没有本月的数或状态、沿用以前月份的（2项）：企业（5月）；需求库（5月）。" in seen
     assert "3.数据不全（1项）：住房（缺乙局）。" in seen
-    assert "conflict" in {cell for row in list(tables(told(opened)))[-1] for cell in row}
+    *_, problem = list(tables(told(opened)))[-1]  # the sentence first, and no ids of rules
+    assert problem == [
+        "商铺 2024-06 同一单位（甲局）同日报了两个数：4家，与 data/progress/june.csv:3:1 的 3家 冲突",
+        "错误",
+        "data/progress/june.csv:4:1",
+    ]
 
 
 def test_checkpoints_steps_and_coverage(workspace: Callable[..., Path]) -> None:

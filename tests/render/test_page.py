@@ -272,7 +272,7 @@ def test_problems_of_the_data_are_listed(workspace: Callable[..., Path]) -> None
     records = RECORDS + "firms,2024-06,6,a,2024-07-03,,,,,\n"
     opened = open_workspace(workspace(PLAN, {"june.csv": records}))
     section = parsed(html_of(opened)).one("section", id="problems")
-    assert [cell.text for cell in section.one("tbody").all("td")[:2]] == ["错误", "conflict"]
+    assert [cell.text for cell in section.one("tbody").all("td")] == ["错误", "data/progress/june.csv:13:1"]
 
 
 # Drawings

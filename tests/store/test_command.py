@@ -117,7 +117,7 @@ def test_a_dry_run_writes_nothing(root: Path, kpitrack: Kpitrack) -> None:
     run = kpitrack("-C", str(root), "ingest", "--dry-run", sent("june.csv", JUNE))
 
     assert (run.code, run.out.split("\n")[1:3]) == (
-        0, ["+ Firms 2024-06 Unit A: 4家", "dry run: nothing was written"],
+        0, ["+ Firms 2024-06 Unit A: 4家 (reported 2024-07-03)", "dry run: nothing was written"],
     )  # fmt: skip
     assert not (root / "data").exists()
 

@@ -579,3 +579,18 @@ def test_a_fault_of_the_disk_ends_with_5(
     assert captured.err.startswith("error: ")
     assert "Traceback" not in captured.err
     assert temporaries(root) == []
+
+
+def test_a_month_of_which_nothing_came_is_taken_away_again(tmp_path: Path) -> None:
+    class Full(Quick):
+        """A disk with no room for another batch."""
+
+        def create(self, path: Path) -> int:
+            if path.name.startswith(".0001-"):
+                raise OSError(errno.ENOSPC, "full")
+            return super().create(path)
+
+    progress = bare(tmp_path / "w") / "data" / "progress"
+    assert fault(tmp_path / "w", Full()).startswith("no-space ")
+    assert sorted(path.name for path in progress.iterdir()) == [".lock", "originals"]
+    assert take(tmp_path / "w").batch

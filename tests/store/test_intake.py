@@ -533,8 +533,8 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(root: Path) -> Non
     assert listing(root) == before
     assert intake_text(result, shown(root)) == (
         "more.csv: read 2 = to store 2 + already there 0 + rejected 0\n"
-        "~ Firms 2024-06 Unit A: 4家 → 5家\n"
-        "+ Loans 2024-06 Unit A: 7亿元\n"
+        "~ Firms 2024-06 Unit A: 4家 → 5家 (reported 2024-07-10)\n"
+        "+ Loans 2024-06 Unit A: 7亿元 (reported 2024-07-10)\n"
         "dry run: nothing was written\n"
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from kpitrack.cli.dashes import refuse_other_dashes
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.help_page import help_page, page_width
 from kpitrack.cli.spoken import spoken, spoken_language
@@ -44,6 +45,8 @@ class Group(TyperGroup):
         if not args and not ctx.resilient_parsing:
             sys.stderr.write(self.get_help(ctx) + "\n")
             raise typer.Exit(ExitCode.USAGE)
+        if not ctx.resilient_parsing:
+            refuse_other_dashes(args)
         return super().parse_args(ctx, [_with_value(args, place) for place in range(len(args))])
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:

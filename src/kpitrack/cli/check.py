@@ -111,6 +111,17 @@ def _below_repository(root: Path) -> str:
     return "" if below == Path() else below.as_posix()
 
 
+def _undecided(session: Session) -> str:
+    """How many comments «to decide» of `draft` the plan still holds: no problem, but not for print either."""
+    from kpitrack.draft.marks import open_marks
+    from kpitrack.workspace import PLAN_FILE
+
+    marked = open_marks(session.workspace.texts.get(PLAN_FILE.as_posix(), ""))
+    if session.quiet or not marked:
+        return ""
+    return session.words("draft.undecided", n=marked, path=PLAN_FILE.as_posix()) + "\n"
+
+
 def _summary(session: Session, problems: Sequence[Problem]) -> str:
     """How many problems there are, or what is well; with -v what the plan assumes."""
     from kpitrack.render.safe import one_line
@@ -134,6 +145,7 @@ def _summary(session: Session, problems: Sequence[Problem]) -> str:
             )
             + "\n"
         )
+    lines += _undecided(session)
     if session.verbose and session.workspace.plan and session.workspace.plan.assumptions:
         lines += words("say.assumptions") + "\n"
         lines += "".join(f"  - {one_line(assumption)}\n" for assumption in session.workspace.plan.assumptions)

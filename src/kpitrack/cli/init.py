@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def init(
     context: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR")] = ".",
+    folder: Annotated[str | None, typer.Argument(metavar="DIR")] = None,
     *,
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -43,8 +43,8 @@ def init(
     """Make a new workspace with a commented plan that passes `check`. Nothing is overwritten."""
     session = Session(context, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
-        folder = str(_below(context, folder))
-        root = Path(folder)
+        root = _below(context, folder)
+        folder = str(root)
         files = _files(session)
         inner = Session(context, workspace=str(root), lang=session.words.language)
         with _all_or_nothing(session, root) as new:
@@ -53,10 +53,25 @@ def init(
         session.emit(_told(session, folder, [path for path in files if path not in kept], kept, forms))
 
 
-def _below(context: typer.Context, folder: str) -> Path:
-    """The folder meant, below that of a -C before the command."""
+def _below(context: typer.Context, folder: str | None) -> Path:
+    """The folder meant, below that of a -C before the command.
+
+    UsageError where none is named and the current one is somebody's: it holds files, and no plan.
+    """
+    from kpitrack.workspace import PLAN_FILE
+
     before = context.obj.workspace if isinstance(context.obj, Globals) else None
-    return Path(before or "", folder)
+    if folder is None and not before and not os.path.lexists(PLAN_FILE) and (found := _first_seen(Path())):
+        raise UsageError("init-where", found=found)
+    return Path(before or "", folder or "")
+
+
+def _first_seen(folder: Path) -> str:
+    """The first name in a folder that is not hidden; empty where there is none, or no looking."""
+    try:
+        return min((name for name in os.listdir(folder) if not name.startswith(".")), default="")  # noqa: PTH208
+    except OSError:
+        return ""
 
 
 def _files(session: Session) -> Mapping[Path, str]:

@@ -65,7 +65,7 @@ def report(
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
         refuse_to_overwrite(session, output)
-        chosen = format_for(output_format, output, FORMATS, "md")
+        chosen = _format(output_format, output)
         if as_published:
             _refuse(
                 {
@@ -102,6 +102,17 @@ def report(
         target = output or session.report_path(f"{assessment.month}.{FORMATS[chosen]}")
         session.emit_bytes(data, target, text=chosen in TEXTS)
         raise typer.Exit(session.code())
+
+
+def _format(named: str | None, output: str | None) -> str:
+    """The format asked for; who wants a table is told where tables come from."""
+    try:
+        return format_for(named, output, FORMATS, "md")
+    except UsageError as refused:
+        wanted = (named or str(output).rpartition(".")[2]).strip().lower()
+        if wanted not in {"csv", "json"}:
+            raise
+        raise UsageError("no-table-here", **refused.facts) from None
 
 
 def _refuse(options: Mapping[str, str | None]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kpitrack.cli.choices import choice
 from kpitrack.cli.exits import ExitCode
 from kpitrack.cli.failures import say
-from kpitrack.cli.spoken import machine_language, spoken, workspace_language
+from kpitrack.cli.spoken import FALLBACK, machine_language, spoken, workspace_language
 from kpitrack.problems import AccessError, InputRejectedError, KpitrackError, UsageError, has_errors
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ class Session:
     ) -> None:
         self._adds = adds  # what is taken in may be what is gone from the store
         before = context.obj if isinstance(context.obj, Globals) else Globals()
-        self._folder = workspace or before.workspace or os.environ.get("KPITRACK_WORKSPACE")
+        named = workspace or before.workspace
+        self._folder = named or os.environ.get("KPITRACK_WORKSPACE")
+        self._is_fallback = not named and bool(self._folder) and self._folder == os.environ.get(FALLBACK)
         self.language = choice(lang or before.lang, ("zh", "en"))
         self.quiet = quiet or before.quiet
         self.verbose = verbose or before.verbose
@@ -89,8 +91,9 @@ class Session:
             self._workspace = open_workspace(self.folder, cache=cache_folder())
             if not self._workspace.language:  # the plan is no YAML, or says none
                 self.assumed = workspace_language(str(self._workspace.root))
-            if self.verbose:
-                self.note(self.words("say.workspace", path=self._workspace.root))
+            if self.verbose or self._is_fallback:
+                key = "say.fallback" if self._is_fallback else "say.workspace"
+                self.note(self.words(key, path=self._workspace.root))
         return self._workspace
 
     @property
@@ -174,11 +177,11 @@ class Session:
                 period = parse_month(fold(text), span)
             except PeriodRefusedError as refused:
                 key = "month-needs-year" if refused.reason == "no-year" else "month-outside"
-                raise UsageError(key, found=text, first=span.first, last=span.last) from None
+                raise _no_month(key, text, span) from None
         if period not in span and is_last:
             raise UsageError("last-outside", month=period, first=span.first, last=span.last)
         if period not in span:
-            raise UsageError("month-outside", found=text, first=span.first, last=span.last)
+            raise _no_month("month-outside", text, span)
         return period
 
     def day(self, text: str | None) -> date | None:
@@ -327,6 +330,13 @@ class Session:
             say(failure, self.words)
             return ExitCode.USAGE if isinstance(failure, UsageError) else ExitCode.NO_ACCESS
         raise failure
+
+
+def _no_month(key: str, found: str, span: Span) -> UsageError:
+    """What was said is no month of these; one of them shows how a month may be written."""
+    one = min(span.first.shift(5), span.last)
+    facts = {"n": one.month, "year": one.year, "iso": one}
+    return UsageError(key, found=found, first=span.first, last=span.last, **facts)
 
 
 def near(path: str) -> str:

@@ -14,6 +14,7 @@ _SAID = re.compile(rb"""^(?:[^#\n]*[\s{,])?language:[ ]*["']?(\w+)""", re.MULTIL
 
 
 CALLED = "_KPITRACK_CALLED"  # how `run.py` was started
+FALLBACK = "_KPITRACK_FALLBACK"  # the workspace beside it, where it found no other
 
 
 def spoken(language: str) -> Words:

@@ -151,11 +151,19 @@ def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Tar
         session.emit(form_csv(chosen[0], show), "-")
         return
     paths = _paths(session, chosen, target)
-    for form, path in zip(chosen, paths, strict=True):
-        write_file(path, _rendered(form, show, target.kind))
+    if target.file:
+        write_file(target.file, _rendered(chosen[0], show, target.kind))
+    elif paths:
+        from pathlib import Path
+
+        from kpitrack.output import whole_folder
+
+        with whole_folder(Path(paths[0]).parent) as folder:  # all of them or none
+            for form, path in zip(chosen, paths, strict=True):
+                (folder / Path(path).name).write_bytes(_rendered(form, show, target.kind))
     written = [(form, near(path)) for form, path in zip(chosen, paths, strict=True)]
-    idle = [form.lead_unit for form in forms if form not in chosen]
-    session.emit(listing(written, idle, forms[0].month, show))
+    others = [form for form in forms if form not in chosen]
+    session.emit(listing(written, others, forms[0].month, show))
 
 
 def _paths(session: Session, forms: list[Form], target: _Target) -> list[str]:

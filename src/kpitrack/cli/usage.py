@@ -26,6 +26,7 @@ _SENTENCES = (
     ("no-such-number", re.compile(r"(?P<found>\S+) is not in the range (?P<range>.+)\.")),
 )
 
+_MONTH = re.compile(r"(?:\d{4}(?:-|年))?\d{1,2}月?(?:份)?|last|上月")
 # What other programs call it; the first that the command has is meant.
 _ELSEWHERE = {
     "-C": ("dir", "directory", "folder", "path", "workspace", "plan", "root", "chdir"),
@@ -81,6 +82,8 @@ def usage_error(failure: TyperException, words: Sequence[str]) -> UsageError:
     for key, sentence in _SENTENCES:
         if matched := sentence.fullmatch(failure.message):
             facts = {"option": _option(failure), **matched.groupdict(), "command": _command(failure, words)}
+            if key == "extra-argument":
+                facts["suggestion"] = _month_meant(failure, facts["found"])
             return UsageError(key, **facts)
     return UsageError("usage-other", message=failure.format_message(), command=_command(failure, words))
 
@@ -91,6 +94,13 @@ def _no_such_option(failure: TyperException, words: Sequence[str]) -> UsageError
     found = str(getattr(failure, "option_name", ""))
     suggestion = meant_option(found, known)
     return UsageError("no-such-option", found=found, suggestion=suggestion, command=_command(failure, words))
+
+
+def _month_meant(failure: TyperException, found: str) -> str:
+    """`--month 10` for a month that stands alone, where the command has that option; else nothing."""
+    context = getattr(failure, "ctx", None)
+    takes = context and any("--month" in one.opts for one in context.command.get_params(context))
+    return f"--month {found}" if takes and _MONTH.fullmatch(found) else ""
 
 
 def _missing(failure: TyperException, words: Sequence[str]) -> UsageError:

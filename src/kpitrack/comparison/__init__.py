@@ -15,7 +15,6 @@ from kpitrack.comparison.reasons import (
     action_reasons,
     indicator_reasons,
     is_same_target,
-    shown_pace,
 )
 from kpitrack.comparison.totals import drivers, duty_changes, unit_changes
 from kpitrack.ledger import Ledger
@@ -54,13 +53,12 @@ def _indicator(old: IndicatorResult, new: IndicatorResult, then: Known, now: Kno
 
 
 def _shown(result: IndicatorResult) -> tuple[object, ...]:
-    """What a table shows of an indicator, apart from its target."""
+    """What is told of an indicator, apart from its target; that time went on is no change of it."""
     return (
         result.status,
         result.value,
         result.unit,
         result.attainment,
-        shown_pace(result),
         result.stale,
         result.stale and result.value_period,
         frozenset(result.flags),

@@ -192,8 +192,21 @@ def _replaced(
     chain, counted = (new, after) if after else (old, before)
     if chain is None or (before and after):
         return ()
-    taken = [change.before for change in chain.corrections if any(change.after is one for one in counted)]
-    return tuple(taken)
+    return tuple(old for one in counted for old in _otherwise(chain, one, one))
+
+
+def _otherwise(chain: Chain, record: Record, counted: Record) -> Iterator[Record]:
+    """What a record took the place of; past those that say what counts: one that only adds a reason."""
+    for change in chain.corrections:
+        if change.after is record:
+            is_same = _says(change.before) == _says(counted)
+            yield from _otherwise(chain, change.before, counted) if is_same else (change.before,)
+
+
+def _says(record: Record) -> tuple[object, ...]:
+    """What of a record stands in its line."""
+    figure = (record.measured, record.increment, record.state, record.progress, record.estimate)
+    return (*figure, record.note if record.figure is None else "")
 
 
 def _same(one: tuple[Record, ...], other: tuple[Record, ...]) -> bool:

@@ -67,8 +67,8 @@ def form_text(form: Form, show: Show, *, coloured: bool) -> FormText:
     )
 
 
-def listing(written: list[tuple[Form, str]], idle: list[str], month: Period, show: Show) -> str:
-    """A line per form that was written, and the units that owe nothing."""
+def listing(written: list[tuple[Form, str]], others: list[Form], month: Period, show: Show) -> str:
+    """A line per form that was written, and the units that got none: those that owe nothing."""
     words = show.words
     lines = [
         words("form.written", unit=show.unit_name(form.lead_unit), n=form.items, path=path)
@@ -76,9 +76,13 @@ def listing(written: list[tuple[Form, str]], idle: list[str], month: Period, sho
     ]
     if any(form.sample for form, _ in written):
         lines.insert(0, words("say.sample"))
-    if idle:
-        units = words.joined([show.unit_name(unit) for unit in idle])
-        lines.append(words("form.idle", month=show.full_month(month), units=units))
+    for key, units in (
+        ("form.settled", [form.lead_unit for form in others if form.lines]),
+        ("form.idle", [form.lead_unit for form in others if not form.lines]),
+    ):
+        if units:
+            names = words.joined([show.unit_name(unit) for unit in units])
+            lines.append(words(key, month=show.full_month(month), units=names))
     return "\n".join(lines) + "\n"
 
 
@@ -117,10 +121,17 @@ def _row(line: FormLine, show: Show, remarks: _Remarks) -> dict[str, str]:
     return {
         "id": line.item,
         "name": one_line(line.name),
-        "target": show.target(line.target) if line.target else "",
+        "target": _target(line, show),
         "unit": one_line(line.unit),
         "last": show.words("form.marks").join([*last, *marks]),
     }
+
+
+def _target(line: FormLine, show: Show) -> str:
+    """The target of a figure; of an action the month by which it is to be done."""
+    if line.target:
+        return show.target(line.target)
+    return show.words("form.due", month=show.month(line.due)) if line.due else ""
 
 
 def _last(last: LastReport, unit: str, show: Show) -> str:

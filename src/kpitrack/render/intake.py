@@ -8,6 +8,7 @@ from types import MappingProxyType
 from kpitrack.admission import Change
 from kpitrack.intake import FileResult, IngestResult
 from kpitrack.ledger import said
+from kpitrack.numeric import plain
 from kpitrack.render.data import problems_data
 from kpitrack.render.problems import in_words
 from kpitrack.render.safe import one_line
@@ -108,6 +109,9 @@ def _change_line(change: Change, show: Show) -> str:
         "period": record.period,
         "unit": one_line(show.plan.name_of(record.reported_by)),
         "found": _found(record, words),
+        "day": words("intake.day", day=record.reported_on)
+        if record.reported_on
+        else words("intake.day/undated"),
     }
     if not change.before:
         return words("intake.new", **facts)
@@ -117,6 +121,8 @@ def _change_line(change: Change, show: Show) -> str:
 def _found(record: Record, words: Words) -> str:
     """What a record says, in short; an estimate says that it is one."""
     told = in_words(said(record), words)
+    if record.progress is not None:
+        told = words("intake.progress", found=told, progress=plain(record.progress)).lstrip("，, ")
     return words("intake.estimate", found=told) if record.estimate else told
 
 

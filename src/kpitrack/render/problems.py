@@ -67,11 +67,12 @@ def _excerpt(problem: Problem) -> list[str]:
         return []
     line, column = problem.excerpt, problem.location.column
     start = max(column - 1 - _LONGEST // 2, 0)
-    shown = line[start : start + _LONGEST]
+    shown = safe_text(line[start : start + _LONGEST]).replace("\n", " ")
+    head, tail = "…" if start else "", "…" if len(line.rstrip()) > start + _LONGEST else ""
     number = str(problem.location.line)
-    lines = [f"  {number} | {safe_text(shown).replace(chr(10), ' ')}"]
+    lines = [f"  {number} | {head}{shown}{tail}"]
     if column:
-        before = safe_text(line[start : column - 1])
+        before = head + safe_text(line[start : column - 1])
         lines.append(f"  {' ' * len(number)} | {' ' * _width(before)}^")
     return lines
 

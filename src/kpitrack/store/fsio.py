@@ -1,7 +1,8 @@
 """The only hands in data/: nothing else opens, writes, syncs, renames or removes there.
 
 A file appears whole or not at all: it is written beside its place, synced, read back, renamed, and
-its folder synced; then it is read again. Nothing is written in place, and only temporary files are removed.
+its folder synced; then it is read again. Nothing is written in place, and only temporary files and
+empty folders are removed.
 `Disk` is the seam at which tests record the operations or let them fail.
 """
 
@@ -61,6 +62,10 @@ class Disk(Protocol):
         """The folder is there; FileExistsError where something was."""
         ...
 
+    def remove_directory(self, path: Path) -> None:
+        """The folder is gone; OSError where something is in it."""
+        ...
+
     def sync_directory(self, path: Path) -> None:
         """The names in a folder are on the disk."""
         ...
@@ -115,6 +120,10 @@ class LocalDisk:
     def make_directory(self, path: Path) -> None:
         """The folder is there."""
         path.mkdir()
+
+    def remove_directory(self, path: Path) -> None:
+        """The folder is gone, if it was empty."""
+        path.rmdir()
 
     def sync_directory(self, path: Path) -> None:
         """The names in a folder are on the disk; Windows does that by itself."""
@@ -178,6 +187,12 @@ def make_folder(disk: Disk, root: Path, folder: Path) -> None:
             disk.sync_directory(parent)
         except (OSError, RuntimeError) as failure:  # RuntimeError: links in a circle
             raise AccessError("cannot-write", path=here, reason=_reason(failure)) from failure
+
+
+def drop_folder(disk: Disk, folder: Path) -> None:
+    """Take away a folder of which nothing came; it stays where something is in it, or it cannot go."""
+    with suppress(OSError):
+        disk.remove_directory(folder)
 
 
 def settle(disk: Disk, folder: Path) -> None:

@@ -513,7 +513,6 @@ BRIEFING: dict[str, tuple[str, str]] = {
     "briefing.column.severity": ("级别", "severity"),
     "briefing.severity.error": ("错误", "error"),
     "briefing.severity.warning": ("警告", "warning"),
-    "briefing.column.rule": ("规则", "rule"),
     "briefing.column.sentence": ("说明", "what is wrong"),
     "briefing.cell.effort": ("{target}（力争）", "{target} (effort)"),
     "briefing.cell.of-month": ("{text}（{month}）", "{text} ({month})"),

@@ -11,6 +11,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "hint.no-command": ("用 kpitrack --help 查看全部命令", "kpitrack --help lists the commands"),
     "say.no-such-option": ("没有选项“{found}”", "there is no option '{found}'"),
     "hint.no-such-option": _HELP,
+    "say.other-dashes": (
+        "“{found}”应为 {meant}，开头是半角减号 {dashes}",
+        "'{found}' should be {meant}, with the plain hyphens of a command line: {dashes}",
+    ),
+    "hint.other-dashes": (
+        "WPS、Word 会把 -- 改成 —；从文件里复制来的，请在命令行里重打一遍",
+        "word processors turn -- into a dash: type it anew where it was copied from a document",
+    ),
     "say.missing-argument": ("缺少参数：{name}", "an argument is missing: {name}"),
     "hint.missing-argument": _HELP,
     "say.missing-option": ("必须写 {name}", "{name} must be given"),

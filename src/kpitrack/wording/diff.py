@@ -97,7 +97,7 @@ DIFF: dict[str, tuple[str, str]] = {
     "duty.on_time": ("按时", "on time"),
     "duty.late": ("迟报", "late"),
     "duty.missing": ("未报", "missing"),
-    "duty.undated": ("未注日期", "undated"),
+    "duty.undated": ("日期不明", "undated"),
     "duty.not_yet_due": ("尚未到期", "not due yet"),
     "duty.none": ("不须报", "not owed"),
     # closing lines
@@ -112,7 +112,7 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.sum.left": ("{name}（不再计入）{share}", "{name} (no longer counted) {share}"),
     "diff.sum.rest": ("其余 {n} 项合计 {share}", "{n} others {share} in all"),
     "diff.sum.reporting": (
-        "报送：应报 {owed}、按时 {on_time}、迟报 {late}、未报 {missing}、未注日期 {undated}{early}",
+        "报送：应报 {owed}、按时 {on_time}、迟报 {late}、未报 {missing}、日期不明 {undated}{early}",
         "reports: owed {owed}, on time {on_time}, late {late}, missing {missing}, undated {undated}{early}",
     ),
     "diff.sum.unchanged": (

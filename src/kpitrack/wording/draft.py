@@ -33,6 +33,10 @@ DRAFT: dict[str, tuple[str, str]] = {
     "draft.line": ("原文第 {line} 行", "line {line} of the source"),
     "draft.open": ("待定：{text}", "to decide: {text}"),
     "draft.end": ("待定事项（{n} 处）", "To decide ({n})"),
+    "draft.undecided": (
+        "尚有 {n} 处“待定”没有定，见 {path} 里的注释；定下一处，删去一处",
+        "still to decide: {n}, marked in the comments of {path}; delete each when it is decided",
+    ),
     "draft.no_office": ("（待定：办公室所在单位）", "(to decide: the unit that hosts the office)"),
     "draft.at": ("第 {line} 行　{text}", "line {line}: {text}"),
     "draft.of": ("{name}：{text}", "{name}: {text}"),

@@ -23,8 +23,8 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("kpitrack report --month 6", "六月的通报", "the briefing of June"),
     ),
     "init": (
-        Example("kpitrack init", "就建在当前文件夹", "in the current folder"),
         Example("kpitrack init 2025年方案", "建在新文件夹里", "in a new folder"),
+        Example("kpitrack init .", "就建在当前文件夹", "in the current folder"),
         Example("kpitrack --lang en init my-plan", "英文的方案", "a plan in English"),
     ),
     "check": (

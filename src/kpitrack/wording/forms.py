@@ -154,6 +154,11 @@ FORMS: dict[str, tuple[str, str]] = {
     "form.page": ("第 &P 页，共 &N 页", "Page &P of &N"),
     # What the command says
     "form.written": ("{unit}：{n} 项 → {path}", "{unit}: items {n} → {path}"),
+    "form.due": ("{month}底前", "by the end of {month}"),
+    "form.settled": (
+        "{month}没有必填项（已完成等），没有出表的单位：{units}；要出表，加 --lead-unit 单位",
+        "what is there is done or waits for {month}, no form was made: {units}; --lead-unit UNIT makes one",
+    ),
     "form.idle": ("{month}没有填报任务的单位：{units}", "owe nothing for {month}: {units}"),
     "say.no-form": (
         "{unit}在{month}没有要填报的项目",

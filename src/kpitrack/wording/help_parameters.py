@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 HELP_PARAMETERS: dict[str, tuple[str, str]] = {
-    "help.init.folder": ("建在哪里；默认当前文件夹。", "Where; default the current folder."),
+    "help.init.folder": (
+        "建在哪里；当前文件夹写 .，是空的可以不写。",
+        "Where; . is the current folder, and need not be written where that is empty.",
+    ),
     "help.init.lang": (
         "方案、说明和填报表的语言；默认随系统。",
         "Language of plan, README and forms; default the machine's.",

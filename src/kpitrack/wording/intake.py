@@ -38,11 +38,14 @@ INTAKE: dict[str, tuple[str, str]] = {
     "returns.column": ("退回原因", "returned because"),
     "returns.remedy": ("（{hint}）", " ({hint})"),
     "intake.dry": ("试运行，未写入任何文件", "dry run: nothing was written"),
-    "intake.new": ("+ {item} {period} {unit}：{found}", "+ {item} {period} {unit}: {found}"),
+    "intake.new": ("+ {item} {period} {unit}：{found}{day}", "+ {item} {period} {unit}: {found}{day}"),
     "intake.correction": (
-        "~ {item} {period} {unit}：{before} → {found}",
-        "~ {item} {period} {unit}: {before} → {found}",
+        "~ {item} {period} {unit}：{before} → {found}{day}",
+        "~ {item} {period} {unit}: {before} → {found}{day}",
     ),
+    "intake.day": ("（{day} 报）", " (reported {day})"),
+    "intake.day/undated": ("（日期不明）", " (undated)"),
+    "intake.progress": ("{found}，形象进度 {progress}%", "{found}, progress {progress} %"),
     # Problems
     "problem.file-too-large": ("文件超过 {limit}", "the file is larger than {limit}"),
     "hint.file-too-large": ("请分成几个文件报送", "split it into several files"),

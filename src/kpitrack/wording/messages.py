@@ -17,8 +17,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{found}' is no month of this plan ({first} to {last})",
     ),
     "hint.month-outside": (
-        "--month 可写 6、2024-06、2024年6月、6月、last",
-        "--month takes 6, 2024-06, 2024年6月, 6月, last",
+        "--month 可写 {n}、{iso}、{year}年{n}月、{n}月、last",
+        "--month takes {n}, {iso}, {year}年{n}月, {n}月, last",
     ),
     "say.last-outside": (
         "上月（{month}）不在方案的年度之内（{first}至{last}）",
@@ -53,6 +53,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "say.bad-extension": (
         "无法从文件名“{found}”看出格式；可选：{choices}",
         "the name '{found}' tells no format; choose from {choices}",
+    ),
+    "say.no-table-here": (
+        "通报没有“{found}”这种格式；可选：{choices}",
+        "there is no briefing of the form '{found}'; choose from {choices}",
+    ),
+    "hint.no-table-here": (
+        "要 CSV、JSON 的数据表，用 kpitrack export；要进展表，用 kpitrack status",
+        "tables as CSV or JSON come from kpitrack export, the table of where things stand from kpitrack status",
     ),
     "say.binary-to-terminal": (
         "Word 和 Excel 文件不能显示在终端上",
@@ -100,6 +108,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "SAMPLE DATA: what follows is not real progress",
     ),
     "say.written": ("已写入 {path}", "wrote {path}"),
+    "say.fallback": (
+        "当前文件夹不是工作文件夹，用的是 {path}",
+        "the current folder is no workspace; {path} is used",
+    ),
     "say.workspace": ("工作文件夹：{path}", "workspace: {path}"),
     "say.assumptions": ("方案的约定：", "assumptions of the plan:"),
     "say.bar.worse": ("状态变差的 {n} 项：{names}", "worse ({n}): {names}"),

@@ -605,7 +605,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "填报日期 {found} 晚于今天 {today}",
         "reported on {found}, which is after today ({today})",
     ),
-    "problem.bad-state": ("“{found}”不是状态：{choices}", "'{found}' is no state: {choices}"),
+    "hint.day-ahead": (
+        "请改正日期；日期没错的，核对电脑的时钟",
+        "correct the day; if it is right, look at the clock of this machine",
+    ),
+    "problem.bad-state": ("“{found}”不是状态", "'{found}' is no state"),
     "problem.nothing-reported/unknown": (
         "这一行只在不认识的列里写了“{found}”",
         "all that this row says, '{found}', stands in a column that is not known",
@@ -720,6 +724,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "hint.derive-mismatch": (
         "请核对分子、分母与口径",
         "check numerator, denominator and what they cover",
+    ),
+    "problem.progress-mismatch": (
+        "{item} {period} 状态报{state}，形象进度却报 {found}%",
+        "{item} {period}: reported as {state}, with a progress of {found} %",
+    ),
+    "hint.progress-mismatch": (
+        "以状态为准；请向填报单位核实是哪一处写错了",
+        "the state is what counts; ask the unit which of the two is wrong",
     ),
     "problem.rate-mismatch": (
         "{item} 自报完成率 {found}%，按数计算为 {ours}%",

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 SETUP: dict[str, tuple[str, str]] = {
     "say.initialised": ("已建立工作文件夹 {path}：", "made a workspace in {path}:"),
+    "say.init-where": (
+        "当前文件夹不是空的（如有 {found}），没有建立",
+        "the current folder is not empty (it holds {found}); nothing was made",
+    ),
+    "hint.init-where": (
+        "写出新文件夹的名称：kpitrack init 名称；就建在当前文件夹的，写 kpitrack init .",
+        "name a new folder: kpitrack init NAME; to use this one all the same: kpitrack init .",
+    ),
     "hint.not-empty": (
         "新建请换一个文件夹；只更新编辑器用的格式说明：kpitrack schema -o plan/targets.schema.json",
         "name another folder; to renew only the schema: kpitrack schema -o plan/targets.schema.json",

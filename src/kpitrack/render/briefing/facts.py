@@ -65,7 +65,6 @@ _WIDTHS = {
     "places": 10,
     "place": 9,
     "reason": 6,
-    "rule": 6,
     "sentence": 16,
     "published": 9,
     "now": 9,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from kpitrack.assessment.results import ActionResult, Flag, IndicatorResult, Status
-from kpitrack.kinds import JointCredit, LeadKind, Method, ScheduleKind
-from kpitrack.numeric import plain, show_percent
+from kpitrack.kinds import BandMethod, JointCredit, LeadKind, Method, ScheduleKind
+from kpitrack.numeric import plain
 from kpitrack.render.briefing.corrections import corrections
 from kpitrack.render.briefing.facts import Facts, item_of
 from kpitrack.render.briefing.prose import reports_of
@@ -50,7 +49,8 @@ def _rules(facts: Facts) -> Iterator[str]:
 def _bands(facts: Facts) -> Iterator[str]:
     rules = facts.assessment.plan.rules
     bands = rules.bands
-    limit = show_percent(Fraction(bands.lagging)) if bands.method.value == "ratio" else plain(bands.lagging)
+    is_ratio = bands.method is BandMethod.RATIO
+    limit = f"{plain((bands.lagging * 100).normalize())}%" if is_ratio else plain(bands.lagging)
     yield facts.say(f"rule.bands.{bands.method.value}", limit=limit)
     results = facts.assessment.indicators
     if not any(result.target.method is Method.GAP for result in results):
@@ -146,14 +146,13 @@ def _problems(facts: Facts) -> Iterator[Block | str]:
     yield facts.say("notes.problems.all", n=len(problems))
     rows = [
         [
-            one_line(str(problem.location)),
-            facts.say(f"severity.{problem.severity.value}"),
-            one_line(problem.rule),
             one_line(sentence_of(problem, facts.words)),
+            facts.say(f"severity.{problem.severity.value}"),
+            one_line(str(problem.location)),
         ]
         for problem in problems
     ]
-    yield table(facts.columns("place", "severity", "rule", "sentence"), rows)
+    yield table(facts.columns("sentence", "severity", "place"), rows)
 
 
 def _origin(facts: Facts) -> Iterator[str]:
