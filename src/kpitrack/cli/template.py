@@ -16,8 +16,8 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
-from kpitrack.cli.outputs import named, refuse_to_overwrite
-from kpitrack.cli.session import Session, near, write_file
+from kpitrack.cli.outputs import is_of_folder, named, named_file, refuse_to_overwrite
+from kpitrack.cli.session import Session, near
 from kpitrack.problems import AccessError, UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def template(
     """Write a form per unit to reports/forms/MONTH/: what it owes, last figures, cells to fill in."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
-        refuse_to_overwrite(session, output, template=briefing)
+        from kpitrack.workspace import TEMPLATE
+
+        refuse_to_overwrite(session, output, makes=[TEMPLATE] if briefing else [])
         if briefing:
             _refuse({"--month": month, "--lead-unit": lead_unit, "--format": output_format})
             _briefing_template(session, output)
@@ -90,7 +92,7 @@ def write_form(session: Session, form: Form, *, anew: bool) -> str:
     (path,) = _paths(session, [form], _Target("xlsx"))
     if not anew and os.path.lexists(path):
         return ""
-    write_file(path, _rendered(form, session.show, "xlsx"))
+    session.write(path, _rendered(form, session.show, "xlsx"))
     return path
 
 
@@ -107,6 +109,7 @@ def _briefing_template(session: Session, output: str | None) -> None:
     from kpitrack.workspace import TEMPLATE
 
     path = session.workspace.root / TEMPLATE
+    named_file(output)
     if output is None and os.path.lexists(path):
         raise UsageError("template-there", path=near(str(path)))
     session.emit_bytes(our_template(session.words.language), output or str(path), text=False)
@@ -137,11 +140,16 @@ def _is_file_name(output: str) -> bool:
     """Whether a name has an extension, as files have: 2024.07 may be a folder."""
     from pathlib import PurePath
 
+    if is_of_folder(output):
+        return False
     return PurePath(output).suffix.lstrip(".").isalnum() and not PurePath(output).suffix[1:].isdigit()
 
 
 def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Target) -> None:
     """Write the forms and say which, and who owes nothing."""
+    from pathlib import Path
+
+    from kpitrack.kept import refuse_kept
     from kpitrack.render.form_text import listing
 
     show = session.show
@@ -151,8 +159,10 @@ def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Tar
         session.emit(form_csv(chosen[0], show), "-")
         return
     paths = _paths(session, chosen, target)
+    for path in paths:  # none is written where not all may be
+        refuse_kept(Path(path), session.guard)
     for form, path in zip(chosen, paths, strict=True):
-        write_file(path, _rendered(form, show, target.kind))
+        session.write(path, _rendered(form, show, target.kind))
     written = [(form, near(path)) for form, path in zip(chosen, paths, strict=True)]
     idle = [form.lead_unit for form in forms if form not in chosen]
     session.emit(listing(written, idle, forms[0].month, show))
