@@ -23,6 +23,7 @@ from kpitrack.render.selection import Filters, select
 from kpitrack.render.show import Show
 from kpitrack.render.table import draw
 from kpitrack.render.views import by_indicator
+from kpitrack.run_folder import INDEX
 from kpitrack.store.seal import Seal, Seals
 
 _WIDTH = 140  # columns of the table: names whole, and bars
@@ -63,7 +64,7 @@ def papers(one: Papers) -> dict[str, bytes]:
     for name, data, kind in _files(one, show):
         files[name], kinds[name] = data, kind
     index = index_text(Index(one.material.assessment, one.day, kinds, one.seal), show)
-    return {"index.txt": index.encode(), **files}
+    return {INDEX: index.encode(), **files}
 
 
 def _files(one: Papers, show: Show) -> Iterator[tuple[str, bytes, str]]:

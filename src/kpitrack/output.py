@@ -1,5 +1,7 @@
 """Files that people asked for with -o: written whole or not at all, readable by whom they were.
 
+What a workspace keeps is never replaced: `kept` is asked of every file, by the place it leads to.
+
 Folders on the way to them are made if need be.
 """
 
@@ -11,38 +13,43 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kpitrack.kept import NO_GUARD, Guard, refuse_kept
 from kpitrack.problems import AccessError
 
 _MODE = 0o666
 _FOLDER_MODE = 0o777
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, guard: Guard = NO_GUARD) -> None:
     """Write beside the target and rename, so that a reader never sees half of it.
 
     An existing file keeps its mode, a new one gets the usual one; a link is followed, and a
-    device or a pipe is written to, not replaced. Raises AccessError.
+    device or a pipe is written to, not replaced. Raises AccessError, and UsageError where something
+    is kept there.
     """
     with _told(path):
+        refuse_kept(path, guard, data)
+        target = path.resolve()
         mode = _mode(path)
         if stat.S_ISREG(mode):
-            _replace(_reachable(path), data, stat.S_IMODE(mode))
+            _replace(_reachable(target), data, stat.S_IMODE(mode))
         else:  # not by its own name: the pipe behind /dev/stdout has none
             path.write_bytes(data)
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, guard: Guard = NO_GUARD) -> Iterator[Path]:
     """A file to be filled bit by bit; when that is done it takes the place of `path`, as in `write_whole`.
 
-    Raises AccessError. Whatever else is raised meanwhile leaves `path` as it was.
+    Raises as that does. Whatever else is raised meanwhile leaves `path` as it was.
     """
     with _told(path):
+        refuse_kept(path, guard)
         mode = _mode(path)
-        target = _reachable(path) if stat.S_ISREG(mode) else path
+        target = _reachable(path.resolve()) if stat.S_ISREG(mode) else path
         with _beside(target, mode) as temporary:
             yield temporary
             if stat.S_ISREG(mode):
@@ -55,17 +62,19 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, guard: Guard = NO_GUARD) -> Iterator[Path]:
     """A folder to be filled with files; when that is done they take their places in the folder `path`.
 
     Where there is none the whole folder does so at once, else one file after another; other files in it
-    stay, and links are followed, as in `write_whole`. Raises AccessError.
+    stay, and links are followed, as in `write_whole`, and it raises as that does.
     """
     with _told(path):
-        target = _reachable(path)
+        target = _reachable(path.resolve())
         temporary = Path(tempfile.mkdtemp(prefix=".kpitrack-", suffix=".tmp", dir=target.parent))
         try:
             yield temporary
+            for file in temporary.iterdir():  # nothing is replaced where not all may be
+                refuse_kept(path / file.name, guard)
             _settle(temporary, target)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -84,9 +93,8 @@ def _told(path: Path) -> Iterator[None]:
         raise AccessError("cannot-write", path=path, reason=os.strerror(errno.ELOOP)) from failure
 
 
-def _reachable(path: Path) -> Path:
-    """What a path leads to, its folder being there: made where it is missing."""
-    target = path.resolve()
+def _reachable(target: Path) -> Path:
+    """A path that is no link, its folder being there: made where it is missing."""
     if not os.path.lexists(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
     return target
@@ -155,9 +163,9 @@ def _replace(target: Path, data: bytes, mode: int) -> None:
 
 def _mode(path: Path) -> int:
     """The kind and mode a file has, or what a new one is to get."""
-    try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return stat.S_IFREG | (_MODE & ~mask)
+    for place in (path, path.resolve()):  # what is behind /dev/stdout has no name, new/../old no folder
+        with suppress(FileNotFoundError):
+            return place.stat().st_mode
+    mask = os.umask(0)
+    os.umask(mask)
+    return stat.S_IFREG | (_MODE & ~mask)

@@ -19,6 +19,10 @@ from kpitrack.periods import Period
 from kpitrack.problems import AccessError
 from kpitrack.store.fsio import Disk, make_folder, names_in, settle, write_whole
 
+RUNS = "runs"  # the folder of runs, in that of reports
+INDEX = "index.txt"
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d*)?")
 _TEMPORARY = re.compile(r"\.\d{4}-\d{2}\.[0-9-]+\.tmp\.\d+")
 
 Files = Mapping[str, bytes]
@@ -59,6 +63,12 @@ def place(disk: Disk, top: Path, month: Period, day: date, files: Files) -> Plac
     settle(disk, home)
     settle(disk, top)
     return Placed(home / name, is_new=True)
+
+
+def is_of_run(path: Path) -> bool:
+    """Whether a path is, or would be, in the folder of a run, wherever that is."""
+    days = [folder for folder in (path, *path.parents) if _DAY.fullmatch(folder.name)]
+    return any(_MONTH.fullmatch(day.parent.name) and os.path.lexists(day / INDEX) for day in days)
 
 
 def sweep(disk: Disk, top: Path) -> None:

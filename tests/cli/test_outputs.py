@@ -124,7 +124,7 @@ def test_plan_and_records_are_not_overwritten(
     before = held(office)
     run = kpitrack(*COMMANDS[command], "-o", output)
     assert (run.code, run.out) == (2, "")
-    assert run.err.startswith(f"error: {output} 是工作文件夹里的方案、模板或进度数据，不会覆盖\n")
+    assert run.err.startswith(f"error: {output} 是工作文件夹里的方案、模板或进度数据，-o 不会写到那里\n")
     assert held(office) == before
 
 

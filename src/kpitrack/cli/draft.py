@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,13 +47,23 @@ def draft(
     with session.guarded():
         from kpitrack.problems import UsageError
         from kpitrack.render.draft import counts, draft_text
+        from kpitrack.workspace import PLAN_FILE
 
-        if output not in {None, _STDOUT} and os.path.exists(str(output)):  # noqa: PTH110 - `exists` raises
+        if output not in {None, _STDOUT} and _is_there(str(output)):
             raise UsageError("draft-exists", path=output)
-        refuse_to_overwrite(session, output, [plan])
+        refuse_to_overwrite(session, output, [plan], makes=[PLAN_FILE])
         found = _drafted(session, plan)
         session.emit(draft_text(found, session.words), output)
         session.note(session.words("draft.sum", **counts(found)))
+
+
+def _is_there(output: str) -> bool:
+    """Whether there is something where a name leads, by whatever spelling."""
+    from pathlib import Path
+
+    with suppress(OSError, RuntimeError):  # links that lead to each other: writing says so
+        return os.path.exists(output) or os.path.exists(Path(output).resolve())  # noqa: PTH110 - `exists` raises
+    return False
 
 
 def _drafted(session: Session, name: str) -> Draft:

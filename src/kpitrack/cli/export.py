@@ -18,7 +18,7 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
-from kpitrack.cli.outputs import named, refuse_to_overwrite
+from kpitrack.cli.outputs import is_of_folder, named, refuse_to_overwrite
 from kpitrack.cli.session import Session, shown, write_out
 from kpitrack.problems import UsageError
 
@@ -66,7 +66,7 @@ def export(
                 for part in _texts(content, tables, chosen):
                     write_out(part)
         else:
-            _write(content, tables, chosen, output, is_folder=is_folder)
+            _write(session, content, tables, chosen, output)
             session.note(session.words("say.written", path=shown(output)))
         raise typer.Exit(session.code())
 
@@ -76,7 +76,7 @@ def _is_folder(output: str | None) -> bool:
     if output in {None, "-"}:
         return False
     # Not `Path.is_dir`, which raises where nothing may be looked at.
-    return str(output).endswith(("/", os.sep)) or os.path.isdir(str(output))  # noqa: PTH112
+    return is_of_folder(str(output)) or os.path.isdir(str(output))  # noqa: PTH112
 
 
 def _format(name: str | None, output: str | None, *, is_folder: bool) -> str:
@@ -135,18 +135,18 @@ def _texts(content: Content, tables: tuple[Table, ...], chosen: str) -> Iterable
     return json_of(content, tables) if chosen == "json" else csv_of(content, tables[0])
 
 
-def _write(content: Content, tables: tuple[Table, ...], chosen: str, output: str, *, is_folder: bool) -> None:
+def _write(session: Session, content: Content, tables: tuple[Table, ...], chosen: str, output: str) -> None:
     """The files asked for, whole or not at all."""
     from pathlib import Path
 
     from kpitrack.output import whole_file, whole_folder
 
-    if is_folder:
-        with whole_folder(Path(output)) as folder:
+    if _is_folder(output):
+        with whole_folder(Path(output), session.guard) as folder:
             for table in tables:
                 _write_text(folder / f"{table.name}.csv", _texts(content, (table,), "csv"), mark=True)
         return
-    with whole_file(Path(output)) as path:
+    with whole_file(Path(output), session.guard) as path:
         if chosen == "sqlite":
             from kpitrack.render.dataset.database import write_database
 

@@ -20,7 +20,7 @@ from kpitrack.cli.options import (
     WorkspaceOption,
 )
 from kpitrack.cli.outputs import refuse_to_overwrite
-from kpitrack.cli.session import Session, write_file
+from kpitrack.cli.session import Session
 from kpitrack.cli.wildcards import expanded
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _send_back(session: Session, result: IngestResult, written: dict[str, str]) 
             session.note(session.words("intake.no-copy", name=one_line(copy.submitted)))
             continue
         path = session.report_path(copy.name, RETURNS)
-        write_file(path, copy.data)
+        session.write(path, copy.data)
         written[copy.submitted] = (REPORTS / RETURNS / copy.name).as_posix()
 
 

@@ -22,7 +22,7 @@ from kpitrack.cli.options import (
     WaitOption,
     WorkspaceOption,
 )
-from kpitrack.cli.outputs import named_folder, refuse_to_overwrite
+from kpitrack.cli.outputs import named_folder, refuse_link, refuse_to_overwrite
 from kpitrack.cli.session import Session
 from kpitrack.problems import AccessError, UsageError
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kpitrack.render.material import BriefingOptions
     from kpitrack.run_folder import Placed
 
-RUNS = "runs"
 _OWED = ("late", "missing")
 
 
@@ -71,11 +70,12 @@ def run(
         from kpitrack.monthly import papers
         from kpitrack.render.mail import Findings, mail
         from kpitrack.render.material import BriefingOptions
-        from kpitrack.run_folder import place
+        from kpitrack.run_folder import RUNS, place
         from kpitrack.store.fsio import LocalDisk
         from kpitrack.store.lock import locked
+        from kpitrack.workspace import REPORTS
 
-        refuse_to_overwrite(session, output)
+        refuse_to_overwrite(session, output, makes=[REPORTS / RUNS])
         bar, owed_bar = _bars(fail_on or ())
         heading = BriefingOptions(title or "", to or "", from_ or "", number or "", session.day(date))
         top, disk = _folder(session, output), LocalDisk()
@@ -103,6 +103,7 @@ def _folder(session: Session, output: str | None) -> Path:
     """The folder of runs, made if need be."""
     from pathlib import Path
 
+    from kpitrack.run_folder import RUNS
     from kpitrack.store.fsio import LocalDisk, make_folder
     from kpitrack.workspace import PLAN_FILE, REPORTS, find_root
 
@@ -111,6 +112,7 @@ def _folder(session: Session, output: str | None) -> Path:
         raise UsageError("no-workspace", path=root, plan=PLAN_FILE.as_posix())
     if output is None:
         top = root / REPORTS / RUNS
+        refuse_link(session, top)
         make_folder(LocalDisk(), root, top)
         return top
     try:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kpitrack.cli.outputs import named
+from kpitrack.cli.outputs import named_file
 
 WorkspaceOption = Annotated[
     str | None,
@@ -29,7 +29,7 @@ MonthOption = Annotated[
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE")]
 OutputOption = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FILE", callback=named),
+    typer.Option("-o", "--output", metavar="FILE", callback=named_file),
 ]
 LeadUnitOption = Annotated[
     str | None,

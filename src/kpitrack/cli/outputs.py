@@ -1,17 +1,15 @@
-"""Where -o may lead: not over what is read, and not into the plan or the records of the workspace."""
+"""Where -o may lead: not over what is read, and not to what a workspace keeps."""
 
 from __future__ import annotations
 
 import os
-import stat
-import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from kpitrack.problems import UsageError
+from kpitrack.problems import AccessError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from kpitrack.cli.session import Session
 
@@ -25,6 +23,13 @@ def named(output: str | None) -> str | None:
     return output
 
 
+def named_file(output: str | None) -> str | None:
+    """The same for a file. UsageError for a name that only a folder can have."""
+    if named(output) is not None and is_of_folder(str(output)):
+        raise UsageError("output-no-file", path=output)
+    return output
+
+
 def named_folder(output: str | None) -> str | None:
     """The same for a folder. UsageError for standard output, which is none."""
     if named(output) == STDOUT:
@@ -32,44 +37,45 @@ def named_folder(output: str | None) -> str | None:
     return output
 
 
+def is_of_folder(output: str) -> bool:
+    """Whether only a folder can have such a name: one that ends in a slash, a dot or two."""
+    return os.path.basename(output) in {"", os.curdir, os.pardir}  # noqa: PTH119 - `Path` takes no notice
+
+
 def refuse_to_overwrite(
-    session: Session, output: str | None, inputs: Iterable[str] = (), *, template: bool = False
+    session: Session,
+    output: str | None,
+    inputs: Iterable[str] = (),
+    *,
+    makes: Iterable[Path] = (),
+    published: bool = False,
 ) -> None:
-    """UsageError where -o would take the place of what is read, by whatever name.
+    """UsageError where -o would take the place of what is read or kept, by whatever name.
 
-    `inputs` are the files named on the command line; the workspace's plan and data are never written
-    to, its Word template only where that is what is asked for (`template`).
+    `inputs` are the files named on the command line; `makes` those of the workspace's own places that
+    the command is there to write. `published` leaves what was published of closed months to the moment
+    of writing: the same briefing may be written again. The session writes by all that from now on.
     """
-    if output in {None, STDOUT}:
+    session.inputs, session.makes = tuple(inputs), frozenset(makes)
+    if output is None or output == STDOUT:
         return
-    target = str(output)
-    if any(_is_same(target, name) for name in inputs):
-        raise UsageError("output-is-input", path=target)
-    with suppress(OSError, RuntimeError):  # links that lead to each other: writing says so
-        if _is_of_workspace(session, target, template=template):
-            raise UsageError("output-is-kept", path=target)
-
-
-def _is_same(target: str, name: str) -> bool:
-    """Whether two names are of one file that is there; `-` is what standard input comes from."""
-    with suppress(OSError, ValueError):  # not there, or a standard input that is no file
-        read = os.fstat(sys.stdin.fileno()) if name == STDOUT else os.stat(name)  # noqa: PTH116
-        found = os.stat(target)  # noqa: PTH116
-        return stat.S_ISREG(read.st_mode) and os.path.samestat(read, found)
-    return False
-
-
-def _is_of_workspace(session: Session, target: str, *, template: bool) -> bool:
-    """Whether a name leads to the plan, its template, or anything below the folder of data."""
     from pathlib import Path
 
-    from kpitrack.workspace import PLAN_FILE, PROGRESS, TEMPLATE
+    from kpitrack.kept import refuse_kept, refuse_place
 
     try:
-        root = session.folder
-    except UsageError:  # verify and draft need no workspace
-        return False
-    whole = Path(target).resolve()
-    kept = (PLAN_FILE,) if template else (PLAN_FILE, TEMPLATE)
-    is_file = any(_is_same(target, str(root / name)) for name in kept)
-    return is_file or whole.is_relative_to((root / PROGRESS.parent).resolve())
+        (refuse_place if published else refuse_kept)(Path(output), session.guard)
+    except UsageError as refused:
+        raise UsageError(refused.key, **{**refused.facts, "path": output}) from None
+    except (OSError, RuntimeError):  # links that lead to each other: writing says so
+        return
+
+
+def refuse_link(session: Session, path: Path) -> None:
+    """AccessError where a link in one of the program's own places leads to what is read or kept."""
+    from kpitrack.kept import refuse_place
+
+    try:
+        refuse_place(path, session.guard)
+    except UsageError as refused:
+        raise AccessError("leads-to-kept", path=path, target=path.resolve()) from refused

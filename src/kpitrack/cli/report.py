@@ -64,7 +64,7 @@ def report(
     """Write the monthly briefing to reports/MONTH.md, or where -o says, in the format of that name."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
-        refuse_to_overwrite(session, output)
+        refuse_to_overwrite(session, output, published=True)
         chosen = _format(output_format, output)
         if as_published:
             _refuse(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import typer
 
     from kpitrack.assessment.results import Assessment
+    from kpitrack.kept import Guard
     from kpitrack.ledger import Ledger
     from kpitrack.model import Plan
     from kpitrack.periods import Period, Span
@@ -69,6 +70,8 @@ class Session:
         self.verbose = verbose or before.verbose
         self._color = choice(color or before.color, ("auto", "always", "never")) or "auto"
         self.assumed = ""  # the language of a plan that need not be read
+        self.inputs: tuple[str, ...] = ()  # files named to be read
+        self.makes: frozenset[Path] = frozenset()  # the workspace's own places that are to be written
         self._workspace: Workspace | None = None
         self._ledgers: dict[date | None, Ledger] = {}
         self.problems: tuple[Problem, ...] = ()
@@ -109,6 +112,17 @@ class Session:
         if found is None:
             raise UsageError("no-workspace", path=Path.cwd(), plan=PLAN_FILE.as_posix())
         return found
+
+    @property
+    def guard(self) -> Guard:
+        """What keeps this run from writing over what is read or kept."""
+        from kpitrack.kept import Guard
+
+        try:
+            root = self.folder
+        except (UsageError, OSError):  # verify and draft need no workspace; the current folder may be gone
+            root = None
+        return Guard(root, self.inputs, self.makes)
 
     @property
     def plan(self) -> Plan:
@@ -254,7 +268,7 @@ class Session:
         if output not in {None, "-"}:
             # A spreadsheet takes a CSV without the mark for the machine's own encoding.
             mark = "utf-8-sig" if str(output).lower().endswith(".csv") else "utf-8"
-            write_file(str(output), text.encode(mark))
+            self.write(str(output), text.encode(mark))
             self.note(self.words("say.written", path=shown(str(output))))
         elif always or output == "-" or not self.quiet:
             write_out(text)
@@ -265,7 +279,7 @@ class Session:
         UsageError where the bytes of one that is none would go to a terminal.
         """
         if output != "-":
-            write_file(output, data)
+            self.write(output, data)
             self.note(self.words("say.written", path=shown(output)))
         elif not sys.stdout.isatty():
             write_out(data)  # the very bytes, whatever the terminal's encoding would be
@@ -274,17 +288,27 @@ class Session:
         else:
             raise UsageError("binary-to-terminal")
 
+    def write(self, path: str, data: bytes) -> None:
+        """A file written whole or not at all: a temporary sibling, renamed."""
+        from pathlib import Path
+
+        from kpitrack.output import write_whole
+
+        write_whole(Path(path), data, self.guard)
+
     def report_path(self, name: str, *below: str) -> str:
         """Where a report goes unless -o says otherwise: the folder of reports, or one below it.
 
-        Folders are made if need be.
+        Folders are made if need be. AccessError where a link on the way leads out, or to what is kept.
         """
+        from kpitrack.cli.outputs import refuse_link
         from kpitrack.workspace import REPORTS
 
         folder = self.folder.joinpath(REPORTS, *below)
         try:
             if not (folder / name).resolve().is_relative_to(self.folder.resolve()):
                 raise AccessError("outside-workspace", path=folder / name)
+            refuse_link(self, folder / name)
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as failure:
             raise AccessError("cannot-write", path=folder, reason=failure.strerror or failure) from failure
@@ -379,12 +403,3 @@ def write_out(content: str | bytes) -> None:
 def abandon_stdout() -> None:
     """Nothing more can be written: keep the interpreter from trying again at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def write_file(path: str, data: bytes) -> None:
-    """A file written whole or not at all: a temporary sibling, renamed."""
-    from pathlib import Path
-
-    from kpitrack.output import write_whole
-
-    write_whole(Path(path), data)

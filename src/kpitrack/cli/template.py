@@ -16,8 +16,8 @@ from kpitrack.cli.options import (
     VerboseOption,
     WorkspaceOption,
 )
-from kpitrack.cli.outputs import named, refuse_to_overwrite
-from kpitrack.cli.session import Session, near, write_file
+from kpitrack.cli.outputs import is_of_folder, named, named_file, refuse_to_overwrite
+from kpitrack.cli.session import Session, near
 from kpitrack.problems import AccessError, UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def template(
     """Write a form per unit to reports/forms/MONTH/: what it owes, last figures, cells to fill in."""
     session = Session(context, workspace=workspace, lang=lang, quiet=quiet, verbose=verbose, color=color)
     with session.guarded():
-        refuse_to_overwrite(session, output, template=briefing)
+        from kpitrack.workspace import TEMPLATE
+
+        refuse_to_overwrite(session, output, makes=[TEMPLATE] if briefing else [])
         if briefing:
             _refuse({"--month": month, "--lead-unit": lead_unit, "--format": output_format})
             _briefing_template(session, output)
@@ -90,7 +92,7 @@ def write_form(session: Session, form: Form, *, anew: bool) -> str:
     (path,) = _paths(session, [form], _Target("xlsx"))
     if not anew and os.path.lexists(path):
         return ""
-    write_file(path, _rendered(form, session.show, "xlsx"))
+    session.write(path, _rendered(form, session.show, "xlsx"))
     return path
 
 
@@ -107,6 +109,7 @@ def _briefing_template(session: Session, output: str | None) -> None:
     from kpitrack.workspace import TEMPLATE
 
     path = session.workspace.root / TEMPLATE
+    named_file(output)
     if output is None and os.path.lexists(path):
         raise UsageError("template-there", path=near(str(path)))
     session.emit_bytes(our_template(session.words.language), output or str(path), text=False)
@@ -137,6 +140,8 @@ def _is_file_name(output: str) -> bool:
     """Whether a name has an extension, as files have: 2024.07 may be a folder."""
     from pathlib import PurePath
 
+    if is_of_folder(output):
+        return False
     return PurePath(output).suffix.lstrip(".").isalnum() and not PurePath(output).suffix[1:].isdigit()
 
 
@@ -152,13 +157,13 @@ def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Tar
         return
     paths = _paths(session, chosen, target)
     if target.file:
-        write_file(target.file, _rendered(chosen[0], show, target.kind))
+        session.write(target.file, _rendered(chosen[0], show, target.kind))
     elif paths:
         from pathlib import Path
 
         from kpitrack.output import whole_folder
 
-        with whole_folder(Path(paths[0]).parent) as folder:  # all of them or none
+        with whole_folder(Path(paths[0]).parent, session.guard) as folder:  # all of them or none
             for form, path in zip(chosen, paths, strict=True):
                 (folder / Path(path).name).write_bytes(_rendered(form, show, target.kind))
     written = [(form, near(path)) for form, path in zip(chosen, paths, strict=True)]

@@ -85,6 +85,9 @@ def _open(disk: Disk, path: Path) -> int:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         _close(disk, handle)
         raise AccessError("not-a-file", path=path)
+    if os.fstat(handle).st_nlink > 1:  # another file's other name: what stands in it is not ours to change
+        _close(disk, handle)
+        raise AccessError("cannot-lock", path=path, reason=os.strerror(errno.EMLINK))
     return handle
 
 
