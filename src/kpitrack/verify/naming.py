@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kpitrack.numeric import fold
 from kpitrack.sources.cells import Row
 from kpitrack.verify.cells import read
+from kpitrack.verify.times import UNTOLD, Times
 
 _ITEMS = re.compile("指标|项目|事项|任务|工作内容|内容|^item|^indicator|^name", re.IGNORECASE)
 _CELLS_OF_MONTH = re.compile(r"(?:20[0-9]{2}年)?(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?:累计)?")
@@ -21,7 +22,8 @@ _OFFICES = tuple("局办委县区市镇乡会")
 class Heading:
     """A column's name as printed (parts joined), what it seems to be, and the unit it states.
 
-    `group` is what stands above its own name; `about` its name without the words for its sort.
+    `group` is what stands above its own name; `about` its name without the words for its sort, `thing`
+    without those for a time too; `times` is the time it names.
     """
 
     text: str
@@ -29,6 +31,8 @@ class Heading:
     unit: str = ""
     group: str = ""
     about: str = ""
+    thing: str = ""
+    times: Times = UNTOLD
 
 
 def last_month(headings: Sequence[Heading], body: Sequence[Row]) -> int | None:
