@@ -193,6 +193,18 @@ def test_rows_are_named_by_the_item_and_not_by_who_answers_for_it() -> None:
     assert [finding.name for finding in found(table)] == ["游客", "收入"]
 
 
+def test_a_column_of_organisations_names_the_rows_and_holds_no_units() -> None:
+    table = (
+        "单位,目标,完成,完成率,是否达到序时进度\n"
+        "华阁,100,60,60%,是\n明山,100,40,40%,否\n合计,300,100,33.3%,否\n"
+    )
+    assert [finding.name for finding in found(table)] == ["华阁", "明山", "合计", "合计"]
+    assert judged(table) == ["+", "+", "sum", "+"]
+    units = "指标,单位,目标,完成,完成率\n甲,万吨标煤,320,240,75%\n乙,件/万人,4,3,75%\n丙,立项数,4,3,75%\n"
+    assert [finding.name for finding in found(units)] == ["甲", "乙", "丙"]
+    assert judged(units.replace("240", "2400000吨标煤")) == ["+"] * 3
+
+
 def test_the_same_item_on_several_sheets_is_said_once() -> None:
     held = io.BytesIO()
     workbook = xlsxwriter.Workbook(held, {"in_memory": True})
