@@ -260,6 +260,14 @@ def test_growth_over_last_year() -> None:
     assert judged(table) == ["+", "+", "growth"]
 
 
+def test_nothing_is_a_rate_of_what_is_not_positive() -> None:
+    rates = "指标,目标,完成,完成率\n甲,-100,-150,150%\n乙,-100,50,-50%\n丙,0,5,100%\n丁,100,-50,-50%\n"
+    assert judged(rates) == ["?negative_target", "?negative_target", "?zero_target", "+"]
+    growth = "指标,本期,去年同期,同比增长\n利润,50,-100,-150%\n利润,50,0,100%\n利润,-50,100,-150%\n"
+    assert judged(growth) == ["?negative_base", "?zero_base", "+"]
+    assert judged("类别,数量,占比\n甲,-7,70%\n乙,-3,30%\n") == ["?no_whole", "?no_whole"]
+
+
 def test_two_rates_in_one_table() -> None:
     header = "县区,计划数,开工数,开工率,计划投资（万元）,完成投资（万元）,投资完成率"
     table = f"{header}\n甲,40,31,77.5%,800,200,25%\n乙,40,31,75.7%,800,200,400%\n"
@@ -303,6 +311,30 @@ def test_a_workbook_with_a_header_of_two_rows() -> None:
     verified, _ = verify_file(book(rows, formats, "C2:E2"), "t.xlsx", Asked())
     assert str(verified.findings[2].location) == "t.xlsx[9月!E6]"
     assert verified.findings[2].outcome is Outcome.WRONG
+
+
+def merged(cells: Sequence[tuple[str, object]]) -> list[str]:
+    """A table of two rows (甲 5, 乙 10, target 20 each, their rates), with cells merged over both."""
+    held = io.BytesIO()
+    workbook = xlsxwriter.Workbook(held, {"in_memory": True})
+    sheet = workbook.add_worksheet("9月")
+    for row, values in enumerate(
+        [["指标", "目标", "完成", "完成率"], ["甲", 20, 5, "25%"], ["乙", 20, 10, "50%"]]
+    ):
+        sheet.write_row(row, 0, values)
+    for place, value in cells:
+        sheet.merge_range(place, value)
+    workbook.close()
+    verified, _ = verify_file(held.getvalue(), "t.xlsx", Asked())
+    return [short(finding) for finding in verified.findings]
+
+
+def test_a_cell_merged_over_several_rows_is_of_no_one_of_them() -> None:
+    assert merged([]) == ["+", "+"]
+    assert merged([("B2:B3", 20), ("D2:D3", "75%")]) == ["?merged", "?no_rate"]
+    assert merged([("B2:B3", 20)]) == ["?merged", "?merged"]
+    assert merged([("B2:B3", 20), ("C2:C3", 15), ("D2:D3", "75%")])[0] == "+"
+    assert merged([("A2:A3", "甲")]) == ["+", "+"]
 
 
 def test_our_own_workbook_and_table_follow(kpitrack: Callable[..., Any], tmp_path: Path) -> None:

@@ -60,7 +60,9 @@ def _chosen(rows: Sequence[Row], layout: Layout, triple: Triple) -> _Judge:
         return first
     judges = [first, *(_Judge(rows, layout, other) for other in triple.others)]
     best = max(judges, key=lambda judge: judge.share)
-    return best if best.share * _MOST_FOLLOW >= 1 else _Judge(rows, layout, replace(triple, unsure=True))
+    if best.share * _MOST_FOLLOW >= 1 or not any(judge.judged for judge in judges):
+        return best
+    return _Judge(rows, layout, replace(triple, unsure=True))
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -103,10 +105,14 @@ class _Judge:
         return _mean(rated), _ratio_of_sums(rated)
 
     @property
+    def judged(self) -> int:
+        """How many of its rates can be judged."""
+        return sum(line.exact is not None for line in self._lines)
+
+    @property
     def share(self) -> Fraction:
         """The share of its rates that follow, of those that can be judged."""
-        judged = sum(line.exact is not None for line in self._lines)
-        return Fraction(_following(self._lines), max(judged, 1))
+        return Fraction(_following(self._lines), max(self.judged, 1))
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of every row, of those too that print nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kpitrack.numeric import fold
-from kpitrack.sources.cells import Row, Sheet
+from kpitrack.sources.cells import Merge, Row, Sheet
 from kpitrack.verify.cells import read
 from kpitrack.verify.naming import Heading, last_month, names_and_units
 from kpitrack.verify.pairing import RATES, Triple, triples
@@ -74,7 +74,7 @@ class Layout:
     """Where a table begins, its headings, its rates, and the columns of names and of units (None without).
 
     `table_unit` is what a line above says for all figures; `month` the column of a month that is taken
-    for the actual figures, where no other is.
+    for the actual figures, where no other is. `merges` are the sheet's.
     """
 
     first: int
@@ -84,6 +84,7 @@ class Layout:
     unit: int | None
     table_unit: str = ""
     month: int | None = None
+    merges: tuple[Merge, ...] = ()
 
 
 def find_layout(sheet: Sheet, named: Named) -> Layout | None:
@@ -155,7 +156,7 @@ def _layout(sheet: Sheet, first: int, rows: Sequence[Row], named: Named) -> Layo
     used = {place for triple in found for place in (triple.rate, triple.top, triple.base)}
     name, unit = names_and_units(headings, body, used - {None})
     above = of_table(sheet.rows[:first])
-    return Layout(first + len(rows), headings, found, name, unit, above, month)
+    return Layout(first + len(rows), headings, found, name, unit, above, month, tuple(sheet.merges))
 
 
 def _headings(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Heading]:

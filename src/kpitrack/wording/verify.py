@@ -88,6 +88,20 @@ VERIFY: dict[str, tuple[str, str]] = {
         "the headings do not tell of which target and actual this is the rate; name them with --target, --actual, --rate",
     ),
     "verify.note.zero_target": ("目标为 0，不能相除", "the target is 0: nothing can be divided by it"),
+    "verify.note.negative_target": (
+        "目标是负数，完成率没有意义",
+        "the target is negative: no rate is of it",
+    ),
+    "verify.note.zero_base": ("基期为 0，算不出增速", "last year's figure is 0: no growth is of it"),
+    "verify.note.negative_base": (
+        "基期是负数，增速没有意义",
+        "last year's figure is negative: no growth is of it",
+    ),
+    "verify.note.no_whole": ("合计不是正数，算不出占比", "the total is not positive: no share is of it"),
+    "verify.note.merged": (
+        "单元格跨行合并，看不出是哪几行的数",
+        "a cell is merged over several rows: which of them it is of cannot be told",
+    ),
     "verify.note.prefix": (
         "一个数写了“万”或“亿”，另一个数没有单位，不知是否同一单位",
         "one figure is in 万 or 亿, the other has no unit: they may not be of one kind",
