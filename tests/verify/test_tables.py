@@ -250,6 +250,58 @@ def test_rounded_figures_need_not_add_up() -> None:
     assert judged(table) == ["+", "+", "+"]
 
 
+def sums(text: str) -> list[str]:
+    """What is said of totals: the column, and the sum that was told."""
+    return [
+        f"{finding.column} {finding.reasons[0].facts['sum']}"
+        for finding in found(text)
+        if finding.reasons and finding.reasons[0].why.value == "sum"
+    ]
+
+
+LEVELS = """\
+项目,目标,完成,完成率
+合计,600,300,50%
+一、农业,300,150,50%
+1.水稻,100,50,50%
+2.油菜,200,100,50%
+二、工业,300,150,50%
+1.化工,100,50,50%
+2.煤炭,200,100,50%
+"""
+
+
+def test_rows_on_two_levels_are_added_once() -> None:
+    assert sums(LEVELS) == []
+    assert sums(LEVELS.replace("合计,600,300", "合计,700,350")) == ["目标 600", "完成 300"]
+    numbered = "".join(
+        f"{number},{row}\n" for number, row in zip(["序号", "", *"一12二12"], LEVELS.split(), strict=True)
+    )
+    for mark in ("一、", "二、", "1.", "2."):
+        numbered = numbered.replace(mark, "")
+    assert sums(numbered) == []
+    assert sums(numbered.replace("合计,600", "合计,700")) == ["目标 600"]
+    # Without numbers a row that is the sum of those below it may be theirs; with some it cannot be told.
+    bare = LEVELS
+    for mark in ("一、", "二、", "1.", "2."):
+        bare = bare.replace(mark, "")
+    assert sums(bare) == []
+    assert sums(bare.replace("合计,600", "合计,700")) == ["目标 1200"]
+    assert sums(LEVELS.replace("二、", "").replace("合计,600", "合计,700")) == []
+
+
+def test_rates_and_means_are_not_added() -> None:
+    shares = "单位,目标,完成,完成率\nA,95%,90%,94.7%\nB,95%,96%,101.1%\n合计,95%,93%,97.9%\n"
+    assert judged(shares) == ["+", "+", "+"]
+    for heading in ("人均{}（元）", "均价{}", "户均{}", "合格率{}（%）", "{}（元/人）"):
+        columns = f"{heading.format('目标')},{heading.format('完成')}"
+        assert judged(f"单位,{columns},完成率\nA,100,90,90%\nB,200,100,50%\n全县,150,95,63.3%\n") == ["+"] * 3
+    # 全县 may be the mean of its townships; a sum that is missed is told where it cannot be.
+    table = "单位,目标,完成,完成率\nA,100,90,90%\nB,200,100,50%\n全县,{},{},50%\n"
+    assert sums(table.format(150, 95)) == []
+    assert sums(table.format(400, 200)) == ["目标 300", "完成 190"]
+
+
 def test_shares_of_the_whole() -> None:
     assert judged("类别,数量,占比\n甲,7,42%\n乙,5,29%\n丙,5,29%\n合计,17,100%\n") == ["nudged", "+", "+", "+"]
     assert judged("类别,数量,占比\n甲,7,41.2%\n乙,5,29.4%\n丙,5,29.4%\n") == ["+", "+", "+"]

@@ -13,6 +13,7 @@ from kpitrack.verify.hypotheses import follows, reasons
 from kpitrack.verify.layout import Layout
 from kpitrack.verify.pairing import Triple
 from kpitrack.verify.rows import Line, LineReader, body, lines_of
+from kpitrack.verify.totals import adds_up, is_summed, may_be_mean, upper
 from kpitrack.verify.values import (
     Case,
     Figure,
@@ -123,18 +124,24 @@ class _Judge:
 
     def sums(self, place: int) -> Iterator[Finding]:
         """The total row's figure, where it is not the sum of those of the rows."""
-        totals = list(self._totals)
         rest = [line for line in self._lines if not line.is_total]
-        if len(totals) != 1 or len(rest) < _LEAST or any(line.is_part for line in rest):
+        if len(self._totals) != 1 or any(line.is_part for line in rest):
             return
-        total, *figures = (line.base if place == self.triple.base else line.top for line in totals + rest)
-        told = [each for each in figures if each]
-        if total is None or len(told) < len(figures) or any(each.unit != total.unit for each in told):
+        headings = self._layout.headings
+        number = next((each for each, heading in enumerate(headings) if heading.sort == "number"), None)
+        parts = upper(rest, number) or ()
+        told = [each for line in parts if (each := self._figure(line, place))]
+        total = self._figure(self._totals[0], place)
+        if total is None or not _LEAST <= len(parts) == len(told) or any(e.unit != total.unit for e in told):
+            return
+        whole, heading = self._totals[0], headings[place].text
+        if not is_summed(heading, told) or may_be_mean(whole.name, total, told) or adds_up(total, told):
             return
         summed = sum((each.value for each in told), Fraction(0))
-        slack = sum((each.half for each in told), total.half)
-        if summed != total.value and abs(summed - total.value) >= slack:
-            yield _sum_finding(totals[0], total, self._layout.headings[place].text, summed, len(told))
+        yield _sum_finding(whole, total, heading, summed, len(told))
+
+    def _figure(self, line: Line, place: int) -> Figure | None:
+        return line.base if place == self.triple.base else line.top
 
     def _told(self, line: Line) -> Finding:
         """A row with what it prints, not judged."""
