@@ -35,6 +35,10 @@ VERIFY: dict[str, tuple[str, str]] = {
         "共 {n} 处：相符 {follows}，推算不出 {wrong}，无法核对 {undecided}",
         "rates: {n}; follow {follows}, do not {wrong}, cannot be judged {undecided}",
     ),
+    "verify.rounded": (
+        "推算不出的里有 {n} 处可能没有算错：印出的实际、目标取整过，用取整前的数能得出印出的完成率",
+        "of those that do not follow {n} may be right: computed before the figures were rounded",
+    ),
     "view.unrated": ("没有印完成率的行（{n} 行）", "Rows without a rate ({n})"),
     "verify.unrated": (
         "另有 {n} 行没有印完成率，不作核对：{rows}",
@@ -58,6 +62,10 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.not_met": (
         "有 {n} 处推算不出（--strict）",
         "do not follow: {n} (--strict)",
+    ),
+    "verify.none_judged": (
+        "没有一处完成率能够核对（--strict）",
+        "no rate could be judged (--strict)",
     ),
     "verify.unexplained": (
         "没有找到原因；请向出表单位核实",
