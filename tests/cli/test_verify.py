@@ -56,6 +56,42 @@ def test_a_row_that_does_not(kpitrack: Callable[..., Any], table: Callable[[str]
     assert "rates: 3; follow 1, do not 1, cannot be judged 1" in strict.out
 
 
+def test_strict_is_not_met_where_nothing_could_be_judged(
+    kpitrack: Callable[..., Any], table: Callable[[str], str]
+) -> None:
+    none = "指标,目标,完成,完成率\n甲,0家,2家,100%\n乙,5家,2家,-\n"
+    assert kpitrack("verify", table(none)).code == 0
+    ran = kpitrack("verify", table(none), "--strict", "-q")
+    assert (ran.code, ran.err) == (4, "没有一处完成率能够核对（--strict）\n")
+    assert "目标为 0，不能相除" in ran.out
+    assert kpitrack("verify", table(f"{none}丙,4家,2家,50%\n"), "--strict").code == 0
+
+
+def test_in_a_narrow_terminal_blocks_are_headed_by_the_names_of_rows(
+    kpitrack: Callable[..., Any], table: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    lines = kpitrack("verify", table(BAD), "-v").out.splitlines()
+    assert lines[2:8] == [
+        "推算不出的（1 处）",
+        "乙",
+        "  表中所印 72.9%",
+        "  按表中数字重算 73.0%",
+        "  位置 第3行",
+        "  最可能的原因 应四舍五入为 73.0%，直接舍去了尾数",
+    ]
+    assert {"甲", "丙"} <= set(lines)
+
+
+def test_figures_that_were_rounded_may_give_a_right_rate(
+    kpitrack: Callable[..., Any], table: Callable[[str], str]
+) -> None:
+    text = "指标,目标,完成,完成率\n甲,达到1件以上,0.9件/万人,86.7%\n乙,37家,27家,72.9%\n"
+    ran = kpitrack("verify", table(text))
+    assert "原数可得85.0%至95.0%" in "".join(ran.out.split())
+    assert "推算不出的里有 1 处可能没有算错" in ran.out
+
+
 def test_the_other_reasons_with_v(kpitrack: Callable[..., Any], table: Callable[[str], str]) -> None:
     text = "指标,目标,完成,完成率\n乙,17家,1家,5%\n"
     assert "也可能" not in kpitrack("verify", table(text)).out

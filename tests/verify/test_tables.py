@@ -193,6 +193,18 @@ def test_rows_are_named_by_the_item_and_not_by_who_answers_for_it() -> None:
     assert [finding.name for finding in found(table)] == ["游客", "收入"]
 
 
+def test_a_column_of_organisations_names_the_rows_and_holds_no_units() -> None:
+    table = (
+        "单位,目标,完成,完成率,是否达到序时进度\n"
+        "华阁,100,60,60%,是\n明山,100,40,40%,否\n合计,300,100,33.3%,否\n"
+    )
+    assert [finding.name for finding in found(table)] == ["华阁", "明山", "合计", "合计"]
+    assert judged(table) == ["+", "+", "sum", "+"]
+    units = "指标,单位,目标,完成,完成率\n甲,万吨标煤,320,240,75%\n乙,件/万人,4,3,75%\n丙,立项数,4,3,75%\n"
+    assert [finding.name for finding in found(units)] == ["甲", "乙", "丙"]
+    assert judged(units.replace("240", "2400000吨标煤")) == ["+"] * 3
+
+
 def test_the_same_item_on_several_sheets_is_said_once() -> None:
     held = io.BytesIO()
     workbook = xlsxwriter.Workbook(held, {"in_memory": True})
@@ -238,6 +250,58 @@ def test_rounded_figures_need_not_add_up() -> None:
     assert judged(table) == ["+", "+", "+"]
 
 
+def sums(text: str) -> list[str]:
+    """What is said of totals: the column, and the sum that was told."""
+    return [
+        f"{finding.column} {finding.reasons[0].facts['sum']}"
+        for finding in found(text)
+        if finding.reasons and finding.reasons[0].why.value == "sum"
+    ]
+
+
+LEVELS = """\
+项目,目标,完成,完成率
+合计,600,300,50%
+一、农业,300,150,50%
+1.水稻,100,50,50%
+2.油菜,200,100,50%
+二、工业,300,150,50%
+1.化工,100,50,50%
+2.煤炭,200,100,50%
+"""
+
+
+def test_rows_on_two_levels_are_added_once() -> None:
+    assert sums(LEVELS) == []
+    assert sums(LEVELS.replace("合计,600,300", "合计,700,350")) == ["目标 600", "完成 300"]
+    numbered = "".join(
+        f"{number},{row}\n" for number, row in zip(["序号", "", *"一12二12"], LEVELS.split(), strict=True)
+    )
+    for mark in ("一、", "二、", "1.", "2."):
+        numbered = numbered.replace(mark, "")
+    assert sums(numbered) == []
+    assert sums(numbered.replace("合计,600", "合计,700")) == ["目标 600"]
+    # Without numbers a row that is the sum of those below it may be theirs; with some it cannot be told.
+    bare = LEVELS
+    for mark in ("一、", "二、", "1.", "2."):
+        bare = bare.replace(mark, "")
+    assert sums(bare) == []
+    assert sums(bare.replace("合计,600", "合计,700")) == ["目标 1200"]
+    assert sums(LEVELS.replace("二、", "").replace("合计,600", "合计,700")) == []
+
+
+def test_rates_and_means_are_not_added() -> None:
+    shares = "单位,目标,完成,完成率\nA,95%,90%,94.7%\nB,95%,96%,101.1%\n合计,95%,93%,97.9%\n"
+    assert judged(shares) == ["+", "+", "+"]
+    for heading in ("人均{}（元）", "均价{}", "户均{}", "合格率{}（%）", "{}（元/人）"):
+        columns = f"{heading.format('目标')},{heading.format('完成')}"
+        assert judged(f"单位,{columns},完成率\nA,100,90,90%\nB,200,100,50%\n全县,150,95,63.3%\n") == ["+"] * 3
+    # 全县 may be the mean of its townships; a sum that is missed is told where it cannot be.
+    table = "单位,目标,完成,完成率\nA,100,90,90%\nB,200,100,50%\n全县,{},{},50%\n"
+    assert sums(table.format(150, 95)) == []
+    assert sums(table.format(400, 200)) == ["目标 300", "完成 190"]
+
+
 def test_shares_of_the_whole() -> None:
     assert judged("类别,数量,占比\n甲,7,42%\n乙,5,29%\n丙,5,29%\n合计,17,100%\n") == ["nudged", "+", "+", "+"]
     assert judged("类别,数量,占比\n甲,7,41.2%\n乙,5,29.4%\n丙,5,29.4%\n") == ["+", "+", "+"]
@@ -246,6 +310,14 @@ def test_shares_of_the_whole() -> None:
 def test_growth_over_last_year() -> None:
     table = "指标,本期,去年同期,同比增长\n甲,11,10,10%\n乙,9,10,-10%\n丙,11,10,110%\n"
     assert judged(table) == ["+", "+", "growth"]
+
+
+def test_nothing_is_a_rate_of_what_is_not_positive() -> None:
+    rates = "指标,目标,完成,完成率\n甲,-100,-150,150%\n乙,-100,50,-50%\n丙,0,5,100%\n丁,100,-50,-50%\n"
+    assert judged(rates) == ["?negative_target", "?negative_target", "?zero_target", "+"]
+    growth = "指标,本期,去年同期,同比增长\n利润,50,-100,-150%\n利润,50,0,100%\n利润,-50,100,-150%\n"
+    assert judged(growth) == ["?negative_base", "?zero_base", "+"]
+    assert judged("类别,数量,占比\n甲,-7,70%\n乙,-3,30%\n") == ["?no_whole", "?no_whole"]
 
 
 def test_two_rates_in_one_table() -> None:
@@ -291,6 +363,30 @@ def test_a_workbook_with_a_header_of_two_rows() -> None:
     verified, _ = verify_file(book(rows, formats, "C2:E2"), "t.xlsx", Asked())
     assert str(verified.findings[2].location) == "t.xlsx[9月!E6]"
     assert verified.findings[2].outcome is Outcome.WRONG
+
+
+def merged(cells: Sequence[tuple[str, object]]) -> list[str]:
+    """A table of two rows (甲 5, 乙 10, target 20 each, their rates), with cells merged over both."""
+    held = io.BytesIO()
+    workbook = xlsxwriter.Workbook(held, {"in_memory": True})
+    sheet = workbook.add_worksheet("9月")
+    for row, values in enumerate(
+        [["指标", "目标", "完成", "完成率"], ["甲", 20, 5, "25%"], ["乙", 20, 10, "50%"]]
+    ):
+        sheet.write_row(row, 0, values)
+    for place, value in cells:
+        sheet.merge_range(place, value)
+    workbook.close()
+    verified, _ = verify_file(held.getvalue(), "t.xlsx", Asked())
+    return [short(finding) for finding in verified.findings]
+
+
+def test_a_cell_merged_over_several_rows_is_of_no_one_of_them() -> None:
+    assert merged([]) == ["+", "+"]
+    assert merged([("B2:B3", 20), ("D2:D3", "75%")]) == ["?merged", "?no_rate"]
+    assert merged([("B2:B3", 20)]) == ["?merged", "?merged"]
+    assert merged([("B2:B3", 20), ("C2:C3", 15), ("D2:D3", "75%")])[0] == "+"
+    assert merged([("A2:A3", "甲")]) == ["+", "+"]
 
 
 def test_our_own_workbook_and_table_follow(kpitrack: Callable[..., Any], tmp_path: Path) -> None:

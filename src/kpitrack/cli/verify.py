@@ -65,10 +65,12 @@ def verify(
         asked = Asked(encoding, sheet, Named(target, actual, rate, name))
         verified = _verified(session, table, asked)
         wrong = len(verified.having(Outcome.WRONG))
-        session.emit(_rendered(session, verified, table, chosen), output, always=bool(wrong))
-        if wrong and strict:
-            sys.stderr.write(session.words("verify.not_met", n=wrong) + "\n")
-        raise typer.Exit(ExitCode.BELOW_BAR if wrong and strict else ExitCode.DONE)
+        missed = strict and (wrong or not verified.having(Outcome.FOLLOWS))
+        session.emit(_rendered(session, verified, table, chosen), output, always=bool(wrong or missed))
+        if missed:
+            key = "verify.not_met" if wrong else "verify.none_judged"
+            sys.stderr.write(session.words(key, n=wrong) + "\n")
+        raise typer.Exit(ExitCode.BELOW_BAR if missed else ExitCode.DONE)
 
 
 def _verified(session: Session, table: str, asked: Asked) -> Verified:

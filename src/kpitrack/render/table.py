@@ -172,12 +172,12 @@ def _text(text: str, width: int, style: str = "", stroke: int = 1) -> Text:
 
 def _draw_blocks(console: Console, view: View, width: int) -> tuple[str, ...]:
     """One block per item: a heading line and `key: value` lines, folded; the keys of what is shown."""
-    last = view.columns[-1]
+    head = next((column for column in view.columns if column.key == view.head), view.columns[-1])
     shown = [column for column in view.columns if not column.need or column.key in _IN_BLOCKS]
     for index, row in enumerate(view.rows):
         style = view.styles[index] if index < len(view.styles) else ""
-        console.print(_text(row.get(last.key, ""), width, "bold"))
-        for place, column in enumerate(shown[:-1]):
+        console.print(_text(row.get(head.key, ""), width, "bold"))
+        for place, column in enumerate(column for column in shown if column is not head):
             label = f"  {column.heading} "
             text = _text(f"{label}{row.get(column.key, '')}", width)
             text.stylize(style if place == 0 else "", len(label))

@@ -11,7 +11,7 @@ from kpitrack.render.safe import one_line
 from kpitrack.render.show import NOTHING
 from kpitrack.render.tabular import to_csv
 from kpitrack.render.views import Column, Page, View
-from kpitrack.verify.values import LONG_PLACES, Finding, Outcome, Reason, Verified
+from kpitrack.verify.values import LONG_PLACES, Finding, Outcome, Reason, Verified, Why
 from kpitrack.wording import Words
 
 COLUMNS = (
@@ -66,6 +66,9 @@ def closing_lines(verified: Verified, words: Words) -> tuple[str, ...]:
     counts = {outcome.value: len(verified.having(outcome)) for outcome in Outcome}
     unrated = verified.having(Outcome.UNRATED)
     lines = [words("verify.sum", n=len(verified.findings) - len(unrated), **counts)]
+    rounded = sum(_is_rounded(finding) for finding in verified.having(Outcome.WRONG))
+    if rounded:
+        lines.append(words("verify.rounded", n=rounded))
     if unrated:
         lines.append(words("verify.unrated", n=len(unrated), rows=_named(unrated, words)))
     if verified.months:
@@ -75,6 +78,11 @@ def closing_lines(verified: Verified, words: Words) -> tuple[str, ...]:
         columns = words.joined([one_line(heading) for heading in dict.fromkeys(verified.ratios)])
         lines.append(words("verify.as_ratio", columns=columns))
     return tuple(lines)
+
+
+def _is_rounded(finding: Finding) -> bool:
+    """Whether it may be right: of figures that were printed rounded."""
+    return bool(finding.reasons) and finding.reasons[0].why is Why.ROUNDED_INPUTS
 
 
 def _named(findings: Sequence[Finding], words: Words) -> str:
@@ -157,7 +165,7 @@ def _wrong_view(findings: Sequence[Finding], words: Words, *, verbose: bool) -> 
             }
         )
     caption = words("view.wrong", n=len(findings))
-    return View(caption, columns, tuple(rows), styles=("red",) * len(rows))
+    return View(caption, columns, tuple(rows), styles=("red",) * len(rows), head="row")
 
 
 def _run_on(sentences: Iterable[str], words: Words) -> str:
@@ -176,7 +184,9 @@ def _undecided_view(findings: Sequence[Finding], words: Words) -> View:
         {**_cells(finding, words, places), "why_not": _explanation(finding, words)}
         for finding, places in _grouped(findings)
     ]
-    return View(words("view.undecided", n=len(findings)), columns, tuple(rows), ("magenta",) * len(rows))
+    return View(
+        words("view.undecided", n=len(findings)), columns, tuple(rows), ("magenta",) * len(rows), head="row"
+    )
 
 
 def _follows_view(findings: Sequence[Finding], words: Words) -> View:
@@ -194,7 +204,9 @@ def _follows_view(findings: Sequence[Finding], words: Words) -> View:
         }
         for finding in findings
     ]
-    return View(words("view.follows", n=len(findings)), columns, tuple(rows), ("green",) * len(rows))
+    return View(
+        words("view.follows", n=len(findings)), columns, tuple(rows), ("green",) * len(rows), head="row"
+    )
 
 
 def _unrated_view(findings: Sequence[Finding], words: Words) -> View:
@@ -204,7 +216,9 @@ def _unrated_view(findings: Sequence[Finding], words: Words) -> View:
         Column("row", words("col.row"), folds=True),
     )
     rows = [_cells(finding, words, places) for finding, places in _grouped(findings)]
-    return View(words("view.unrated", n=len(findings)), columns, tuple(rows), ("dim",) * len(rows))
+    return View(
+        words("view.unrated", n=len(findings)), columns, tuple(rows), ("dim",) * len(rows), head="row"
+    )
 
 
 def _grouped(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:

@@ -69,7 +69,8 @@ class View:
     """A table: caption, columns, rows by column key, a style per row; a legend and notes below.
 
     `drawings` in order of their place; the last is the last to be left out. `under` holds, per row, lines
-    that stand below it across the whole width.
+    that stand below it across the whole width. `head` is the column that heads a block where there is no
+    room for a table; the last where none is named.
     """
 
     caption: str
@@ -80,6 +81,7 @@ class View:
     legend: Legend = Legend()
     drawings: tuple[Drawing, ...] = ()
     under: tuple[tuple[str, ...], ...] = ()
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

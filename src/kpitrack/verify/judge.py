@@ -13,6 +13,7 @@ from kpitrack.verify.hypotheses import follows, reasons
 from kpitrack.verify.layout import Layout
 from kpitrack.verify.pairing import Triple
 from kpitrack.verify.rows import Line, LineReader, body, lines_of
+from kpitrack.verify.totals import adds_up, is_summed, may_be_mean, upper
 from kpitrack.verify.values import (
     Case,
     Figure,
@@ -28,6 +29,7 @@ from kpitrack.verify.values import (
 )
 
 _MOST_ELSEWHERE = 20  # other rows whose base is tried, the nearest; among more one would fit by chance
+_MOST_FOLLOW = 2  # where headings hardly tell, at least one rate in so many must follow
 _LEAST = 2  # rows that a total, a mean or a sum of shares is of
 
 
@@ -38,8 +40,8 @@ def verify(sheet: Sheet, layout: Layout) -> Verified:
     months: list[str] = []
     summed: set[int] = set()
     rows = body(sheet, layout)
-    for triple in layout.triples:
-        judge = _Judge(rows, layout, triple)
+    for judge in (_chosen(rows, layout, triple) for triple in layout.triples):
+        triple = judge.triple
         findings += judge.findings()
         ratios += [layout.headings[triple.rate].text] if judge.as_ratio else []
         if layout.month is not None and layout.month == triple.top:
@@ -50,6 +52,18 @@ def verify(sheet: Sheet, layout: Layout) -> Verified:
                 findings += judge.sums(place)
     findings.sort(key=lambda finding: finding.location)
     return Verified(tuple(_once(findings)), tuple(ratios), tuple(months))
+
+
+def _chosen(rows: Sequence[Row], layout: Layout, triple: Triple) -> _Judge:
+    """A rate with what it is of; where headings hardly tell, what most rows follow from, else not judged."""
+    first = _Judge(rows, layout, triple)
+    if not triple.weak or first.share * _MOST_FOLLOW > 1:
+        return first
+    judges = [first, *(_Judge(rows, layout, other) for other in triple.others)]
+    best = max(judges, key=lambda judge: judge.share)
+    if best.share * _MOST_FOLLOW >= 1 or not any(judge.judged for judge in judges):
+        return best
+    return _Judge(rows, layout, replace(triple, unsure=True))
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -70,7 +84,7 @@ class _Judge:
 
     def __init__(self, rows: Sequence[Row], layout: Layout, triple: Triple) -> None:
         self._layout = layout
-        self._triple = triple
+        self.triple = triple
         readers = [LineReader(layout, triple, as_ratio=as_ratio) for as_ratio in (False, True)]
         per_cent, ratio = lines_of(triple, readers, rows)
         self.as_ratio = _following(ratio) > _following(per_cent)
@@ -87,9 +101,19 @@ class _Judge:
     def _of_all(self) -> tuple[Fraction | None, Fraction | None]:
         """The mean of the rows' rates, and the ratio of their sums: what a total row may print."""
         rated = [line for line in self._parts if line.sound]
-        if self._triple.kind is not Kind.RATIO or len(rated) < _LEAST:
+        if self.triple.kind is not Kind.RATIO or len(rated) < _LEAST:
             return None, None
         return _mean(rated), _ratio_of_sums(rated)
+
+    @property
+    def judged(self) -> int:
+        """How many of its rates can be judged."""
+        return sum(line.exact is not None for line in self._lines)
+
+    @property
+    def share(self) -> Fraction:
+        """The share of its rates that follow, of those that can be judged."""
+        return Fraction(_following(self._lines), max(self.judged, 1))
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of every row, of those too that print nothing."""
@@ -100,18 +124,24 @@ class _Judge:
 
     def sums(self, place: int) -> Iterator[Finding]:
         """The total row's figure, where it is not the sum of those of the rows."""
-        totals = list(self._totals)
         rest = [line for line in self._lines if not line.is_total]
-        if len(totals) != 1 or len(rest) < _LEAST or any(line.is_part for line in rest):
+        if len(self._totals) != 1 or any(line.is_part for line in rest):
             return
-        total, *figures = (line.base if place == self._triple.base else line.top for line in totals + rest)
-        told = [each for each in figures if each]
-        if total is None or len(told) < len(figures) or any(each.unit != total.unit for each in told):
+        headings = self._layout.headings
+        number = next((each for each, heading in enumerate(headings) if heading.sort == "number"), None)
+        parts = upper(rest, number) or ()
+        told = [each for line in parts if (each := self._figure(line, place))]
+        total = self._figure(self._totals[0], place)
+        if total is None or not _LEAST <= len(parts) == len(told) or any(e.unit != total.unit for e in told):
+            return
+        whole, heading = self._totals[0], headings[place].text
+        if not is_summed(heading, told) or may_be_mean(whole.name, total, told) or adds_up(total, told):
             return
         summed = sum((each.value for each in told), Fraction(0))
-        slack = sum((each.half for each in told), total.half)
-        if summed != total.value and abs(summed - total.value) >= slack:
-            yield _sum_finding(totals[0], total, self._layout.headings[place].text, summed, len(told))
+        yield _sum_finding(whole, total, heading, summed, len(told))
+
+    def _figure(self, line: Line, place: int) -> Figure | None:
+        return line.base if place == self.triple.base else line.top
 
     def _told(self, line: Line) -> Finding:
         """A row with what it prints, not judged."""
@@ -120,10 +150,10 @@ class _Judge:
             line.name,
             line.printed.location,
             line.printed.text.strip(),
-            self._layout.headings[self._triple.rate].text,
+            self._layout.headings[self.triple.rate].text,
             line.row.number,
-            target=line.base.text if line.base else _text(line.row, self._triple.base),
-            actual=line.top.text if line.top else _text(line.row, self._triple.top),
+            target=line.base.text if line.base else _text(line.row, self.triple.base),
+            actual=line.top.text if line.top else _text(line.row, self.triple.top),
             note=line.note,
         )
 
@@ -142,11 +172,11 @@ class _Judge:
     def _case(self, place: int, line: Line, found: tuple[Figure, Figure, Rate]) -> Case:
         """A row's rate with all that it may have been computed from."""
         around = [self._lines[near] for near in (place - 1, place + 1) if 0 <= near < len(self._lines)]
-        is_ratio = self._triple.kind is Kind.RATIO
+        is_ratio = self.triple.kind is Kind.RATIO
         total = next((other for other in self._totals if other is not line), None)
         mean, parts = self._whole if line.is_total else (None, None)
         return Case(
-            self._triple.kind,
+            self.triple.kind,
             found[0],
             found[1],
             found[2],
@@ -161,7 +191,7 @@ class _Judge:
 
     def _elsewhere(self, place: int) -> Iterator[Other]:
         """The bases of other rows, the nearest first."""
-        if self._triple.kind is Kind.SHARE:
+        if self.triple.kind is Kind.SHARE:
             return
         for gap in range(1, _MOST_ELSEWHERE // 2 + 1):
             for near in (place - gap, place + gap):

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kpitrack.numeric import fold
-from kpitrack.sources.cells import Row, Sheet
+from kpitrack.sources.cells import Merge, Row, Sheet
 from kpitrack.verify.cells import read
 from kpitrack.verify.naming import Heading, last_month, names_and_units
 from kpitrack.verify.pairing import RATES, Triple, triples
+from kpitrack.verify.times import same_words, times_of, without_times
 from kpitrack.verify.units import of_table
 
 _DEEPEST = 30  # rows above a header
@@ -44,14 +45,14 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ("target", "目标|任务|计划|应完成|下达|指标值|指标数|target|goal|planned"),
     (
         "actual",
-        "完成|实际|累计|实绩|现状|开工|竣工|到位|落实|已|数量|数值|金额|本年|今年|本期|actual|done|achieved|value",
+        "完成|实际|累计|实绩|现状|开工|竣工|到位|落实|已|数量|数值|金额|本年|今年|本期|^[本当][月季](?:数|累计)?$|actual|done|achieved|value",
     ),
 )
 _OF_TARGET = re.compile("完成.*(?:目标|任务|计划)")
 # What headings of one group differ in; what is left names the group: 上半年, 投资.
 _KIND_WORDS = re.compile(
-    "完成率|达成率|实现率|完成比例?|达标率|目标|任务|计划|下达|指标值|指标数|应?完成|实际|累计|情况|进度|已|率|数|值|额|的"
-    r"|target|goal|planned|actual|done|achieved|rate|completion|[\s(),，:：/%‰]"
+    "完成率|达成率|实现率|完成比例?|目标|任务|计划|下达|指标值|指标数|应?完成|实际|情况|进度|已|率|数|值|额|的"
+    r"|target|goal|planned|actual|done|achieved|rate|completion|attainment|percent|[\s(),，:：/%‰]"
 )
 _FIGURES = RATES | {"target", "actual", "last"}
 _SIGNS = frozenset({"%", "‰"})
@@ -73,7 +74,7 @@ class Layout:
     """Where a table begins, its headings, its rates, and the columns of names and of units (None without).
 
     `table_unit` is what a line above says for all figures; `month` the column of a month that is taken
-    for the actual figures, where no other is.
+    for the actual figures, where no other is. `merges` are the sheet's.
     """
 
     first: int
@@ -83,6 +84,7 @@ class Layout:
     unit: int | None
     table_unit: str = ""
     month: int | None = None
+    merges: tuple[Merge, ...] = ()
 
 
 def find_layout(sheet: Sheet, named: Named) -> Layout | None:
@@ -148,13 +150,13 @@ def _layout(sheet: Sheet, first: int, rows: Sequence[Row], named: Named) -> Layo
         headings = tuple(
             replace(each, sort="actual") if place == month else each for place, each in enumerate(headings)
         )
-    found = triples(headings)
+    found = triples(headings, by_hand=bool(named.target and named.actual))
     if not found or (not body and not named.rate):
         return None
     used = {place for triple in found for place in (triple.rate, triple.top, triple.base)}
     name, unit = names_and_units(headings, body, used - {None})
     above = of_table(sheet.rows[:first])
-    return Layout(first + len(rows), headings, found, name, unit, above, month)
+    return Layout(first + len(rows), headings, found, name, unit, above, month, tuple(sheet.merges))
 
 
 def _headings(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Heading]:
@@ -191,9 +193,11 @@ def read_heading(parts: Sequence[str]) -> Heading:
         sort = sort or _sort(bare)
     sort = sort or _sort("".join(map(fold, parts)))
     is_done = sort in {"target", "actual"} and _OF_TARGET.search(fold(text)) and unit in _SIGNS
-    about = _KIND_WORDS.sub("", "".join(_without_unit(fold(part))[0] for part in parts).lower())
+    bare = "".join(_without_unit(fold(part))[0] for part in parts).lower()
+    about, thing = (_KIND_WORDS.sub("", each) for each in (same_words(bare), without_times(bare)))
     group = " ".join(parts[:-1])
-    return Heading(text, "rate" if is_done else sort, unit, group, about)
+    times = times_of(fold(text))
+    return Heading(text, "rate" if is_done else sort, unit, group, about, thing, times)
 
 
 def _without_unit(text: str) -> tuple[str, str]:

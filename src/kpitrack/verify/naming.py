@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from kpitrack.numeric import fold
 from kpitrack.sources.cells import Row
 from kpitrack.verify.cells import read
+from kpitrack.verify.times import UNTOLD, Times
+from kpitrack.verify.units import is_measure
 
 _ITEMS = re.compile("指标|项目|事项|任务|工作内容|内容|^item|^indicator|^name", re.IGNORECASE)
 _CELLS_OF_MONTH = re.compile(r"(?:20[0-9]{2}年)?(?P<month>1[0-2]|[1-9])月(?:份|底|末)?(?:累计)?")
 _MONTHS_TOGETHER = 2  # fewer are no running table
-_LONGEST_UNIT = 4
-_OFFICES = tuple("局办委县区市镇乡会")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A column's name as printed (parts joined), what it seems to be, and the unit it states.
 
-    `group` is what stands above its own name; `about` its name without the words for its sort.
+    `group` is what stands above its own name; `about` its name without the words for its sort, `thing`
+    without those for a time too; `times` is the time it names.
     """
 
     text: str
@@ -29,6 +30,8 @@ class Heading:
     unit: str = ""
     group: str = ""
     about: str = ""
+    thing: str = ""
+    times: Times = UNTOLD
 
 
 def last_month(headings: Sequence[Heading], body: Sequence[Row]) -> int | None:
@@ -79,17 +82,16 @@ def _are_texts(body: Iterable[Row], place: int) -> bool:
 
 
 def _unit_column(headings: Sequence[Heading], body: Sequence[Row], name: int) -> int | None:
-    """A column 单位 that holds units of measure, not organisations."""
+    """A column 单位 that holds known units of measure, not organisations."""
     for place, heading in enumerate(headings):
         if fold(heading.text) != "单位":
             continue
         rows = [row for row in body if any(read(cell).quantity for cell in row.cells)]
-        texts = {fold(cell.text) for row in rows if (cell := row.at(place)) and cell.text.strip()}
+        cells = [cell for row in rows if (cell := row.at(place)) and read(cell).why != "blank"]
+        texts = {fold(cell.text) for cell in cells}
         others = [column for column in range(len(headings)) if column != place and _are_texts(body, column)]
-        if (
-            texts
-            and others
-            and all(len(text) <= _LONGEST_UNIT and not text.endswith(_OFFICES) for text in texts)
-        ):
+        known = sum(map(is_measure, texts))
+        is_named = any(_ITEMS.search(headings[column].text) for column in others)
+        if others and (known == len(texts) or (is_named and known * 2 >= len(texts))) and known:
             return place
     return name if headings[name].sort == "unit" else None

@@ -103,6 +103,7 @@ class LineReader:
         self._layout = layout
         self._triple = triple
         self._as_ratio = as_ratio
+        self._merged = _unequally_merged(layout.merges, (triple.rate, triple.top, triple.base))
 
     def beside(self, line: Line) -> Iterator[Other]:
         """The other numbers of a row, in the base of its target."""
@@ -130,7 +131,9 @@ class LineReader:
             unit = self._layout.headings[triple.rate].unit
             own = rate(printed.quantity, place, unit=unit, as_ratio=self._as_ratio)
         found = self._figures(row, top, base, name)
-        note = self._why_not((top, base, printed), found, own) or self._unclear(row, (top, base), found, name)
+        note = self._why_not(row, (top, base, printed), found, own) or self._unclear(
+            row, (top, base), found, name
+        )
         return Line(row, name, triple.kind, *found, own, place, note)
 
     def _base(self, row: Row) -> Read:
@@ -177,7 +180,11 @@ class LineReader:
         return tuple(unit for unit in (self._layout.headings[place].unit, by_row) if unit)
 
     def _why_not(
-        self, reads: tuple[Read, Read, Read], found: tuple[Figure | None, Figure | None], own: Rate | None
+        self,
+        row: Row,
+        reads: tuple[Read, Read, Read],
+        found: tuple[Figure | None, Figure | None],
+        own: Rate | None,
     ) -> str:
         """Why a row cannot be judged; empty where it can."""
         (top, base, printed), is_share = reads, self._triple.kind is Kind.SHARE
@@ -186,14 +193,20 @@ class LineReader:
             ("no_rate", printed.why == "blank"),
             ("rate_text", printed.why == "text" or (printed.quantity and own is None)),
             ("pairing", self._triple.unsure),
+            ("merged", row.number in self._merged),
             ("actual_text", top.why == "text"),
             ("no_actual", not top.quantity),
             ("target_text", not is_share and base.why == "text"),
             ("no_target", not is_share and not base.quantity),
-            ("zero_target", found[1] and not found[1].value),
+            (self._not_positive(found[1]), found[1] and found[1].value <= 0),
             ("units", found[0] and found[1] and not same(found[0].unit, found[1].unit)),
         )
         return next((note for note, applies in reasons if applies), "")
+
+    def _not_positive(self, base: Figure | None) -> str:
+        """What is said of a target or of last year's figure that is 0 or below: nothing is a rate of it."""
+        sign = "negative" if base and base.value else "zero"
+        return f"{sign}_{'base' if self._triple.kind is Kind.GROWTH else 'target'}"
 
     def _name(self, row: Row) -> str:
         """What stands in the column of names, else the row's first text."""
@@ -203,6 +216,20 @@ class LineReader:
         return text or next(texts, "")
 
 
+def _unequally_merged(merges: Sequence[Merge], columns: Sequence[int | None]) -> frozenset[int]:
+    """The rows where a cell of these columns covers other rows than the cells of the other ones do."""
+    held = {column for column in columns if column is not None}
+    spans: dict[int, dict[int, tuple[int, int]]] = {}
+    for merge in merges:
+        covered = [column for column in held if merge.left <= column <= merge.right]
+        rows = range(merge.top, merge.bottom + 1) if covered and merge.top < merge.bottom else ()
+        for row in rows:
+            spans.setdefault(row, {}).update(dict.fromkeys(covered, (merge.top, merge.bottom)))
+    return frozenset(
+        row for row, found in spans.items() if len(found) < len(held) or len(set(found.values())) > 1
+    )
+
+
 def _with_whole(lines: list[Line]) -> list[Line]:
     """Shares with what they are shares of: the total row, else the sum of the rows."""
     whole = next((line.top for line in lines if line.is_total and line.top), None)
@@ -210,6 +237,7 @@ def _with_whole(lines: list[Line]) -> list[Line]:
     if whole is None and parts and all(each.factor == parts[0].factor for each in parts):
         summed = exact_sum(each.digits for each in parts)
         whole = replace(parts[0], digits=summed, text=plain(summed))
-    if whole is None or not whole.value:
-        return [replace(line, note=line.note or "no_target") for line in lines]
+    if whole is None or whole.value <= 0:
+        note = "no_whole" if whole else "no_target"
+        return [replace(line, note=line.note or note) for line in lines]
     return [replace(line, base=whole) for line in lines]

@@ -12,6 +12,14 @@ from kpitrack.sources.cells import Row
 
 PREFIXES = {"万": 10_000, "亿": 100_000_000}
 _TABLE_UNIT = re.compile(r"\(?(?:计量)?单位[:：]\s*([^()、,，/\s]{1,4})\)?")
+_COUNTED = "家个项名人件场次户所座条只台套辆村处批期份宗起头株艘张篇部间栋幢例种类级位对组队口眼盏分倍天"
+_MEASURE = re.compile(
+    f"[万亿]|[十百千万亿]*(?:[{_COUNTED}元年月日吨斤克里亩尺米度升方立]"
+    "|[人户车架班家]次|人天|个?项目|个?百分点|工时|小时|分钟|公里|千米|平方公里|平方米?|立方米?|公顷|公斤|千克"
+    "|千瓦时?|兆瓦|标方|吨?标准?煤|标[台箱]|美元|家企业|床位?|张床位?|学位|[%‰]|[kmc]?m[23²³]?|k?g|t|hm2|[km]wh?"
+    ")",
+    re.IGNORECASE,
+)
 _OFFICES = tuple("局办委县区市镇乡会")
 _TIMES = frozenset({"次", "月", "天", "日", "年"})  # 人次 is not 人
 
@@ -19,6 +27,11 @@ _TIMES = frozenset({"次", "月", "天", "日", "年"})  # 人次 is not 人
 def is_prefix(unit: str) -> bool:
     """Whether a unit only says how many there are to one: 万, 亿."""
     return fold(unit) in PREFIXES
+
+
+def is_measure(text: str) -> bool:
+    """Whether a text is a unit of measure that is known: 万元, 公里, 件/万人."""
+    return all(_MEASURE.fullmatch(part) for part in fold(text).split("/"))
 
 
 def of_table(rows: Iterable[Row]) -> str:

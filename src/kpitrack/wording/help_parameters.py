@@ -128,7 +128,10 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
     "help.verify.actual": ("完成数是哪一列。", "Column of actual figures."),
     "help.verify.rate": ("完成率是哪一列；只核对这一列。", "Column of printed rates; only this is verified."),
     "help.verify.name": ("各行名称是哪一列。", "Column that names the rows."),
-    "help.verify.strict": ("有推算不出的，以 4 结束。", "Exit with 4 if a rate does not follow."),
+    "help.verify.strict": (
+        "有推算不出的，或一处也核对不了，以 4 结束。",
+        "Exit with 4 if a rate does not follow, or none could be judged.",
+    ),
     "help.verify.lang": ("输出用的语言；默认随系统。", "Language of the output; default the machine's."),
     "help.export.month": (
         "导到哪个月为止，写法如 6、2024-06、2024年6月、last（上月）；默认有填报的最近一个月。",

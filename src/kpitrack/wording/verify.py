@@ -35,6 +35,10 @@ VERIFY: dict[str, tuple[str, str]] = {
         "共 {n} 处：相符 {follows}，推算不出 {wrong}，无法核对 {undecided}",
         "rates: {n}; follow {follows}, do not {wrong}, cannot be judged {undecided}",
     ),
+    "verify.rounded": (
+        "推算不出的里有 {n} 处可能没有算错：印出的实际、目标取整过，用取整前的数能得出印出的完成率",
+        "of those that do not follow {n} may be right: computed before the figures were rounded",
+    ),
     "view.unrated": ("没有印完成率的行（{n} 行）", "Rows without a rate ({n})"),
     "verify.unrated": (
         "另有 {n} 行没有印完成率，不作核对：{rows}",
@@ -58,6 +62,10 @@ VERIFY: dict[str, tuple[str, str]] = {
     "verify.not_met": (
         "有 {n} 处推算不出（--strict）",
         "do not follow: {n} (--strict)",
+    ),
+    "verify.none_judged": (
+        "没有一处完成率能够核对（--strict）",
+        "no rate could be judged (--strict)",
     ),
     "verify.unexplained": (
         "没有找到原因；请向出表单位核实",
@@ -88,6 +96,20 @@ VERIFY: dict[str, tuple[str, str]] = {
         "the headings do not tell of which target and actual this is the rate; name them with --target, --actual, --rate",
     ),
     "verify.note.zero_target": ("目标为 0，不能相除", "the target is 0: nothing can be divided by it"),
+    "verify.note.negative_target": (
+        "目标是负数，完成率没有意义",
+        "the target is negative: no rate is of it",
+    ),
+    "verify.note.zero_base": ("基期为 0，算不出增速", "last year's figure is 0: no growth is of it"),
+    "verify.note.negative_base": (
+        "基期是负数，增速没有意义",
+        "last year's figure is negative: no growth is of it",
+    ),
+    "verify.note.no_whole": ("合计不是正数，算不出占比", "the total is not positive: no share is of it"),
+    "verify.note.merged": (
+        "单元格跨行合并，看不出是哪几行的数",
+        "a cell is merged over several rows: which of them it is of cannot be told",
+    ),
     "verify.note.prefix": (
         "一个数写了“万”或“亿”，另一个数没有单位，不知是否同一单位",
         "one figure is in 万 or 亿, the other has no unit: they may not be of one kind",
