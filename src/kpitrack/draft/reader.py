@@ -209,5 +209,7 @@ def _of_owners(section: Section) -> Iterator[Open]:
         yield Open(Doubt.NO_LEAD, section.line, {"title": section.title})
     if owners.kind == "joint":
         yield Open(Doubt.JOINT, section.line, {"title": section.title})
+    if owners.kind == "single" and owners.open and not owners.support:
+        yield Open(Doubt.ONE_NAMED, section.line, {"title": section.title, "unit": owners.lead[0]})
     for group in owners.groups:
         yield Open(Doubt.GROUP, section.line, {"title": section.title, "name": group})

@@ -10,7 +10,7 @@ from kpitrack.render.safe import one_line
 from kpitrack.wording import Words
 
 _NO_OFFICE = "office"
-_OF_UNITS = frozenset({Doubt.GROUP, Doubt.NOT_MEMBER, Doubt.OFFICE, Doubt.SAME_UNIT})
+_OF_UNITS = frozenset({Doubt.GROUP, Doubt.NOT_MEMBER, Doubt.ODD_UNIT, Doubt.OFFICE, Doubt.SAME_UNIT})
 _UPPER = frozenset({"at_most", "less_than"})
 
 

@@ -112,6 +112,10 @@ DRAFT: dict[str, tuple[str, str]] = {
         "“{title}”只并列单位、没有“牵头”，按并列登记，不推定第一位为牵头",
         "'{title}' lists units without a lead: written as joint, the first is not made the lead",
     ),
+    "draft.doubt.one_named": (
+        "“{title}”写的是“{unit}等”，只登记了写出的这一个单位",
+        "'{title}' names '{unit}' and others (等): only the unit named is written",
+    ),
     "draft.doubt.group": (
         "“{title}”的“{name}”不是一个单位，没有登记",
         "'{name}' in '{title}' is no single unit and was left out",
@@ -119,6 +123,10 @@ DRAFT: dict[str, tuple[str, str]] = {
     "draft.doubt.not_member": (
         "“{name}”不在成员单位名单里，是否同一单位的另一种写法",
         "'{name}' is not among the members listed: perhaps another spelling of one",
+    ),
+    "draft.doubt.odd_unit": (
+        "“{name}”写在单位的位置，不像单位名称，请核对",
+        "'{name}' stands where a unit is named, but does not read like the name of one",
     ),
     "draft.doubt.number": (
         "“{text}”里的 {number} 没有登记：不认得计量单位，或是名称、日期",
