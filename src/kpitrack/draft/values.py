@@ -22,6 +22,16 @@ class Doubt(StrEnum):
     LEVEL = "level"
     SEVERAL = "several"
     UPPER = "upper"
+    UPPER_SUM = "upper_sum"
+    FALL = "fall"
+    BASE = "base"
+    BASE_UNIT = "base_unit"
+    EACH = "each"
+    SUBJECT = "subject"
+    PART = "part"
+    STAGES = "stages"
+    STAGES_LEFT = "stages_left"
+    STEPS = "steps"
     RATE = "rate"
     PLAN_YEAR = "plan_year"
     PLACE = "place"
@@ -83,8 +93,20 @@ class Owners:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A number of an indicator, or a part of an action, with the month by whose end it is due."""
+
+    month: int
+    told: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A quantified phrase. `bound` is the key of its target, `values` one number or the two of a range."""
+    """A quantified phrase. `bound` is the key of its target, `values` one number or the two of a range.
+
+    `base`: the number that it starts from. `stages`: what it is to have reached by which month, on the way.
+    """
 
     name: str
     wording: str
@@ -99,6 +121,8 @@ class Indicator:
     components: tuple[str, ...] = ()
     series: str = ""
     opens: tuple[Open, ...] = ()
+    base: str = ""
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +134,7 @@ class Action:
     kind: str
     line: int
     due_month: int = 0
+    steps: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

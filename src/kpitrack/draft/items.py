@@ -1,0 +1,123 @@
+"""A line → its items: what a phrase leaves unsaid is taken from the phrase before it, and marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kpitrack.draft.actions import actions_in
+from kpitrack.draft.indicators import indicators_in
+from kpitrack.draft.naming import is_bare, subject_of
+from kpitrack.draft.phrases import Phrase, numbers_left, phrases
+from kpitrack.draft.quantities import quantities
+from kpitrack.draft.stages import action_in_steps, runs, settled, stage_month, steps_in, with_stage
+from kpitrack.draft.values import Action, Doubt, Indicator, Line, Open
+
+Item = Indicator | Action
+_OF_WHICH = re.compile("^(?:其中|含|包括)[：:]?")
+_LONGEST_SUBJECT = 30
+
+
+@dataclass
+class Items:
+    """What a line says: items in their order, what is to be decided, words that became nothing."""
+
+    found: list[Item] = field(default_factory=list)
+    opens: list[Open] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def items_of(line: Line, title: str, *, with_actions: bool) -> Items:
+    """The items of a line below a heading `title`."""
+    reader = _Reader(line, title, with_actions=with_actions)
+    for run in runs(list(phrases(line.text))):
+        reader.read(run)
+    found = [settled(item) if isinstance(item, Indicator) else item for item in reader.items.found]
+    return replace(reader.items, found=found)
+
+
+class _Reader:
+    """Reads the phrases of a line in their order."""
+
+    def __init__(self, line: Line, title: str, *, with_actions: bool) -> None:
+        self._line = line
+        self._title = title
+        self._with_actions = with_actions
+        self.items = Items()
+        self._last: Phrase | None = None
+        self._place = -1  # of the last indicator with a total of its own
+        self._of_which = False
+
+    def read(self, run: Sequence[Phrase]) -> None:
+        """One phrase, or several that are the steps of one thing."""
+        if len(run) > 1 or len(steps_in(run)) > 1:
+            self._read_steps(run)
+        else:
+            self._read_one(run[0])
+        self._last = run[-1]
+
+    def _read_steps(self, run: Sequence[Phrase]) -> None:
+        if not self._with_actions:
+            self.items.left += [phrase.text for phrase in run]
+            return
+        action = action_in_steps(run, self._line.number)
+        facts = {"stages": action.wording, "name": action.name}
+        self.items.opens.append(Open(Doubt.STEPS, self._line.number, facts))
+        self.items.found.append(action)
+
+    def _read_one(self, phrase: Phrase) -> None:
+        number, items = self._line.number, self.items
+        is_new = self._last is None or self._last.sentence != phrase.sentence
+        starts = bool(_OF_WHICH.match(phrase.text)) or phrase.text == "其中"
+        self._of_which = starts or (self._of_which and not is_new)
+        found = list(indicators_in(phrase, number, self._subject(phrase)))
+        for indicator in found:
+            self._add(phrase, indicator)
+        numbers = numbers_left(phrase)
+        for each in numbers:
+            items.opens.append(Open(Doubt.NUMBER, number, {"number": each, "text": phrase.text}))
+        actions = list(actions_in(phrase, number)) if self._with_actions and not found else []
+        items.found += actions
+        if not found and not numbers and phrase.text != "其中":
+            said = "、".join(action.wording for action in actions)
+            items.left += [part for part in phrase.parts if part not in said]
+
+    def _add(self, phrase: Phrase, indicator: Indicator) -> None:
+        """An indicator as an item of its own, or as a stage of the one before it."""
+        whole = self._before()
+        month = stage_month(phrase) if phrase.quantities else 0
+        if month and whole and whole.unit == indicator.unit and whole.values and not indicator.base:
+            self.items.found[self._place] = with_stage(whole, indicator, month)
+            return
+        if month:
+            indicator = replace(indicator, due_month=month)
+        elif self._of_which and whole:
+            indicator = _as_part(indicator, whole)
+        self._place = self._place if self._of_which and not month else len(self.items.found)
+        self.items.found.append(indicator)
+
+    def _before(self) -> Indicator | None:
+        """The last indicator of the line that is no stage and no part of another."""
+        found = self.items.found[self._place] if self._place >= 0 else None
+        return found if isinstance(found, Indicator) else None
+
+    def _subject(self, phrase: Phrase) -> str:
+        """What a number without words of its own is about."""
+        if not phrase.quantities or not is_bare(phrase.main):
+            return ""
+        if self._last and self._last.sentence == phrase.sentence:
+            before = self._before()
+            if before:
+                return subject_of(before.name)
+            if len(self._last.text) <= _LONGEST_SUBJECT:
+                return self._last.text
+        return self._title if not quantities(self._title) else ""
+
+
+def _as_part(indicator: Indicator, whole: Indicator) -> Indicator:
+    """What is part of another, told so; its name with that of the whole, where both count the same."""
+    opens = (*indicator.opens, Open(Doubt.PART, indicator.line, {"whole": whole.name}))
+    same = indicator.unit == whole.unit and indicator.measure == whole.measure
+    name = f"{whole.name}（其中{indicator.name}）" if same and len(indicator.name) <= 6 else indicator.name
+    return replace(indicator, name=name, opens=opens)
