@@ -106,6 +106,16 @@ def test_a_phrase(text: str, expected: str) -> None:
             ],
         ),
         (
+            "新增床位90张以上，其中护理型占比不低于60%，新增食堂25个以上，其中：农村10个以上，城区8个以上",
+            [
+                "新增床位 at_least 90 张 cumulative: ",
+                "护理型占比 at_least 60 % level: part rate",
+                "新增食堂 at_least 25 个 cumulative: ",
+                "新增食堂（其中农村） at_least 10 个 cumulative: part",
+                "新增食堂（其中城区） at_least 8 个 cumulative: part",
+            ],
+        ),
+        (
             "培训800人次以上，其中取得证书200人以上",
             ["培训 at_least 800 人次 cumulative: ", "取得证书 at_least 200 人 cumulative: part"],
         ),

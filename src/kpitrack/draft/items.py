@@ -17,6 +17,7 @@ from kpitrack.draft.values import Action, Doubt, Indicator, Line, Open
 Item = Indicator | Action
 _OF_WHICH = re.compile("^(?:其中|含|包括)[：:]?")
 _LONGEST_SUBJECT = 30
+_SHORT = 6
 
 
 @dataclass
@@ -68,9 +69,7 @@ class _Reader:
 
     def _read_one(self, phrase: Phrase) -> None:
         number, items = self._line.number, self.items
-        is_new = self._last is None or self._last.sentence != phrase.sentence
-        starts = bool(_OF_WHICH.match(phrase.text)) or phrase.text == "其中"
-        self._of_which = starts or (self._of_which and not is_new)
+        self._of_which = self._reaches(phrase)
         found = list(indicators_in(phrase, number, self._subject(phrase)))
         for indicator in found:
             self._add(phrase, indicator)
@@ -83,6 +82,12 @@ class _Reader:
             said = "、".join(action.wording for action in actions)
             items.left += [part for part in phrase.parts if part not in said]
 
+    def _reaches(self, phrase: Phrase) -> bool:
+        """Whether 其中 stands before a phrase, in its clause or further up in its sentence."""
+        if any(_OF_WHICH.match(each.text) for each in (phrase, phrase.first) if each):
+            return True
+        return self._of_which and self._last is not None and self._last.sentence == phrase.sentence
+
     def _add(self, phrase: Phrase, indicator: Indicator) -> None:
         """An indicator as an item of its own, or as a stage of the one before it."""
         whole = self._before()
@@ -92,10 +97,20 @@ class _Reader:
             return
         if month:
             indicator = replace(indicator, due_month=month)
-        elif self._of_which and whole:
+        is_part = not month and whole is not None and self._is_part(phrase, indicator, whole)
+        if whole and is_part:
             indicator = _as_part(indicator, whole)
-        self._place = self._place if self._of_which and not month else len(self.items.found)
+        self._place = self._place if is_part else len(self.items.found)
         self.items.found.append(indicator)
+
+    def _is_part(self, phrase: Phrase, indicator: Indicator, whole: Indicator) -> bool:
+        """Whether what stands behind 其中 is part of the whole: in its own clause, or short and of one unit."""
+        if not self._of_which:
+            return False
+        near = (phrase, phrase.first or phrase)
+        is_said = any(_OF_WHICH.match(each.text) for each in near)
+        is_next = self._last is not None and self._last.text == "其中"
+        return is_said or is_next or _is_same(indicator, whole)
 
     def _before(self) -> Indicator | None:
         """The last indicator of the line that is no stage and no part of another."""
@@ -118,6 +133,12 @@ class _Reader:
 def _as_part(indicator: Indicator, whole: Indicator) -> Indicator:
     """What is part of another, told so; its name with that of the whole, where both count the same."""
     opens = (*indicator.opens, Open(Doubt.PART, indicator.line, {"whole": whole.name}))
-    same = indicator.unit == whole.unit and indicator.measure == whole.measure
-    name = f"{whole.name}（其中{indicator.name}）" if same and len(indicator.name) <= 6 else indicator.name
+    is_same = _is_same(indicator, whole)
+    name = f"{whole.name}（其中{indicator.name}）" if is_same else indicator.name
     return replace(indicator, name=name, opens=opens)
+
+
+def _is_same(indicator: Indicator, whole: Indicator) -> bool:
+    """Whether a short name counts what the whole does: 农村 10个 of 食堂 25个."""
+    is_one = (indicator.unit, indicator.measure) == (whole.unit, whole.measure)
+    return is_one and len(indicator.name) <= _SHORT
