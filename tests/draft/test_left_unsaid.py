@@ -179,6 +179,60 @@ def test_parts_with_months_of_their_own_are_steps_of_one_action() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("到2028年，床位达3200张以上，其中护理型占比不低于60%。新增食堂5家以上", ["床位", "护理型占比"]),
+        ("三年内培育企业3家以上，2026年新增企业1家", ["三年内培育企业"]),
+        ("2026年新增企业3家，较2025年增加20家以上", []),
+    ],
+)
+def test_a_number_of_a_later_year_is_marked(text: str, marked: list[str]) -> None:
+    found = indicators(drafted(text))
+    assert [
+        each.name for each in found if "later_year" in {open_.doubt.value for open_ in each.opens}
+    ] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("事故起数和死亡人数分别下降10%和5%以上", {"事故起数下降": "10", "死亡人数下降": "5"}),
+        ("达标率、合格率分别达到95%、98%以上", {"达标率": "95", "合格率": "98"}),
+        (
+            "接待游客120万人次、实现旅游收入8亿元，分别增长10%、12%",
+            {"接待游客": "120", "旅游收入": "8", "接待游客增长": "10", "旅游收入增长": "12"},
+        ),
+        ("三类企业分别新增10家、5家", {"三类企业分别新增": "10", "三类企业分别新增（2）": "5"}),
+    ],
+)
+def test_each_number_behind_its_own_name(text: str, expected: dict[str, str]) -> None:
+    found = indicators(drafted(text))
+    assert {each.name: each.values[0] for each in found} == expected
+    shared = [each for each in found if "respectively" in {open_.doubt.value for open_ in each.opens}]
+    assert len(shared) == 2
+    assert all(each.wording in text for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("培训教师、医生各100名以上", "培训教师、医生"),
+        ("办结率、满意率均达到98%以上", "办结率、满意率"),
+    ],
+)
+def test_a_number_that_several_things_have_each_is_no_sum(text: str, name: str) -> None:
+    (found,) = indicators(drafted(text))
+    assert (found.name, found.components) == (name, ())
+    assert "listed" in {each.doubt.value for each in found.opens}
+
+
+def test_a_number_that_describes_is_not_the_target() -> None:
+    (found,) = indicators(drafted("村级收入20万元以上的村占比达80%以上"))
+    assert (found.name, found.values, found.unit) == ("村级收入20万元以上的村占比", ("80",), "%")
+    assert [each.facts["rest"] for each in found.opens if each.doubt.value == "several"] == ["20万元以上"]
+
+
 def test_a_heading_that_begins_with_a_month() -> None:
     text = "2026年方案\n一、任务\n1.6月底前完成选址、9月底前完工。（县住建局）\n2.3.5万亩农田。\n"
     found = draft(read_plan_text(text.encode(), "plan.txt").lines, year=2030)

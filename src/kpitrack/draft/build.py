@@ -30,7 +30,7 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
     title, head, tops = _parts(lines)
     found = _YEAR.findall(title) or sorted(_YEAR.findall(text), reverse=True)
     year_read = int(max(found, key=found.count)) if found else year
-    reader = Reader({line.number: line.due[1] for line in lines if line.due[0] in {0, year_read}})
+    reader = Reader({line.number: line.due[1] for line in lines if line.due[0] in {0, year_read}}, year_read)
     kept = tuple(section for node in tops for section in reader.programmes(node) if not section.is_empty)
     named = _units(kept)
     units = tuple(dict.fromkeys([*members_in(text), *named]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kpitrack.draft.bounds import behind_of, bound_apart, bound_of, target_text
 from kpitrack.draft.figures import figure
 from kpitrack.draft.measures import changes_by, each_in, falls_by, measure_of
-from kpitrack.draft.naming import opened
+from kpitrack.draft.naming import is_listed, opened
 from kpitrack.draft.phrases import EFFORT, Phrase
 from kpitrack.draft.quantities import RISES_TO, SHARES, Quantity
 from kpitrack.draft.values import Doubt, Open
@@ -106,5 +106,10 @@ def _of_context(phrase: Phrase, line: int) -> Iterator[Open]:
     verb = _VERBS.match(opened(phrase.first.text)) if phrase.first else None
     if verb and not _VERBS.match(phrase.text):
         yield Open(Doubt.CARRIED, line, {"word": verb[1]})
-    if len(phrase.parts) > 1:
+    before = phrase.text[: phrase.main.start]
+    if is_listed(before):
+        yield Open(Doubt.LISTED, line, {"text": phrase.text})
+    elif len(phrase.parts) > 1:
         yield Open(Doubt.COMPONENTS, line)
+    if phrase.told or any("分别" in each.text for each in (phrase, phrase.first) if each):
+        yield Open(Doubt.RESPECTIVELY, line, {"text": phrase.told or phrase.text})

@@ -10,7 +10,7 @@ from kpitrack.draft.deadlines import due_month
 from kpitrack.draft.doubts import doubts_of, each_of, has_base, without_verb
 from kpitrack.draft.figures import figure
 from kpitrack.draft.measures import measure_of
-from kpitrack.draft.naming import is_bare, name_of, named, without_bound
+from kpitrack.draft.naming import is_bare, is_listed, name_of, named, without_bound
 from kpitrack.draft.pending import set_elsewhere
 from kpitrack.draft.phrases import EFFORT, Phrase
 from kpitrack.draft.quantities import SHARES
@@ -71,11 +71,14 @@ def _quantified(phrase: Phrase, line: int, subject: str) -> Indicator:
     opens = list(doubts_of(phrase, line, words))
     if is_about:
         opens.append(Open(Doubt.SUBJECT, line, {"text": text, "subject": subject}))
+    elif is_bare(quantity):
+        opens.append(Open(Doubt.NAMELESS, line, {"text": text}))
     measure = "level" if each and quantity.unit not in SHARES else measure_of(words, quantity)
-    components = (*phrase.parts[:-1], before.rpartition("、")[2]) if len(phrase.parts) > 1 else ()
+    is_sum = len(phrase.parts) > 1 and not is_listed(before)
+    components = (*phrase.parts[:-1], before.rpartition("、")[2]) if is_sum else ()
     return Indicator(
         name,
-        text,
+        phrase.told or text,
         target_text(quantity),
         "%" if unit == "百分点" else unit,
         measure,

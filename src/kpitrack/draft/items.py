@@ -11,11 +11,15 @@ from kpitrack.draft.indicators import indicators_in
 from kpitrack.draft.naming import is_bare, subject_of
 from kpitrack.draft.phrases import Phrase, numbers_left, phrases
 from kpitrack.draft.quantities import quantities
+from kpitrack.draft.respectively import apart
 from kpitrack.draft.stages import action_in_steps, runs, settled, stage_month, steps_in, with_stage
 from kpitrack.draft.values import Action, Doubt, Indicator, Line, Open
 
 Item = Indicator | Action
 _OF_WHICH = re.compile("^(?:其中|含|包括)[：:]?")
+_YEARS = re.compile(
+    "(?P<year>20[0-9]{2})年|(?<![0-9第])[两二三四五十3-9](?:年之?内|年行动)|未来[一二三四五两]?[至到]?[一二三四五两]年"
+)
 _LONGEST_SUBJECT = 30
 _SHORT = 6
 
@@ -29,10 +33,10 @@ class Items:
     left: list[str] = field(default_factory=list)
 
 
-def items_of(line: Line, title: str, *, with_actions: bool) -> Items:
-    """The items of a line below a heading `title`."""
-    reader = _Reader(line, title, with_actions=with_actions)
-    for run in runs(list(phrases(line.text))):
+def items_of(line: Line, title: str, year: int, *, with_actions: bool) -> Items:
+    """The items of a line below a heading `title`, of the plan of a year."""
+    reader = _Reader(line, title, year, with_actions=with_actions)
+    for run in runs(apart(list(phrases(line.text)), line.text)):
         reader.read(run)
     found = [settled(item) if isinstance(item, Indicator) else item for item in reader.items.found]
     return replace(reader.items, found=found)
@@ -41,9 +45,11 @@ def items_of(line: Line, title: str, *, with_actions: bool) -> Items:
 class _Reader:
     """Reads the phrases of a line in their order."""
 
-    def __init__(self, line: Line, title: str, *, with_actions: bool) -> None:
+    def __init__(self, line: Line, title: str, year: int, *, with_actions: bool) -> None:
         self._line = line
         self._title = title
+        self._year = year
+        self._later = ""  # the year after the plan's, or the years, that the sentence speaks of
         self._with_actions = with_actions
         self.items = Items()
         self._last: Phrase | None = None
@@ -62,7 +68,7 @@ class _Reader:
         if not self._with_actions:
             self.items.left += [phrase.text for phrase in run]
             return
-        action = action_in_steps(run, self._line.number)
+        action = action_in_steps(run, self._line.text, self._line.number)
         facts = {"stages": action.wording, "name": action.name}
         self.items.opens.append(Open(Doubt.STEPS, self._line.number, facts))
         self.items.found.append(action)
@@ -70,6 +76,7 @@ class _Reader:
     def _read_one(self, phrase: Phrase) -> None:
         number, items = self._line.number, self.items
         self._of_which = self._reaches(phrase)
+        self._later = self._later_year(phrase)
         found = list(indicators_in(phrase, number, self._subject(phrase)))
         for indicator in found:
             self._add(phrase, indicator)
@@ -88,12 +95,22 @@ class _Reader:
             return True
         return self._of_which and self._last is not None and self._last.sentence == phrase.sentence
 
+    def _later_year(self, phrase: Phrase) -> str:
+        """The words of a year behind the plan's that hold for a phrase: 到2028年, 三年内."""
+        said = [found[0] for found in _YEARS.finditer(phrase.text) if int(found["year"] or 9999) > self._year]
+        is_on = self._last is not None and self._last.sentence == phrase.sentence
+        is_own = bool(_YEARS.search(phrase.text))
+        return said[-1] if said else self._later if is_on and not is_own else ""
+
     def _add(self, phrase: Phrase, indicator: Indicator) -> None:
         """An indicator as an item of its own, or as a stage of the one before it."""
+        if self._later:
+            later = Open(Doubt.LATER_YEAR, indicator.line, {"year": self._later})
+            indicator = replace(indicator, due_month=0, opens=(*indicator.opens, later))
         whole = self._before()
-        month = stage_month(phrase) if phrase.quantities else 0
+        month = stage_month(phrase) if phrase.quantities and not self._later else 0
         if month and whole and whole.unit == indicator.unit and whole.values and not indicator.base:
-            self.items.found[self._place] = with_stage(whole, indicator, month)
+            self.items.found[self._place] = with_stage(whole, indicator, month, self._line.text)
             return
         if month:
             indicator = replace(indicator, due_month=month)
@@ -104,7 +121,7 @@ class _Reader:
         self.items.found.append(indicator)
 
     def _is_part(self, phrase: Phrase, indicator: Indicator, whole: Indicator) -> bool:
-        """Whether what stands behind 其中 is part of the whole: in its own clause, or short and of one unit."""
+        """Whether what stands behind 其中 is part of the whole: in its own clause, or short, of one unit."""
         if not self._of_which:
             return False
         near = (phrase, phrase.first or phrase)
@@ -140,5 +157,5 @@ def _as_part(indicator: Indicator, whole: Indicator) -> Indicator:
 
 def _is_same(indicator: Indicator, whole: Indicator) -> bool:
     """Whether a short name counts what the whole does: 农村 10个 of 食堂 25个."""
-    is_one = (indicator.unit, indicator.measure) == (whole.unit, whole.measure)
+    is_one = indicator.unit == whole.unit and indicator.measure == whole.measure == "cumulative"
     return is_one and len(indicator.name) <= _SHORT

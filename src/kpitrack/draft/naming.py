@@ -8,7 +8,7 @@ from kpitrack.draft.quantities import FALLS_BY, FALLS_TO, RISES_BY, RISES_TO, ST
 
 LONGEST = 60
 _OPENERS = re.compile(
-    "^(?:[一二三四五六七八九十]是要?|力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|[0-9]{1,2}月底?前|上半年|年中|(?:前|第)?[一二三四]季度[底末]?前?)+"
+    "^(?:[一二三四五六七八九十]是要?|力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|(?:到|至)?[0-9]{1,2}月[底末]?前?|上半年|年中|(?:前|第)?[一二三四]季度[底末]?前?)+"
 )
 _TAIL = re.compile(
     f"(?:不少于|不低于|至少|最少|不超过|最多|控制在|达到|达|约|共|超过|完成|保持|稳定|维持|{RISES_TO}|{FALLS_TO}|{STAYS_AT})$"
@@ -18,11 +18,15 @@ _AGAIN = re.compile("^(?:的|了)")
 _BOUND_APART = re.compile("至少|不少于|不低于|最少")
 _CHANGE = f"(?:{RISES_BY}|{FALLS_BY})"
 _SINCE = "(?:同比|环比|[比较]上年(?:同期)?|[比较]去年(?:同期)?|[比较]202[0-9]年|年均|平均)"
-_WHEN = "[0-9０-９]{1,2}月份?[底末]?前?|(?:前|第)?[一二三四]季度[底末]?前?|[上下]半年|年中|年[底末]前?"
+_WHEN = (
+    "20[0-9]{2}年[底末]?前?|[0-9０-９]{1,2}月份?[底末]?前?|(?:前|第)?[一二三四]季度[底末]?前?|[上下]半年"
+    "|年中|年[底末]前?"
+)
 _WORDS_OF_TIME = re.compile(f"^(?:{_WHEN}|截至|到|其中)*")
 _NO_SUBJECT = re.compile(
     f"(?:{_SINCE}|{_WHEN}|截至|到|完成|实现|建成|新增|新建|累计|总体|分别|均|也|再|都|年度|每年|共|总计|合计|人均|户均|亩均|总数|总量|总额|并|且|逐步|稳步|进一步|确保|力争|全面|{_CHANGE})*"
 )
+_LISTED = re.compile("(?:各|均|都)$")
 _NOTHING_BEHIND = re.compile("(?:大关|关口|的?目标|的?任务|的?水平|台阶)?")
 _OWN_CHANGE = re.compile(f"{_SINCE}?{_CHANGE}?$")
 _ENCLOSED = re.compile("[（(][^（()）]*[）)]")
@@ -35,7 +39,7 @@ def name_of(quantity: Quantity, subject: str) -> str:
     if subject and is_bare(quantity):
         return named(subject + _WORDS_OF_TIME.sub("", _TAIL.sub("", opened(before))) + change)
     rest = _AT_END.sub("", _AGAIN.sub("", behind))
-    return named(_BOUND_APART.sub("", _TAIL.sub("", before)) + change + rest, strict=True)
+    return named(_BOUND_APART.sub("", _LISTED.sub("", _TAIL.sub("", before))) + change + rest, strict=True)
 
 
 def is_bare(quantity: Quantity) -> bool:
@@ -51,6 +55,11 @@ def around(quantity: Quantity) -> tuple[str, str]:
     return _without_numbers(before), _without_numbers(behind)
 
 
+def is_listed(before: str) -> bool:
+    """Whether a number holds for each of the things before it: 教师、医生各100名."""
+    return bool(_LISTED.search(_TAIL.sub("", before)))
+
+
 def subject_of(name: str) -> str:
     """What a name is about, without the change that it tells: 收入 of 收入同比增长."""
     return _OWN_CHANGE.sub("", name)
@@ -58,7 +67,7 @@ def subject_of(name: str) -> str:
 
 def named(text: str, *, strict: bool = False) -> str:
     """The text as a name; where nothing is left of it the text itself, unless `strict`."""
-    bare = _TAIL.sub("", opened(text.strip())).strip("、 ")
+    bare = _TAIL.sub("", opened(text.strip())).strip("、 ").removesuffix("的")
     return (bare or ("" if strict else text.strip()))[:LONGEST]
 
 

@@ -24,7 +24,7 @@ class Phrase:
     """A phrase as written, its quantities, the parts listed before the first one, and what holds for it too.
 
     `effort`: the last word of effort in the sentence before it. `first`: the first phrase of its clause.
-    `sentence`: its place among the sentences.
+    `sentence`: its place among the sentences. `told`: the words it was made of, where they are others.
     """
 
     text: str
@@ -33,13 +33,18 @@ class Phrase:
     effort: str
     first: Phrase | None = None
     sentence: int = 0
+    told: str = ""
 
     @property
     def main(self) -> Quantity:
-        """The number that counts, of a phrase that has one: the first that stands in no bracket."""
+        """The number that counts, of a phrase that has one.
+
+        The first that stands in no bracket and describes nothing (收入20万元以上的村占比达80%).
+        """
         hidden = _hidden(self.text)
-        outside = (each for each in self.quantities if hidden[each.start] != MASK)
-        return next(outside, self.quantities[0])
+        outside = [each for each in self.quantities if hidden[each.start] != MASK]
+        ends = [each for each in outside if not self.text[each.end :].startswith("的")]
+        return next(iter([*ends, *outside, *self.quantities]))
 
 
 def phrases(text: str) -> Iterator[Phrase]:
@@ -54,6 +59,13 @@ def phrases(text: str) -> Iterator[Phrase]:
                 yield phrase
                 first = first or phrase
                 effort = next(iter(EFFORT.findall(joined)[-1:]), effort)
+
+
+def span(text: str, first: str, last: str) -> str:
+    """The words of a text from one phrase to a later one, as written."""
+    start = text.find(first)
+    end = text.find(last, start + len(first))
+    return text[start : end + len(last)] if 0 <= start < end else f"{first}，{last}"
 
 
 def numbers_left(phrase: Phrase) -> tuple[str, ...]:

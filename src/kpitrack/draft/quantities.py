@@ -77,6 +77,11 @@ class Quantity:
         """Its words."""
         return self.whole[self.start : self.end]
 
+    @property
+    def words(self) -> str:
+        """The words of the bound before it."""
+        return f"{self.leading}{self.before}"
+
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers with a unit of measure that are no names and no dates."""

@@ -34,12 +34,13 @@ _NOBODY = _Above()
 class Reader:
     """Reads headings; what is to be decided gathers in `opens`, what became nothing in `left`.
 
-    `dues`: the month that a row of a table names in a column of deadlines, by its line.
+    `year`: the plan's. `dues`: the month that a row of a table names in a column of deadlines, by its line.
     `_names`: the names already given, and up to which number.
     """
 
-    def __init__(self, dues: Mapping[int, int]) -> None:
+    def __init__(self, dues: Mapping[int, int], year: int) -> None:
         self._dues = dues
+        self._year = year
         self.opens: list[Open] = []
         self.left: list[Line] = []
         self._names: dict[str, int] = {}
@@ -159,7 +160,7 @@ class Reader:
 
     def _items(self, line: Line, title: str, *, with_actions: bool, kept: bool) -> Iterator[_Item]:
         """The items of a line; what becomes none is put into `left`, where it is to be `kept`."""
-        read = items_of(line, title, with_actions=with_actions)
+        read = items_of(line, title, self._year, with_actions=with_actions)
         self.opens += read.opens
         for item in read.found:
             own, due = self._own(item.name), item.due_month or self._dues.get(line.number, 0)

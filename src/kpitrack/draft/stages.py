@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kpitrack.draft.deadlines import due_of_cell
 from kpitrack.draft.figures import WIDE
-from kpitrack.draft.phrases import Phrase
+from kpitrack.draft.phrases import Phrase, span
 from kpitrack.draft.values import Action, Doubt, Indicator, Open, Stage
 
 _WHEN = (
@@ -20,6 +20,7 @@ _WHEN = (
 _AIM = "(?:要|应|力争|争取|努力|确保|全面|累计|基本|再|新|共)*"
 _STAGE = re.compile(f"(?:其中|截至|到|在)?{_WHEN}{_AIM}(?:完成|建成|实现|新增|新建|建设|改造|开工|投入|达)?")
 _STEP = re.compile(rf"(?:其中|截至|到|在)?{_WHEN}(?P<what>\D[^（）()]{{1,40}})")
+_OF_NAMES = frozenset({Doubt.SUBJECT, Doubt.NAMELESS})
 _RATIO = frozenset({"at_least", "more_than", "about", "between"})
 _MIDYEAR, _LAST = 6, 12
 _FEWEST = 2
@@ -41,25 +42,24 @@ def _month(text: str) -> int:
     return due_of_cell(re.sub("^前(?=[一二三四]季度)", "", bare))[1]
 
 
-def with_stage(indicator: Indicator, stage: Indicator, month: int) -> Indicator:
-    """An indicator with one more number on its way.
+def with_stage(indicator: Indicator, stage: Indicator, month: int, text: str) -> Indicator:
+    """An indicator with one more number on its way; both stand in `text`.
 
-    Where it is itself only a number with a month  and no total, the later is the target.
+    Where it is itself only a number with a month and no total, the later is the target.
     """
-    is_total = not indicator.due_month or all(each.doubt is not Doubt.SUBJECT for each in indicator.opens)
-    if is_total or indicator.due_month >= month:
+    if not indicator.due_month or indicator.due_month >= month:
         return replace(indicator, stages=(*indicator.stages, Stage(month, stage.wording, stage.values[0])))
-    told = indicator.wording.rpartition("，")[2]
-    opens = (each for each in indicator.opens if each.doubt is Doubt.SUBJECT)
-    of_stage = (each for each in stage.opens if each.doubt is not Doubt.SUBJECT)
+    told = re.split("[，,；;、]", indicator.wording)[-1] if indicator.stages else indicator.wording
+    kept = (each for each in indicator.opens if each.doubt in _OF_NAMES)
+    of_stage = (each for each in stage.opens if each.doubt not in _OF_NAMES)
     return replace(
         indicator,
-        wording=f"{indicator.wording}，{stage.wording}",
+        wording=span(text, indicator.wording, stage.wording),
         target_text=stage.target_text,
         bound=stage.bound,
         values=stage.values,
         due_month=month,
-        opens=(*opens, *of_stage),
+        opens=(*kept, *of_stage),
         stages=(*indicator.stages, Stage(indicator.due_month, told, indicator.values[0])),
     )
 
@@ -107,11 +107,11 @@ def steps_in(found: Sequence[Phrase]) -> tuple[Stage, ...]:
     return tuple(steps)
 
 
-def action_in_steps(found: Sequence[Phrase], line: int) -> Action:
-    """Several phrases, each with its month, as one action."""
+def action_in_steps(found: Sequence[Phrase], text: str, line: int) -> Action:
+    """Several phrases of a text, each with its month, as one action."""
     steps = steps_in(found)
     name = "、".join(step.told for step in steps)[:60]
-    wording = "，".join(phrase.text for phrase in found)
+    wording = span(text, found[0].text, found[-1].text) if len(found) > 1 else found[0].text
     return Action(name, wording, "project", line, max(step.month for step in steps), steps)
 
 

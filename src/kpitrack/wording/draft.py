@@ -77,6 +77,22 @@ DRAFT: dict[str, tuple[str, str]] = {
         "“{text}”没有写是什么的数，名称暂取前文的“{subject}”，请核对",
         "'{text}' does not say what it counts; '{subject}' is taken from the words before it",
     ),
+    "draft.doubt.nameless": (
+        "“{text}”没有写是什么的数，名称请补上",
+        "'{text}' does not say what it counts: give it a name",
+    ),
+    "draft.doubt.listed": (
+        "“{text}”是几样各有这个数，不是合计，请拆成几项",
+        "'{text}': the number holds for each of several things; write an indicator for each",
+    ),
+    "draft.doubt.respectively": (
+        "“{text}”里有“分别”，哪个数是哪一样的，请核对",
+        "'{text}' says 分别: look whether each number stands with its own thing",
+    ),
+    "draft.doubt.later_year": (
+        "原文这里说的是“{year}”，不一定是方案年度的目标，请核对",
+        "the text speaks of '{year}' here: perhaps no target of the plan's year",
+    ),
     "draft.doubt.part": (
         "原文写在“其中”之后，是“{whole}”里的一部分，不要与它重复计数",
         "part of '{whole}' (其中): not to be counted twice",
