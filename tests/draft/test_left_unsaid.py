@@ -72,6 +72,8 @@ def shown(each: Indicator) -> str:
         ("合格率保持百分之百", "合格率 at_least 100 % level: bare rate"),
         ("新增食堂和助餐点25个（其中农村10个）", "新增食堂和助餐点 at_least 25 个 cumulative: bare several"),
         ("新增食堂（含农村10个）25个以上", "新增食堂 at_least 25 个 cumulative: several"),
+        ("零售额突破100亿元大关", "零售额 more_than 100 亿元 cumulative: "),
+        ("办理时间平均缩短5天", "办理时间平均缩短 at_least 5 天 level: fall level"),
         ("至少培育企业5家", "培育企业 at_least 5 家 cumulative: "),
     ],
 )
@@ -184,6 +186,7 @@ def test_parts_with_months_of_their_own_are_steps_of_one_action() -> None:
     [
         ("到2028年，床位达3200张以上，其中护理型占比不低于60%。新增食堂5家以上", ["床位", "护理型占比"]),
         ("三年内培育企业3家以上，2026年新增企业1家", ["三年内培育企业"]),
+        ("三年内改造1000户以上，今年改造300户以上，2027年完成400户以上", ["三年内改造", "改造（2）"]),
         ("2026年新增企业3家，较2025年增加20家以上", []),
     ],
 )

@@ -36,7 +36,7 @@ def doubts_of(phrase: Phrase, line: int, words: str) -> Iterator[Open]:
     quantity, facts = phrase.main, {"target": target_text(phrase.main)}
     yield from _of_bound(quantity, facts, line)
     if len(phrase.quantities) > 1:
-        rest = "、".join(_shown(each) for each in phrase.quantities if each is not quantity)
+        rest = "、".join(dict.fromkeys(_shown(each) for each in phrase.quantities if each is not quantity))
         yield Open(Doubt.SEVERAL, line, {**facts, "rest": rest})
     yield from _of_measure(phrase, words, line)
     yield from _of_context(phrase, line)

@@ -18,7 +18,7 @@ from kpitrack.draft.values import Action, Doubt, Indicator, Line, Open
 Item = Indicator | Action
 _OF_WHICH = re.compile("^(?:其中|含|包括)[：:]?")
 _YEARS = re.compile(
-    "(?P<year>20[0-9]{2})年|(?<![0-9第])[两二三四五十3-9](?:年之?内|年行动)|未来[一二三四五两]?[至到]?[一二三四五两]年"
+    "(?P<year>20[0-9]{2})年|(?P<now>今年|本年|当年|年内)|(?<![0-9第])[两二三四五十3-9](?:年之?内|年行动)|未来[一二三四五两]?[至到]?[一二三四五两]年"
 )
 _LONGEST_SUBJECT = 30
 _SHORT = 6
@@ -97,10 +97,12 @@ class _Reader:
 
     def _later_year(self, phrase: Phrase) -> str:
         """The words of a year behind the plan's that hold for a phrase: 到2028年, 三年内."""
-        said = [found[0] for found in _YEARS.finditer(phrase.text) if int(found["year"] or 9999) > self._year]
+        said = list(_YEARS.finditer(phrase.text))
+        if said:
+            later = (each[0] for each in said if not each["now"] and int(each["year"] or 9999) > self._year)
+            return next(later, "")
         is_on = self._last is not None and self._last.sentence == phrase.sentence
-        is_own = bool(_YEARS.search(phrase.text))
-        return said[-1] if said else self._later if is_on and not is_own else ""
+        return self._later if is_on else ""
 
     def _add(self, phrase: Phrase, indicator: Indicator) -> None:
         """An indicator as an item of its own, or as a stage of the one before it."""

@@ -24,11 +24,12 @@ _WHEN = (
 )
 _WORDS_OF_TIME = re.compile(f"^(?:{_WHEN}|截至|到|其中)*")
 _NO_SUBJECT = re.compile(
-    f"(?:{_SINCE}|{_WHEN}|截至|到|完成|实现|建成|新增|新建|累计|总体|分别|均|也|再|都|年度|每年|共|总计|合计|人均|户均|亩均|总数|总量|总额|并|且|逐步|稳步|进一步|确保|力争|全面|{_CHANGE})*"
+    f"(?:{_SINCE}|{_WHEN}|截至|到|完成|实现|建成|新增|净增|新建|累计|总体|分别|均|也|再|都|年度|每年|共|每个?(?:村|乡镇|镇|乡|社区|街道|县|户|人|月|周|日|季度|半年)|总计|合计|人均|户均|亩均|总数|总量|总额|并|且|逐步|稳步|进一步|确保|力争|全面|{_CHANGE})*"
 )
-_LISTED = re.compile("(?:各|均|都)$")
+_LISTED = re.compile("(?:各|(?<![平人户亩村地件年月日])均)$")
 _NOTHING_BEHIND = re.compile("(?:大关|关口|的?目标|的?任务|的?水平|台阶)?")
 _OWN_CHANGE = re.compile(f"{_SINCE}?{_CHANGE}?$")
+_SPAN = re.compile("^(?:[两二三四五]年之?内|未来[两二三四五]年)")
 _ENCLOSED = re.compile("[（(][^（()）]*[）)]")
 
 
@@ -39,6 +40,7 @@ def name_of(quantity: Quantity, subject: str) -> str:
     if subject and is_bare(quantity):
         return named(subject + _WORDS_OF_TIME.sub("", _TAIL.sub("", opened(before))) + change)
     rest = _AT_END.sub("", _AGAIN.sub("", behind))
+    rest = "" if _NOTHING_BEHIND.fullmatch(rest) else rest
     return named(_BOUND_APART.sub("", _LISTED.sub("", _TAIL.sub("", before))) + change + rest, strict=True)
 
 
@@ -62,7 +64,7 @@ def is_listed(before: str) -> bool:
 
 def subject_of(name: str) -> str:
     """What a name is about, without the change that it tells: 收入 of 收入同比增长."""
-    return _OWN_CHANGE.sub("", name)
+    return _OWN_CHANGE.sub("", _SPAN.sub("", name))
 
 
 def named(text: str, *, strict: bool = False) -> str:

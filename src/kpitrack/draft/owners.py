@@ -14,7 +14,7 @@ _NEXT = rf"[，,、；;\s]*{ROLE}\s*[:：]|[，,、；;\s]+[^，,；;、。：:\
 _TOLD = re.compile(rf"({ROLE})\s*[:：]\s*([^；;。:：]+?)(?=[；;。]|{_NEXT}|$)")
 _IS_OWNERS = re.compile(
     rf"{ROLE}\s*[:：]|^{ROLE}[\s为是]|(?:牵头|负责|配合|参与)\s*$|{ORGANISATION}{HOW}{ACTS}+(?:[，,；;、]|\s*$)"
-    rf"|^[^，,；;、。]{{1,20}}?{ORGANISATION}{HOW}(?:牵头|负责(?!人))"
+    rf"|{ORGANISATION}[（(](?:{ACTS}+|{ROLE})[）)]|^[^，,；;、。]{{1,20}}?{ORGANISATION}{HOW}(?:牵头|负责(?!人))"
 )
 _UNIT = re.compile(rf"{ORGANISATION}(?:（[^（）]*）)?{HOW}$")
 _OPEN = re.compile(
@@ -33,6 +33,7 @@ _MASK = "□"
 _MEMBERS = re.compile(r"(?:成员单位|成员)(?:包括|由|有|为|[:：])([^。；;]+)")
 _OFFICE = re.compile(r"办公室设在([^，,。；;]+)")
 _GROUP = re.compile("^(?:各|有关|相关|其他|其它|乡镇)|(?:有关|相关|各)(?:部门|单位|乡镇)")
+_PLACE = re.compile("(?!含|不含|包括|其中|如|原|全).{2,6}(?:镇|乡|街道)")
 _LOOKS = re.compile(
     f"(?:{ORGANISATION}|[联协镇乡村校园区场队科股室组法检企库店])(?:（[^（）]*）)?$|街道$|专班$|单位$"
 )
@@ -73,17 +74,14 @@ def mentions(text: str) -> list[Mention]:
 def owners_of(told: str) -> Owners:
     """Who answers, by the words that say so; who is called responsible leads where no other unit does."""
     names = list(told_in(told))
-    of = {
-        part: _once(each.name for each in names if each.part is part and _is_one(each.name)) for part in Part
-    }
-    answers = _once((*of[Part.ANSWERS], *of[Part.NONE]))
-    lead = of[Part.LEADS] or answers
-    rest = (*(answers if of[Part.LEADS] else ()), *of[Part.HELPS])
-    support = tuple(name for name in _once(rest) if name not in lead)
+    units = [each for each in names if each.part is not Part.OTHER and _is_one(each.name)]
+    led = _once(each.name for each in units if each.part is Part.LEADS)
+    lead = led or _once(each.name for each in units if each.part is not Part.HELPS)
+    support = _once(each.name for each in units if each.name not in lead)
     groups = _once(each.name for each in names if each.part is Part.OTHER or not _is_one(each.name))
     is_open = bool(_OPEN.search(told))
     is_alone = not support and not is_open and not any(each.is_by_key for each in names)
-    return Owners(lead, support, _kind(lead, is_alone=is_alone, is_led=bool(of[Part.LEADS])), is_open, groups)
+    return Owners(lead, support, _kind(lead, is_alone=is_alone, is_led=bool(led)), is_open, groups)
 
 
 def _kind(lead: tuple[str, ...], *, is_alone: bool, is_led: bool) -> str:
@@ -106,7 +104,8 @@ def _is_units(text: str, behind: str) -> bool:
     if behind.strip() and behind.strip()[0] not in "。；;，,":
         return False
     parts = [part.strip() for part in re.split(r"[、，,；;\s]", text.strip()) if part.strip()]
-    return bool(parts) and all(_UNIT.search(part) or _GROUP.search(part) for part in parts)
+    named = (_UNIT.search(part) or _GROUP.search(part) or _PLACE.fullmatch(part) for part in parts)
+    return bool(parts) and all(named)
 
 
 def members_in(text: str) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ class Phrase:
     """A phrase as written, its quantities, the parts listed before the first one, and what holds for it too.
 
     `effort`: the last word of effort in the sentence before it. `first`: the first phrase of its clause.
-    `sentence`: its place among the sentences. `told`: the words it was made of, where they are others.
+    `sentence`: its place among the sentences, which end at ； too. `told`: the
+    words it was made of, where they are others.
     """
 
     text: str
@@ -49,16 +50,19 @@ class Phrase:
 
 def phrases(text: str) -> Iterator[Phrase]:
     """The phrases of a text in their order, those without a number too."""
-    for number, sentence in enumerate(re.split("[。！!]", text)):
+    number = 0
+    for sentence in re.split("[。！!]", text):
         effort = ""
-        for clause in _clauses(sentence):
-            first: Phrase | None = None
-            for parts in _groups(clause):
-                joined = "、".join(parts)
-                phrase = Phrase(joined, quantities(joined), tuple(parts), effort, first, number)
-                yield phrase
-                first = first or phrase
-                effort = next(iter(EFFORT.findall(joined)[-1:]), effort)
+        for part in _cut(sentence, _hidden(sentence), "；;"):
+            number += 1
+            for clause in _clauses(part):
+                first: Phrase | None = None
+                for parts in _groups(clause):
+                    joined = "、".join(parts)
+                    phrase = Phrase(joined, quantities(joined), tuple(parts), effort, first, number)
+                    yield phrase
+                    first = first or phrase
+                    effort = next(iter(EFFORT.findall(joined)[-1:]), effort)
 
 
 def span(text: str, first: str, last: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 ORGANISATION = (
-    "(?:局|委|办|办公室|中心|部|院|行|站|所|会|集团|公司|政府|园区|开发区|银行|大队|支队|社|馆|厅|处)"
+    "(?:局|委|办|办公室|中心|部|院|行|站|所|会|集团|公司|政府|园区|开发区|银行|大队|支队|社|馆|厅|处"
+    "|残联|妇联|文联|侨联|工商联|社联|科协)"
 )
 _LEADS, _ANSWERS = "牵头|主办", "责任|承办|主责|负责|落实|主管|实施|执行"
 _HELPS = "配合|协办|协同|参与|参加|协助|协作|支持"
@@ -32,6 +33,7 @@ _PARTED = re.compile(
 _STRONG = frozenset("，,；;。")
 _SAID = re.compile(rf"(?P<name>.*?)(?P<how>{HOW})(?P<acts>{ACTS}*)")
 _AND_MORE = re.compile(rf"(?P<name>.{{1,}}?{ORGANISATION}){HOW}(?P<acts>{ACTS}+)(?P<rest>.+)")
+_ASIDE = re.compile(rf"(?P<name>.+?)[（(](?P<acts>{ACTS}+|{ROLE})[）)]{HOW}{ACTS}*")
 _ENCLOSED = re.compile("[（(][^（）()]*[）)]")
 
 
@@ -73,6 +75,10 @@ def _told(text: str, role: Part) -> Iterator[Told]:
         if is_new and role is not Part.NONE and gathered:
             yield from (Told(name, role) for name in gathered)
             gathered = []
+        aside = _ASIDE.fullmatch(part)
+        if aside:
+            yield Told(aside["name"], _part(aside["acts"]))
+            continue
         more = _AND_MORE.fullmatch(part)
         found = more or _SAID.fullmatch(part)
         name = found["name"] if found else part
