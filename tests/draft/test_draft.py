@@ -64,9 +64,9 @@ def targets(found: Draft) -> dict[str, str]:
 def test_the_indicators_of_a_plan() -> None:
     assert targets(drafted()) == {
         "茶叶综合产值": "at_least 8.5 亿元 cumulative",
-        "茶园面积": "at_least 3.2 万亩 cumulative",
+        "茶园面积": "at_least 3.2 万亩 level",
         "游客满意度": "at_least 95 % level",
-        "亩均用药量": "at_most 0.6 公斤 cumulative",
+        "亩均用药量": "at_most 0.6 公斤 level",
         "完成低产茶园改造": "at_least 1200 亩 cumulative",
         "有机认证": "at_least 5 家 cumulative",
         "质量抽检": "at_least 20 次 cumulative",

@@ -148,7 +148,6 @@ def test_a_phrase(text: str, expected: str) -> None:
         ("推进两个清单落实", ["两个"]),
         ("实现三个转变", ["三个"]),
         ("产值翻一番", ["翻一番"]),
-        ("覆盖率提高到百分之八十", ["百分之八十"]),
         ("八成以上农户参加", ["八成"]),
         ("建成12柜", ["12"]),
         ("千家企业上云", ["千家"]),
@@ -360,6 +359,22 @@ def test_a_row_of_sums_is_no_item_and_a_deadline_in_another_year_is_none() -> No
     assert [(line.number, line.text) for line in found.left] == [(5, "合 计。50个"), (4, "2025年3月")]
 
 
+def test_a_target_of_a_table_that_does_not_say_what_it_counts() -> None:
+    found = drafted("""\
+2026年任务表
+序号\t工作任务\t年度目标\t责任单位
+1\t社区覆盖率\t由62%提高到80%\t区民政局（牵头）、区财政局
+2\t培育带头人\t每村1名\t区委组织部/区民政局
+3\t改造\t6月底前完成选址，9月底前完工\t区住建局
+""")
+    assert items(found) == {
+        "社区覆盖率": "区民政局: at_least 80 %",
+        "培育带头人每村": "区委组织部、区民政局: at_least 1 名",
+        "完成选址、完工": "区住建局: project",
+    }
+    assert [line for line, _ in doubts(found, "subject")] == [3, 4]
+
+
 _PIECES = st.sampled_from(
     [
         *[
@@ -410,7 +425,20 @@ _PIECES = st.sampled_from(
         *[
             "合计#家",
             "（含#家）",
+            "（其中农村#个）",
             "从#家增加到",
+            "由#%提高到#%",
+            "由#万元增加到#亿元",
+            "，其中：",
+            "其中农村#个",
+            "，上半年完成#公里",
+            "，9月底前完成#公里以上",
+            "，12月底前投入使用",
+            "，6月底前完成选址",
+            "每村#名",
+            "下降#%",
+            "，突破#万元",
+            "，牵头单位：县#局，配合单位：县#局",
             "“#”",
             "一是",
             "为",

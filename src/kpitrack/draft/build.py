@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kpitrack.draft.outline import Node, outline, outline_by_shape
-from kpitrack.draft.owners import members_in, mentions, office_in, owners_of
+from kpitrack.draft.owners import is_odd, members_in, mentions, office_in, owners_of
 from kpitrack.draft.reader import Reader
 from kpitrack.draft.same_unit import near_names
 from kpitrack.draft.tables import without_tables
@@ -30,7 +30,7 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
     title, head, tops = _parts(lines)
     found = _YEAR.findall(title) or sorted(_YEAR.findall(text), reverse=True)
     year_read = int(max(found, key=found.count)) if found else year
-    reader = Reader({line.number: line.due[1] for line in lines if line.due[0] in {0, year_read}})
+    reader = Reader({line.number: line.due[1] for line in lines if line.due[0] in {0, year_read}}, year_read)
     kept = tuple(section for node in tops for section in reader.programmes(node) if not section.is_empty)
     named = _units(kept)
     units = tuple(dict.fromkeys([*members_in(text), *named]))
@@ -82,6 +82,8 @@ def _of_units(units: Sequence[str], named: Sequence[str], text: str) -> Iterator
     for name in named:
         if members and name not in members:
             yield Open(Doubt.NOT_MEMBER, 0, {"name": name})
+        elif not members and is_odd(name):
+            yield Open(Doubt.ODD_UNIT, 0, {"name": name})
     for name, other in near_names(units):
         yield Open(Doubt.SAME_UNIT, 0, {"name": name, "other": other})
     if office_in(text) not in units:

@@ -8,6 +8,7 @@ from kpitrack.draft.figures import WIDE
 
 BEFORE = r"(?:(?:\d{4}年)?(?:(?:\d{1,2}月)?[底末]?前|\d{1,2}月[上中下]旬前?)|年[底末]前|年内)"
 _MONTH = re.compile(r"(\d{1,2})月[底末]?前")
+_PART = re.compile("(?:力争|确保|到|在)?((?:前|第)?[一二三四]季度|上半年|年中)")
 _CELL = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月份?(?:\d{1,2}[日号]|[底末]|[上中下]旬)?"
     r"|第?(?P<quarter>[一二三四1-4])季度[底末]?|(?P<half>上半年)[底末]?|(?P<end>年[底末]|下半年[底末]))(?:以前|之前|前)?"
@@ -19,8 +20,10 @@ _MIDYEAR, _LAST = 6, 12
 
 def due_month(text: str) -> int:
     """The month by whose end it is to be done; 0 where none is named."""
-    found = _MONTH.search(text)
-    return int(found[1]) if found and 1 <= int(found[1]) <= _LAST else 0
+    found, part = _MONTH.search(text), _PART.match(text)
+    if found:
+        return int(found[1]) if 1 <= int(found[1]) <= _LAST else 0
+    return (_MIDYEAR if part[1] == "年中" else due_of_cell(part[1].removeprefix("前"))[1]) if part else 0
 
 
 def due_of_cell(text: str) -> tuple[int, int]:

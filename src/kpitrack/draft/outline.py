@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kpitrack.draft.phrases import quantities
+from kpitrack.draft.quantities import quantities
 from kpitrack.draft.values import Line
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -16,6 +16,7 @@ _HEADINGS = (
     (2, re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)")),
     (3, re.compile(rf"(第{_NUMERAL}条)\s*(.+)")),
     (3, re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9０-９])\s*(.+)")),
+    (3, re.compile(r"([0-9]{1,3})[.．、]((?:1[0-2]|[1-9])月[底末中上下份].+)")),
 )
 _SENTENCE = re.compile("[，,；;：:]")
 _LONGEST_TITLE = 40

@@ -6,39 +6,38 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kpitrack.draft.roles import ACTS, HOW, ORGANISATION, ROLE, Part, told_in
 from kpitrack.draft.values import Owners
 
 _BRACKET = re.compile(r"[（(]([^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*)[）)]")
-_ROLE = r"(?:牵头|主办|责任|承办|主责|负责|落实|主管|配合|协办|协同|参与|参加|协助)(?:单位|部门)"
-_TOLD = re.compile(rf"({_ROLE})\s*[:：]\s*([^；;。:：]+?)(?=[；;。]|\s{_ROLE}|$)")
-_IS_OWNERS = re.compile(rf"{_ROLE}\s*[:：]|(?:牵头|负责|配合|参与)\s*$")
-_LED = re.compile(r"(.*?)(?:共同)?牵头(?:负责)?(?:[，,；;、]|$)(.*)")
-_RUN = re.compile("(.*?)(?:共同)?负责(?:落实|实施)?[，,；;、](.*(?:配合|协助|参与|参加|协同|协办).*)")
-_BEHIND = re.compile(
-    r"(?:等(?:单位|部门)?)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分工)?(?:共同)?(?:负责|配合|参与|参加|协助)?$"
+_NEXT = rf"[，,、；;\s]*{ROLE}\s*[:：]|[，,、；;\s]+[^，,；;、。：:\s]{{2,12}}\s*[:：]"
+_TOLD = re.compile(rf"({ROLE})\s*[:：]\s*([^；;。:：]+?)(?=[；;。]|{_NEXT}|$)")
+_IS_OWNERS = re.compile(
+    rf"{ROLE}\s*[:：]|^{ROLE}[\s为是]|(?:牵头|负责|配合|参与)\s*$|{ORGANISATION}{HOW}{ACTS}+(?:[，,；;、]|\s*$)"
+    rf"|{ORGANISATION}[（(](?:{ACTS}+|{ROLE})[）)]|^[^，,；;、。]{{1,20}}?{ORGANISATION}{HOW}(?:牵头|负责(?!人))"
 )
-_OPEN = re.compile("等(?:单位|部门)?(?:按|负责|配合|参与|共同|$)")
-_ORGANISATION = (
-    "(?:局|委|办|办公室|中心|部|院|行|站|所|会|集团|公司|政府|园区|开发区|银行|大队|支队|社|馆|厅|处)"
+_UNIT = re.compile(rf"{ORGANISATION}(?:（[^（）]*）)?{HOW}$")
+_OPEN = re.compile(
+    "等(?:有关|相关|各)?(?:单位|部门)?(?:按|负责|配合|参与|共同|联合|分别|分工|[，,；;。）)]|$)"
 )
-_UNIT = re.compile(rf"{_ORGANISATION}(?:（[^（）]*）)?$")
 _SHARED = "(?:[，,][^。；;]{2,80}?(?:配合|负责|参与|协助|落实)(?=[。；;，,]|$))?"
 _BY = re.compile(
-    rf"(?<![自缘理])由[^，,。；;：由]{{1,60}}?{_ORGANISATION}(?:共同)?"
+    rf"(?<![自缘理])由[^，,。；;：由]{{1,60}}?{ORGANISATION}{HOW}"
     rf"(?:牵头(?:负责|组织实施|实施|落实)?|负责(?!人)(?:落实|实施)?){_SHARED}"
 )
-_NAME = f"[^，,。；;：:、]{{1,20}}?{_ORGANISATION}"
+_NAME = f"[^，,。；;：:、]{{1,20}}?{ORGANISATION}"
 _SENTENCE = re.compile(
-    rf"(?:(?<=[。；;])|^){_NAME}(?:[、和]{_NAME}){{0,15}}(?:共同)?(?:牵头|负责)(?:负责|落实|实施)?{_SHARED}(?=[。；;]|$)"
+    rf"(?:(?<=[。；;])|^){_NAME}(?:[、和]{_NAME}){{0,15}}{HOW}(?:牵头|负责)(?:负责|落实|实施)?{_SHARED}(?=[。；;]|$)"
 )
-_HELPS = re.compile("(?:配合|协助|参与|参加|协办|协同)(?:落实|实施)?$")
 _MASK = "□"
 _MEMBERS = re.compile(r"(?:成员单位|成员)(?:包括|由|有|为|[:：])([^。；;]+)")
 _OFFICE = re.compile(r"办公室设在([^，,。；;]+)")
 _GROUP = re.compile("^(?:各|有关|相关|其他|其它|乡镇)|(?:有关|相关|各)(?:部门|单位|乡镇)")
+_PLACE = re.compile("(?!含|不含|包括|其中|如|原|全).{2,6}(?:镇|乡|街道)")
+_LOOKS = re.compile(
+    f"(?:{ORGANISATION}|[联协镇乡村校园区场队科股室组法检企库店])(?:（[^（）]*）)?$|街道$|专班$|单位$"
+)
 _LONGEST = 20
-_LEADS = frozenset({"牵头", "主办"})
-_ANSWERS = frozenset({"责任", "承办", "主责", "负责", "落实", "主管"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,23 @@ def mentions(text: str) -> list[Mention]:
 
 
 def owners_of(told: str) -> Owners:
-    """Who answers, by the words that say so."""
-    return _read(told) if told else Owners()
+    """Who answers, by the words that say so; who is called responsible leads where no other unit does."""
+    names = list(told_in(told))
+    units = [each for each in names if each.part is not Part.OTHER and _is_one(each.name)]
+    led = _once(each.name for each in units if each.part is Part.LEADS)
+    lead = led or _once(each.name for each in units if each.part is not Part.HELPS)
+    support = _once(each.name for each in units if each.name not in lead)
+    groups = _once(each.name for each in names if each.part is Part.OTHER or not _is_one(each.name))
+    is_open = bool(_OPEN.search(told))
+    is_alone = not support and not is_open and not any(each.is_by_key for each in names)
+    return Owners(lead, support, _kind(lead, is_alone=is_alone, is_led=bool(led)), is_open, groups)
+
+
+def _kind(lead: tuple[str, ...], *, is_alone: bool, is_led: bool) -> str:
+    """How the leads share it, as in the plan file; one `is_alone` that the words do not call lead is sole."""
+    if len(lead) <= 1:
+        return "none" if not lead else "sole" if is_alone and not is_led else "single"
+    return "dual" if is_led and len(lead) == 2 else "joint"
 
 
 def owners_in(text: str) -> tuple[Owners, str]:
@@ -89,14 +103,15 @@ def _is_units(text: str, behind: str) -> bool:
     """Whether a bracket at the end of a sentence holds nothing but names of units: （县文旅局、县财政局）."""
     if behind.strip() and behind.strip()[0] not in "。；;，,":
         return False
-    parts = [part.strip() for part in re.split("[、，,；; ]", _BEHIND.sub("", text.strip())) if part.strip()]
-    return bool(parts) and all(_UNIT.search(part) or _GROUP.search(part) for part in parts)
+    parts = [part.strip() for part in re.split(r"[、，,；;\s]", text.strip()) if part.strip()]
+    named = (_UNIT.search(part) or _GROUP.search(part) or _PLACE.fullmatch(part) for part in parts)
+    return bool(parts) and all(named)
 
 
 def members_in(text: str) -> tuple[str, ...]:
     """The member units that a text lists."""
     found = _MEMBERS.search(text)
-    return _names(found[1])[0] if found else ()
+    return _once(each.name for each in told_in(found[1]) if _is_one(each.name)) if found else ()
 
 
 def office_in(text: str) -> str:
@@ -105,63 +120,15 @@ def office_in(text: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _read(text: str) -> Owners:
-    told = list(_TOLD.finditer(text))
-    if told:
-        rest = [part for part in _TOLD.sub("", text).split("；") if part.strip("，,；;、。 ")]
-        return _by_role([*((each[1], each[2]) for each in told), *(_role_of(part) for part in rest)])
-    text = re.sub("^由", "", text)
-    led, run = _LED.fullmatch(text), _RUN.fullmatch(text)
-    told_apart = led or run
-    if told_apart:
-        lead, groups = _names(told_apart[1])
-        support, more = _names(told_apart[2])
-        kind = "single" if len(lead) == 1 else "dual" if led and len(lead) == 2 else "joint"
-        return Owners(lead, support, kind if lead else "none", bool(_OPEN.search(text)), groups + more)
-    names, groups = _names(text)
-    if _HELPS.search(text) and "负责" not in text:
-        return Owners((), names, "none", bool(_OPEN.search(text)), groups)
-    kind = "none" if not names else "sole" if len(names) == 1 and not _OPEN.search(text) else "joint"
-    return Owners(names, (), kind, bool(_OPEN.search(text)), groups)
+def _is_one(name: str) -> bool:
+    """Whether a name may be that of one unit; not 各乡镇, which names several without saying which."""
+    is_dated = bool(re.search("[0-9０-９]", name)) and not _UNIT.search(name)
+    return 1 < len(name) <= _LONGEST and not _GROUP.search(name) and not is_dated
 
 
-def _role_of(text: str) -> tuple[str, str]:
-    """A role and its units, told as 县文旅局牵头."""
-    role = "牵头单位" if "牵头" in text else "配合单位" if _HELPS.search(text) else "责任单位"
-    return role, re.sub("^由|牵头.*$", "", text.strip())
-
-
-def _by_role(told: Iterable[tuple[str, str]]) -> Owners:
-    """Roles as 牵头单位：…; units only called responsible lead where no other unit does."""
-    led: list[str] = []
-    responsible: list[str] = []
-    support: list[str] = []
-    groups: list[str] = []
-    is_open = False
-    for role, text in told:
-        names, more = _names(text)
-        groups += more
-        is_open = is_open or bool(_OPEN.search(text))
-        place = led if role[:2] in _LEADS else responsible if role[:2] in _ANSWERS else support
-        place += names
-    lead = _once(led or responsible)
-    support = [name for name in [*(responsible if led else []), *support] if name not in lead]
-    kind = (
-        "none" if not lead else "single" if len(lead) == 1 else "dual" if led and len(lead) == 2 else "joint"
-    )
-    return Owners(lead, _once(support), kind, is_open, _once(groups))
-
-
-def _names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The units in a list, and what names several without saying which (各乡镇)."""
-    bare = _BEHIND.sub("", text.strip())
-    parts = [
-        part.strip()
-        for part in re.split(r"[、，,；;\s]|(?<=[局办委区心院行会部社所站])[和与及](?=[县市区省中])", bare)
-    ]
-    kept = [part for part in parts if len(part) > 1]
-    groups = [part for part in kept if _GROUP.search(part) or len(part) > _LONGEST]
-    return _once(part for part in kept if part not in groups), _once(groups)
+def is_odd(name: str) -> bool:
+    """Whether a name does not end as one of an organisation does."""
+    return not _LOOKS.search(name)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

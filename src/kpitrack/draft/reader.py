@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpitrack.draft.actions import actions_in
-from kpitrack.draft.indicators import indicators_in
+from kpitrack.draft.items import items_of
 from kpitrack.draft.outline import Node, label, leaves
 from kpitrack.draft.phrases import numbers_left, phrases
 from kpitrack.draft.pieces import Piece, grouped, pieces, without_units
@@ -35,12 +34,13 @@ _NOBODY = _Above()
 class Reader:
     """Reads headings; what is to be decided gathers in `opens`, what became nothing in `left`.
 
-    `dues`: the month that a row of a table names in a column of deadlines, by its line.
+    `year`: the plan's. `dues`: the month that a row of a table names in a column of deadlines, by its line.
     `_names`: the names already given, and up to which number.
     """
 
-    def __init__(self, dues: Mapping[int, int]) -> None:
+    def __init__(self, dues: Mapping[int, int], year: int) -> None:
         self._dues = dues
+        self._year = year
         self.opens: list[Open] = []
         self.left: list[Line] = []
         self._names: dict[str, int] = {}
@@ -120,7 +120,7 @@ class Reader:
         found = [
             item
             for line in piece.lines
-            for item in self._items(line, with_actions=not is_goals, kept=not passed_over)
+            for item in self._items(line, title, with_actions=not is_goals, kept=not passed_over)
         ]
         if is_first:
             found += self._of_title(node, piece, is_alone=not found and not node.children, is_goals=is_goals)
@@ -143,7 +143,7 @@ class Reader:
         items: list[_Item] = []
         if is_alone or any(numbers_left(each) or each.quantities for each in phrases(title)):
             line = Line(node.line, title)
-            items += self._items(line, with_actions=is_alone and not is_goals, kept=False)
+            items += self._items(line, title, with_actions=is_alone and not is_goals, kept=False)
         if items and not is_alone:
             self.opens.append(Open(Doubt.TITLE_NUMBER, node.line, {"title": title}))
         return items
@@ -158,29 +158,17 @@ class Reader:
         due = self._dues.get(node.line, 0)
         return [Action(self._own(title[:_LONGEST]), title, "ongoing", node.line, due)]
 
-    def _items(self, line: Line, *, with_actions: bool, kept: bool) -> Iterator[_Item]:
+    def _items(self, line: Line, title: str, *, with_actions: bool, kept: bool) -> Iterator[_Item]:
         """The items of a line; what becomes none is put into `left`, where it is to be `kept`."""
-        left: list[str] = []
-        for phrase in phrases(line.text):
-            found = list(indicators_in(phrase, line.number))
-            for indicator in found:
-                self.opens += [
-                    replace(each, facts={**each.facts, "name": indicator.name}) for each in indicator.opens
-                ]
-                due = indicator.due_month or self._dues.get(line.number, 0)
-                yield replace(indicator, name=self._own(indicator.name), due_month=due)
-            numbers = numbers_left(phrase)
-            for number in numbers:
-                self.opens.append(Open(Doubt.NUMBER, line.number, {"number": number, "text": phrase.text}))
-            actions = list(actions_in(phrase, line.number)) if with_actions and not found else []
-            for action in actions:
-                due = action.due_month or self._dues.get(line.number, 0)
-                yield replace(action, name=self._own(action.name), due_month=due)
-            if not found and not numbers:
-                said = "、".join(action.wording for action in actions)
-                left += [part for part in phrase.parts if part not in said]
-        if kept and left:
-            self.left.append(Line(line.number, "；".join(left)))
+        read = items_of(line, title, self._year, with_actions=with_actions)
+        self.opens += read.opens
+        for item in read.found:
+            own, due = self._own(item.name), item.due_month or self._dues.get(line.number, 0)
+            if isinstance(item, Indicator):
+                self.opens += [replace(each, facts={**each.facts, "name": own}) for each in item.opens]
+            yield replace(item, name=own, due_month=due)
+        if kept and read.left:
+            self.left.append(Line(line.number, "；".join(read.left)))
 
     def _own(self, name: str) -> str:
         """The name, with a number behind it where another item has it already."""
@@ -209,5 +197,7 @@ def _of_owners(section: Section) -> Iterator[Open]:
         yield Open(Doubt.NO_LEAD, section.line, {"title": section.title})
     if owners.kind == "joint":
         yield Open(Doubt.JOINT, section.line, {"title": section.title})
+    if owners.kind == "single" and owners.open and not owners.support:
+        yield Open(Doubt.ONE_NAMED, section.line, {"title": section.title, "unit": owners.lead[0]})
     for group in owners.groups:
         yield Open(Doubt.GROUP, section.line, {"title": section.title, "name": group})

@@ -22,6 +22,20 @@ class Doubt(StrEnum):
     LEVEL = "level"
     SEVERAL = "several"
     UPPER = "upper"
+    UPPER_SUM = "upper_sum"
+    FALL = "fall"
+    BASE = "base"
+    BASE_UNIT = "base_unit"
+    EACH = "each"
+    SUBJECT = "subject"
+    NAMELESS = "nameless"
+    LISTED = "listed"
+    RESPECTIVELY = "respectively"
+    LATER_YEAR = "later_year"
+    PART = "part"
+    STAGES = "stages"
+    STAGES_LEFT = "stages_left"
+    STEPS = "steps"
     RATE = "rate"
     PLAN_YEAR = "plan_year"
     PLACE = "place"
@@ -29,8 +43,10 @@ class Doubt(StrEnum):
     OFFICE = "office"
     NO_LEAD = "no_lead"
     JOINT = "joint"
+    ONE_NAMED = "one_named"
     GROUP = "group"
     NOT_MEMBER = "not_member"
+    ODD_UNIT = "odd_unit"
     NUMBER = "number"
     KINDS = "kinds"
     PASSED_OVER = "passed_over"
@@ -81,8 +97,20 @@ class Owners:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A number of an indicator, or a part of an action, with the month by whose end it is due."""
+
+    month: int
+    told: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A quantified phrase. `bound` is the key of its target, `values` one number or the two of a range."""
+    """A quantified phrase. `bound` is the key of its target, `values` one number or the two of a range.
+
+    `base`: the number that it starts from. `stages`: what it is to have reached by which month, on the way.
+    """
 
     name: str
     wording: str
@@ -97,6 +125,8 @@ class Indicator:
     components: tuple[str, ...] = ()
     series: str = ""
     opens: tuple[Open, ...] = ()
+    base: str = ""
+    stages: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +138,7 @@ class Action:
     kind: str
     line: int
     due_month: int = 0
+    steps: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kpitrack.render.safe import one_line
 from kpitrack.wording import Words
 
 _NO_OFFICE = "office"
-_OF_UNITS = frozenset({Doubt.GROUP, Doubt.NOT_MEMBER, Doubt.OFFICE, Doubt.SAME_UNIT})
+_OF_UNITS = frozenset({Doubt.GROUP, Doubt.NOT_MEMBER, Doubt.ODD_UNIT, Doubt.OFFICE, Doubt.SAME_UNIT})
 _UPPER = frozenset({"at_most", "less_than"})
 
 
@@ -151,8 +151,13 @@ class _Writer:
         yield f"{pad}  target: {{{indicator.bound}: {self._target(indicator)}}}"
         if indicator.measure == "cumulative" and indicator.bound in _UPPER:
             yield f"{pad}  schedule: direct"
-        elif any(each.doubt.value == "small" for each in indicator.opens):
+        elif indicator.stages:
+            points = (f"{self._month(each.month)}: {each.value}" for each in indicator.stages)
+            yield f"{pad}  schedule: {{{', '.join(points)}}}"
+        elif any(each.doubt in {Doubt.SMALL, Doubt.EACH} for each in indicator.opens):
             yield f"{pad}  schedule: none"
+        if indicator.base:
+            yield f"{pad}  baseline: {{value: {indicator.base}}}"
         yield from self._due(indicator, pad)
         if indicator.effort:
             yield f"{pad}  effort: true"
@@ -174,10 +179,18 @@ class _Writer:
             yield f"{pad}  wording: {_quoted(action.wording)}"
         yield f"{pad}  kind: {action.kind}"
         yield from self._due(action, pad)
+        if action.steps:
+            yield f"{pad}  steps:"
+        for number, step in enumerate(action.steps, 1):
+            known = f"id: s{number}, name: {_quoted(step.told)}, due: {self._month(step.month)}"
+            yield f"{pad}    - {{{known}}}"
+
+    def _month(self, month: int) -> str:
+        return f"{self._draft.year}-{month:02}"
 
     def _due(self, item: Indicator | Action, pad: str) -> Iterator[str]:
         if item.due_month:
-            yield f"{pad}  due: {self._draft.year}-{item.due_month:02}"
+            yield f"{pad}  due: {self._month(item.due_month)}"
 
     def _open_lines(self) -> Iterator[str]:
         opens = sorted(self._draft.opens, key=lambda each: each.line)

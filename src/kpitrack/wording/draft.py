@@ -45,7 +45,10 @@ DRAFT: dict[str, tuple[str, str]] = {
         "“{target}”没有“以上”等字，暂按不少于登记",
         "'{target}' names no bound; written as at least",
     ),
-    "draft.doubt.reach": ("“{target}”的“达”暂按不少于登记", "'{target}': 达 is written as at least"),
+    "draft.doubt.reach": (
+        "“{target}”的“{word}”暂按不少于登记",
+        "'{target}': {word} is written as at least",
+    ),
     "draft.doubt.about": (
         "“{target}”没有写容差，不写 tolerance 时按 ±5% 判",
         "'{target}' names no tolerance; without one, 5% either way",
@@ -53,6 +56,62 @@ DRAFT: dict[str, tuple[str, str]] = {
     "draft.doubt.upper": (
         "“{target}”按上限登记，请核对",
         "'{target}' is written as an upper limit: look at it",
+    ),
+    "draft.doubt.upper_sum": (
+        "口径暂记为累计（cumulative）；若是某一时点的水平，改为 level",
+        "written as a sum over the year (cumulative); level if it is a state at a date",
+    ),
+    "draft.doubt.fall": (
+        "“{target}”是降幅，按不少于登记：报送时降了多少填多少（不填负号），不降反升填负数",
+        "'{target}' is by how much it is to fall, written as at least: report the fall as a positive number, a rise as a negative one",
+    ),
+    "draft.doubt.base": (
+        "“{target}”的目标是后一个数，前一个数（{base}）记为基期值（baseline），请补上是哪一期的",
+        "'{target}': the target is the later number, the earlier ({base}) is the baseline; add its period",
+    ),
+    "draft.doubt.base_unit": (
+        "“{target}”的目标是后一个数；前一个数（{base}）计量单位不同，没有登记为基期值",
+        "'{target}': the target is the later number; the earlier ({base}) has another unit and is not written",
+    ),
+    "draft.doubt.each": (
+        "“{each}”：这是每一个的数，不是合计，暂按水平值（level）登记、到期再判；改成合计数，或改为 coverage 任务（of 写总个数）",
+        "'{each}': a number for each, not a total; written as level, judged when due: change it to the total, or to a coverage action with `of`",
+    ),
+    "draft.doubt.subject": (
+        "“{text}”没有写是什么的数，名称暂取前文的“{subject}”，请核对",
+        "'{text}' does not say what it counts; '{subject}' is taken from the words before it",
+    ),
+    "draft.doubt.nameless": (
+        "“{text}”没有写是什么的数，名称请补上",
+        "'{text}' does not say what it counts: give it a name",
+    ),
+    "draft.doubt.listed": (
+        "“{text}”是几样各有这个数，不是合计，请拆成几项",
+        "'{text}': the number holds for each of several things; write an indicator for each",
+    ),
+    "draft.doubt.respectively": (
+        "“{text}”里有“分别”，哪个数是哪一样的，请核对",
+        "'{text}' says 分别: look whether each number stands with its own thing",
+    ),
+    "draft.doubt.later_year": (
+        "原文这里说的是“{year}”，不一定是方案年度的目标，请核对",
+        "the text speaks of '{year}' here: perhaps no target of the plan's year",
+    ),
+    "draft.doubt.part": (
+        "原文写在“其中”之后，是“{whole}”里的一部分，不要与它重复计数",
+        "part of '{whole}' (其中): not to be counted twice",
+    ),
+    "draft.doubt.stages": (
+        "“{stages}”登记为节点（schedule），数按累计填：{points}；请核对",
+        "'{stages}' is written as checkpoints (schedule), running totals: {points}; look at them",
+    ),
+    "draft.doubt.stages_left": (
+        "“{stages}”是这一项的阶段数，与目标对不上（不递增或超过目标），没有登记为节点",
+        "'{stages}' are its stages; they do not fit the target (falling, or above it) and are not written",
+    ),
+    "draft.doubt.steps": (
+        "“{stages}”合成一项任务，分步骤登记；若是前面某项指标的进度，或应分开，请改",
+        "'{stages}' is written as one action in steps; change it if the steps belong to an indicator, or apart",
     ),
     "draft.doubt.several": (
         "这一句有几个数，只登记了“{target}”，还有：{rest}",
@@ -116,6 +175,10 @@ DRAFT: dict[str, tuple[str, str]] = {
         "“{title}”只并列单位、没有“牵头”，按并列登记，不推定第一位为牵头",
         "'{title}' lists units without a lead: written as joint, the first is not made the lead",
     ),
+    "draft.doubt.one_named": (
+        "“{title}”写的是“{unit}等”，只登记了写出的这一个单位",
+        "'{title}' names '{unit}' and others (等): only the unit named is written",
+    ),
     "draft.doubt.group": (
         "“{title}”的“{name}”不是一个单位，没有登记",
         "'{name}' in '{title}' is no single unit and was left out",
@@ -123,6 +186,10 @@ DRAFT: dict[str, tuple[str, str]] = {
     "draft.doubt.not_member": (
         "“{name}”不在成员单位名单里，是否同一单位的另一种写法",
         "'{name}' is not among the members listed: perhaps another spelling of one",
+    ),
+    "draft.doubt.odd_unit": (
+        "“{name}”写在单位的位置，不像单位名称，请核对",
+        "'{name}' stands where a unit is named, but does not read like the name of one",
     ),
     "draft.doubt.number": (
         "“{text}”里的 {number} 没有登记：不认得计量单位，或是名称、日期",
