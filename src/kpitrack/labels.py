@@ -10,6 +10,7 @@ from kpitrack.columns import SIGNATURES, read_name
 from kpitrack.numeric import fold
 from kpitrack.problems import Problem, error
 from kpitrack.sources.cells import Cell, Row
+from kpitrack.title_dates import SILENT, Over, said_over
 
 _LABELS = frozenset({"reported_by", "reported_on", "period", "unit"})
 _UNIT_LABELS = frozenset({"金额单位", "数据单位", "货币单位", "计价单位"})
@@ -43,12 +44,14 @@ class Labels:
     """Cells by canonical column that hold for every row which does not say otherwise.
 
     `units` are those named by 单位, which may be units of measure or the unit that reports.
-    `titles` are the texts that stand over a row: the sheet's name, titles, the last heading.
+    `titles` are the texts that stand over a row: the sheet's name, titles, the last heading. `over` is
+    what those above the table say of all of it.
     """
 
     cells: Mapping[str, Cell] = field(default_factory=dict)
     units: tuple[Cell, ...] = ()
     titles: tuple[Cell, ...] = ()
+    over: Over = SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,13 @@ def is_signature(row: Row) -> bool:
 
 
 def read_labels(
-    name: Cell | None, above: Iterable[Row], body: Sequence[Row], beside: Mapping[int, bool]
+    name: Cell | None,
+    above: Iterable[Row],
+    body: Sequence[Row],
+    beside: Mapping[int, bool],
+    header: Iterable[str] = (),
 ) -> LabelledRows:
-    """The labels that hold for the rows of a body; `name` is the sheet's.
+    """The labels that hold for the rows of a body; `name` is the sheet's, `header` the names of columns.
 
     `beside` are the places of rows that are no records, and whether they are labels (else headings).
     Labels above the table hold for all rows, those below its last row where none above says so, and
@@ -99,6 +106,7 @@ def read_labels(
         if beside.get(place):
             _add(below, _pairs(body[place]), problems)
     problems += _not_read(held.get("unit") or below.get("unit"))
+    over = said_over(name, titles[1:] if name else titles, header)
     labels = []
     current, heading = below, titles
     for place, row in enumerate(body):
@@ -106,7 +114,7 @@ def read_labels(
             pairs = list(_pairs(row)) if beside[place] else []
             current = {**current, **{name: cell for name, cell in pairs if cell.text.strip()}}
             heading = heading if pairs else [*titles, *(cell for cell in row.cells if cell.text.strip())]
-        labels.append(_labels(current, heading))
+        labels.append(_labels(current, heading, over))
     return LabelledRows(tuple(labels), tuple(problems))
 
 
@@ -136,12 +144,13 @@ def _named(cell: Cell | None) -> list[str]:
     return [name for name in _UNITS.split("".join(fold(cell.text).split())) if name]
 
 
-def _labels(cells: _Cells, titles: Sequence[Cell]) -> Labels:
+def _labels(cells: _Cells, titles: Sequence[Cell], over: Over) -> Labels:
     unit = cells.get("unit")
     return Labels(
         {name: cell for name, cell in cells.items() if name != "unit"},
         tuple(Cell(name, unit.location) for name in _named(unit) if unit),
         tuple(titles),
+        over,
     )
 
 

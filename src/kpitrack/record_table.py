@@ -132,7 +132,9 @@ class _Table:
             if (is_label_row(row) and not self._has_record(row)) or self._is_heading(row)
         }
         title = Cell(self._sheet.name, self._header.row.location) if self._sheet.name else None
-        labelled = read_labels(title, self._sheet.rows[: self._header.first], self._body, beside)
+        above = self._sheet.rows[: self._header.first]
+        names = [f"{each.heading.month} {each.cell.text}" for each in self._header.columns]
+        labelled = read_labels(title, above, self._body, beside, names)
         self._labels = labelled.labels
         self.problems += labelled.problems
         if again:  # tables one below the other: whose a label between them is cannot be told

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 TAKING_OVER: dict[str, tuple[str, str]] = {
+    "problem.period-outside/title": (
+        "“{title}”写的是 {found} 年：没写年份的月份按 {found} 年算，不在方案期 {first} 至 {last} 内",
+        "'{title}' is of {found}: months without a year are of {found}, outside the plan ({first} to {last})",
+    ),
+    "hint.period-outside/title": (
+        "若是 {year} 年的数，请改正标题或工作表名称，或在月份前写明年份，如“{year}年6月”",
+        "if the figures are of {year}, mend the title or the sheet's name, or give months a year: {year}-06",
+    ),
     "problem.total-row": (
         "这一行是合计，未读",
         "this row is a sum of others and was passed over",
