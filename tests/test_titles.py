@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from kpitrack.record_table import read_workbook
+from kpitrack.records import Defaults, RecordReader
 from kpitrack.sources.xlsx import read_xlsx
 from tests.sources.books import book
-from tests.test_tables import said
+from tests.test_tables import DEMO, said
 
 
 def read(rows: list[Any], *, name: str = "Sheet1", month: str = "") -> list[str]:
@@ -79,3 +80,85 @@ def test_a_heading_between_the_rows_and_months_with_a_year_stay_as_they_are() ->
     assert read(rows) == [f"Sheet1!{line.format(3)}" for line in TAKEN]
     rows = [["2023年台账"], ["指标", "月份", "累计完成"], ["新增企业", "2024-06", 4]]
     assert read(rows) == ["Sheet1!A3 firms 2024-06 4 家 a"]
+
+
+@pytest.mark.parametrize("mark", ["注：", "备注：", "说明：", "注1："])
+def test_a_remark_below_or_between_the_rows_names_no_reporter_month_or_day(mark: str) -> None:
+    remark = [f"{mark}数据截至6月30日，填报单位：县教育局，报告期：3月，填报日期：2024年7月9日"]
+    rows: list[Any] = [*LEDGER, remark]
+    assert read(rows) == [f"Sheet1!{line.format(2)}" for line in TAKEN]
+    rows = [LEDGER[0], remark, LEDGER[1]]
+    assert read(rows) == [f"Sheet1!{line.format(3)}" for line in TAKEN]
+
+
+def test_a_remark_still_says_the_unit_and_a_signature_who_reports() -> None:
+    rows: list[Any] = [["指标", "6月"], ["合同额", 30000], ["注：单位：万元"]]
+    assert read(rows) == ["Sheet1!B2 money 2024-06 3 亿元 a"]
+    rows = [["指标", "6月"], ["新增企业", 4], ["填表人：张三  填报单位：县教育局"]]
+    assert read(rows)[0] == "Sheet1!B2 firms 2024-06 4 家 b"
+
+
+WITHOUT_MONTH: list[Any] = [["指标", "累计完成"], ["新增企业", 4]]
+
+
+@pytest.mark.parametrize(
+    "title", ["2024年6月工作情况", "6月份进度表", "截至6月底进展", "6月进度（较5月增长）"]
+)
+def test_a_table_without_months_is_of_the_one_its_title_names(title: str) -> None:
+    assert read([[title], *WITHOUT_MONTH]) == [
+        "Sheet1!A3 firms 2024-06 4 家 a",
+        "a.xlsx[Sheet1!A1] month-from-title",
+    ]
+
+
+@pytest.mark.parametrize("titles", [[], [["2024年6月工作情况"]], [["2024年1—12月目标完成情况"]]])
+@pytest.mark.parametrize("name", ["6月", "6月份", "2024年6月"])
+def test_a_sheet_per_month(titles: list[Any], name: str) -> None:
+    line = len(titles) + 2
+    assert read([*titles, *WITHOUT_MONTH], name=name) == [f"{name}!A{line} firms 2024-06 4 家 a"]
+
+
+def test_a_title_of_another_year_names_the_month_of_that_year() -> None:
+    rows = [["2023年6月工作情况"], *WITHOUT_MONTH]
+    assert read(rows) == ["a.xlsx[Sheet1!A1] period-outside"]
+    assert read(WITHOUT_MONTH, name="2023年6月") == ["a.xlsx[2023年6月!A1] period-outside"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("2024年6月完成情况及7月计划", "s"),
+        ("2024年5月工作情况", "6月"),
+        ("2024年1-6月工作情况", "5月"),
+        ("请于7月5日前报送", "s"),
+        ("13月进度表", "s"),
+    ],
+)
+def test_titles_that_name_no_month_or_several_do_not_say_which(title: str, name: str) -> None:
+    assert read([[title], *WITHOUT_MONTH], name=name)[0] == f"a.xlsx[{name}!A3] missing-period"
+
+
+def test_a_month_given_for_all_rows_against_sheet_and_title_is_an_error() -> None:
+    rows = [["2024年5月工作情况"], *WITHOUT_MONTH]
+    table = read_workbook(read_xlsx(book(rows, name="5月"), "a.xlsx"), "a.xlsx")
+    assert DEMO is not None
+    read_rows = RecordReader(DEMO, defaults=Defaults(period="2024-06")).read(table.entries)
+    (problem,) = read_rows.problems
+    assert (problem.is_error, problem.rule, str(problem.location)) == (
+        True,
+        "title-differs",
+        "a.xlsx[5月!A1]",
+    )
+    assert read_rows.records == ()
+
+
+def test_a_month_given_for_all_rows_against_a_title_alone_is_told_once() -> None:
+    rows = [["2023年5月工作情况"], *WITHOUT_MONTH]
+    assert read(rows, month="2024-06") == [
+        "Sheet1!A3 firms 2024-06 4 家 a",
+        "a.xlsx[Sheet1!A1] title-differs",
+    ]
+    assert read(WITHOUT_MONTH, name="5月", month="2024-06") == [
+        "5月!A2 firms 2024-06 4 家 a",
+        "a.xlsx[5月!A1] title-differs",
+    ]

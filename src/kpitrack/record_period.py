@@ -32,17 +32,24 @@ class PeriodReader:
 
     def read(self, entry: Entry, item: Item | None) -> ReadPeriod:
         """The month of an entry of an item."""
-        text, place = entry.text("period") or self.default, entry.place("period")
+        over, place = entry.around.over, entry.place("period")
+        text = entry.text("period") or self.default or (f"{over.month}月" if over.month else "")
         if not text:
             return ReadPeriod(None, (error(place, "missing-period"),))
         try:
             parsed = parse_period(fold(text), self.span)
         except PeriodRefusedError as refused:
             return ReadPeriod(None, (error(place, "bad-period", variant=refused.reason, found=text),))
-        outside = self._in_other_year(entry.around.over, text)
+        outside = self._in_other_year(over, text)
         if outside:
-            return ReadPeriod(outside, (self._of_title(entry.around.over, place),))
-        problems = list(self._doubts(parsed.period, place))
+            return ReadPeriod(outside, (self._of_title(over, place),))
+        if entry.text("period"):
+            problems = []
+        elif self.default:
+            problems = list(_against_both(over, parsed.period))
+        else:
+            problems = list(_of_title_alone(over, parsed.period))
+        problems += self._doubts(parsed.period, place)
         if parsed.running and isinstance(item, Indicator) and item.increments:
             problems.insert(0, error(place, "running-period", found=text, item=item.name))
         return ReadPeriod(parsed.period, tuple(problems))
@@ -77,3 +84,22 @@ class PeriodReader:
             yield error(place, "period-ahead", found=period, today=self.today)
         elif self.today and period.last_day > self.today:
             yield warning(place, "month-running", found=period, today=self.today)
+
+
+def _against_both(over: Over, period: Period) -> Iterator[Problem]:
+    """An error where the name of the sheet and a title both name another month than is given."""
+    if over.month_in and over.is_named and over.is_titled and over.month != period.month:
+        yield error(
+            over.month_in.location,
+            "title-differs",
+            variant="month",
+            found=f"{over.month}月",
+            used=period,
+        )
+
+
+def _of_title_alone(over: Over, period: Period) -> Iterator[Problem]:
+    """A month that only a title names is told: the title may be last month's."""
+    if over.month_in and not over.is_named:
+        title = over.month_in.text.strip()
+        yield warning(over.month_in.location, "month-from-title", title=title, found=period)

@@ -21,7 +21,7 @@ _ASIDE = re.compile(
     r"|(?:时间|日期)[:\s]*[0-9年月日号\-/.]*|[\[(【〔][0-9]{4}[\])】〕][0-9]*号?"
 )
 _DOCUMENT = re.compile(r"《[^《》]*》")
-_OF_OTHERS = "较比与同自从以对据和及或"  # before it: 较2023年
+_OF_OTHERS = "较比与同自从以对据"  # before it: 较2023年
 _THAN = r"(?!度?(?:同期|同比|相比|基数|基础|基期|增长|下降|末|底|以来|以后|以前|前|水平|实绩))"
 _YEAR = re.compile(
     rf"(?<![0-9\-—–~至到{_OF_OTHERS}])(?:截[至止])?((?:19|20)[0-9]{{2}})年(?!\s*[-—–~至到]){_THAN}"
@@ -42,7 +42,7 @@ class Over:
     """What titles say of a table. `year` and `month` are 0 where they say none, or several.
 
     `year_in` and `month_in` are the cells that say so; `years` are all that titles and header name.
-    `is_named`: it is the name of the sheet that says the month.
+    `is_named`: the name of the sheet says the month, `is_titled`: a title does.
     """
 
     year: int = 0
@@ -51,6 +51,7 @@ class Over:
     month_in: Cell | None = None
     years: frozenset[int] = frozenset()
     is_named: bool = False
+    is_titled: bool = False
 
 
 SILENT = Over()
@@ -68,7 +69,8 @@ def said_over(name: Cell | None, titles: Sequence[Cell], header: Iterable[str] =
     beside = [*(text for _, text in texts), *map(_plain, header)]
     named = frozenset(year for text in beside for year in _mentioned(text))
     is_named = any(cell is name and month in _months(text) for cell, text in texts)
-    return Over(year, years.get(year), month, months.get(month), named, is_named)
+    is_titled = any(cell is not name and month in _months(text) for cell, text in texts)
+    return Over(year, years.get(year), month, months.get(month), named, is_named, is_titled)
 
 
 def months_in(text: str) -> frozenset[int]:
