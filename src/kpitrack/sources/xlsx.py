@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -150,7 +150,9 @@ def _cell(cell: BookCell, path: str) -> Cell:
     if _is_struck_out(cell):
         return Cell(unescape(str(value)), place, fault=error(place, "struck-out", found=value))
     if isinstance(value, datetime | date):
-        return Cell(day_text(value, cell.number_format), place)
+        return Cell(day_text(value, cell.number_format), place, is_day=True)
+    if isinstance(value, time | timedelta):
+        return Cell(str(value), place, is_day=True)
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", place)
     if isinstance(value, int | Decimal) or type(value).__name__ == "float":

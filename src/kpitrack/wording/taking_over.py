@@ -27,6 +27,14 @@ TAKING_OVER: dict[str, tuple[str, str]] = {
         "若标题是以前的没有改，请在表中写明“报告期”，或用 --month",
         "if the title is an old one, name the month in the table (报告期), or use --month",
     ),
+    "problem.bad-number/day": (
+        "这一格的格式是日期，显示为“{found}”，看不出原来填的数",
+        "this cell is formatted as a date or time and shows '{found}', not the figure",
+    ),
+    "hint.bad-number/day": (
+        "请把单元格格式改为“常规”或“数值”，再把数重新填一遍",
+        "set the cell's format to General or Number and enter the figure again",
+    ),
     "problem.total-row": (
         "这一行是合计，未读",
         "this row is a sum of others and was passed over",
