@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kpitrack.columns import COMPARED, MONTHLY, TEXTS, UNUSED, read_heading
+from kpitrack.columns import COMPARED, MONTHLY, PLANNED, TEXTS, UNUSED, read_heading
 from kpitrack.entries import Entry, EntryTable, TablePlace
 from kpitrack.headers import Header, find_header, first_row, shape_problems
 from kpitrack.labels import Labels, is_label_row, is_signature, read_labels
@@ -25,8 +25,8 @@ from kpitrack.sources.cells import Cell, Row, Sheet, Workbook
 from kpitrack.sources.csv_rows import read_csv
 
 _FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "estimate", "withdraw"})
-_FILLED = frozenset({"item", "period", "unit", "reported_by", "reported_on", *COMPARED, *UNUSED})
-_UNREAD = frozenset({"rate", *COMPARED, *UNUSED})  # never taken in: a fault there is no fault
+_FILLED = frozenset({"item", "period", "unit", "reported_by", "reported_on", *COMPARED, *UNUSED, PLANNED})
+_UNREAD = frozenset({"rate", *COMPARED, *UNUSED, PLANNED})  # never taken in: a fault there is no fault
 _OF_ROW = frozenset({"state", "progress", "rate", "estimate", "note", "problem", "next", "evidence"}) | {
     "reason",
     "withdraw",
