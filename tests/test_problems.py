@@ -95,6 +95,7 @@ ONLY_ELSEWHERE = {
     "row-repeated": "of two equal rows kept by hand one is passed over as ever",
     "second-header": "a file kept by hand has its header in the first line",
     "title-differs": "a file kept by hand has no titles",
+    "month-from-title": "a file kept by hand has no titles",
     "month-running": "only at ingest is there a today",
     "small-share": "only of what is handed in: what is stored always names its unit",
     "wrong-kind": WORKBOOK,

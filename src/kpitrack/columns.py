@@ -33,6 +33,7 @@ PROVENANCE = ("source", "source_place", "source_sha256", "ingested_at")
 COMPARED = ("number", "target", "lead")
 UNUSED = ("last", "returned")  # for the reader of a form: the last figure, and why a row came back
 REPORTED = ("value", "increment", "state", "progress", "note", "withdraw")
+PLANNED = "planned"  # what a month's plan was: beside its figure, and not taken in
 MONTHLY = ("value", "increment")  # what a column may hold of one month
 TEXTS = ("note", "problem", "next", "evidence", "reason")
 
@@ -168,6 +169,10 @@ _OF_MONTH = re.compile(rf"(?P<month>{_MONTH})(?P<rest>.*)")
 _MONTH_ALONE = re.compile(_MONTH)
 _RUNNING = re.compile("1月?[-~—–至到](?=[0-9])|上半年|季度|^截[至止]")
 _COMPLETED = frozenset({"完成", "完成数", "完成值", "完成情况", "累计完成情况"})
+_UNDER_MONTH = {
+    **dict.fromkeys(("完成", "实际", "实绩", "实际数", "已完成"), "figure"),
+    **dict.fromkeys(("计划", "计划数", "计划值", "目标", "目标数", "目标值", "任务数"), PLANNED),
+}
 _UNIT_ALONE = re.compile(r"\((?P<unit>[^()]+)\)")
 
 
@@ -207,14 +212,26 @@ def read_heading(header: str) -> Heading:
     if name:
         return Heading(name, unit)
     found = _OF_MONTH.fullmatch("".join(fold(header).split()))
-    if not found:
-        return Heading("")
-    alone = _UNIT_ALONE.fullmatch(found["rest"])
-    if alone or not found["rest"]:
-        return Heading("figure", alone["unit"] if alone else "", found["month"])
-    if found["rest"] in _COMPLETED and _RUNNING.search(found["month"]):
-        return Heading("value", month=found["month"])
-    name, unit = read_name(found["rest"])
-    if found["rest"] == "新增":
-        name = "increment"
-    return Heading(name, unit, found["month"]) if name in MONTHLY else Heading("")
+    return _of_month(found["month"], found["rest"]) if found else Heading("")
+
+
+def _of_month(month: str, rest: str) -> Heading:
+    """What stands behind the name of a month says of its column."""
+    alone = _UNIT_ALONE.fullmatch(rest)
+    if alone or not rest:
+        return Heading("figure", alone["unit"] if alone else "", month)
+    if rest in _COMPLETED and _RUNNING.search(month):
+        return Heading("value", month=month)
+    below = read_below(rest)
+    if below.name:
+        return below if below.name == PLANNED else Heading("figure", below.unit, month)
+    name, unit = ("increment", "") if rest == "新增" else read_name(rest)
+    return Heading(name, unit, month) if name in MONTHLY else Heading("")
+
+
+def read_below(text: str) -> Heading:
+    """What a name says under or behind that of a month, and only there: 完成, 计划; else no name."""
+    folded = "".join(fold(text).split())
+    with_unit = _HEADER_UNIT.fullmatch(folded)
+    name, unit = (with_unit["name"], with_unit["unit"]) if with_unit else (folded, "")
+    return Heading(_UNDER_MONTH.get(name, ""), unit)

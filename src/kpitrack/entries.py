@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kpitrack.columns import REPORTED
 from kpitrack.labels import Labels
+from kpitrack.nothing_said import says_nothing
 from kpitrack.numeric import fold
 from kpitrack.problems import Location, Problem
 from kpitrack.sources.cells import Cell
@@ -41,9 +42,10 @@ class Entry:
     total: Cell | None = None
 
     def text(self, column: str) -> str:
-        """The text of a column, ends trimmed; empty when it is not there."""
+        """The text of a column, ends trimmed; empty when it is not there, or says nothing (备注：无)."""
         cell = self.cells.get(column)
-        return cell.text.strip() if cell else ""
+        text = cell.text.strip() if cell else ""
+        return "" if says_nothing(column, text) else text
 
     def place(self, column: str) -> Location:
         """Where a column's text stands; the entry's own place when it is not there."""

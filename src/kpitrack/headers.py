@@ -10,8 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kpitrack.columns import MONTHLY, REPORTED, UNUSED, Heading, known_names, read_heading, read_name
-from kpitrack.numeric import fold
+from kpitrack.columns import (
+    MONTHLY,
+    PLANNED,
+    REPORTED,
+    UNUSED,
+    Heading,
+    known_names,
+    read_below,
+    read_heading,
+    read_name,
+)
+from kpitrack.labels import is_signature
+from kpitrack.nothing_said import says_nothing
+from kpitrack.numeric import NumberRefusedError, fold, parse_quantity
 from kpitrack.problems import Problem, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.suggest import closest
@@ -85,12 +97,63 @@ def find_header(sheet: Sheet) -> Header | None:
     best: Header | None = None
     for place in range(len(rows)):
         for found in _headers_at(sheet, place):
-            header = _with_texts(found, sheet)
+            header = _settled(found, sheet)
             if header.is_complete:
                 return header
             if len(header.names) > len(best.names if best else ()) and not _is_label_row(header):
                 best = header
     return best if best and len(best.names) >= _ENOUGH else None
+
+
+def _settled(header: Header, sheet: Sheet) -> Header:
+    """The header with the columns settled whose names hang on what else there is, and what stands below."""
+    header = _with_texts(_with_items(header), sheet)
+    unclear = [place for place, column in enumerate(header.columns) if _is_situation(column)]
+    if len(unclear) != 1:
+        return header
+    name = _situation(header, unclear[0], sheet.rows[header.first + header.height :])
+    return _renamed(header, unclear[0], name) if name else header
+
+
+def _with_items(header: Header) -> Header:
+    """The header with 目标任务 as the column of items where no other is."""
+    found = [place for place, column in enumerate(header.columns) if _bare(column.cell.text) == "目标任务"]
+    return header if "item" in header.names or len(found) != 1 else _renamed(header, found[0], "item")
+
+
+def _renamed(header: Header, place: int, name: str) -> Header:
+    columns = list(header.columns)
+    unit = _unit_in(columns[place].cell.text)
+    columns[place] = replace(columns[place], heading=Heading(name, unit))
+    return replace(header, columns=tuple(columns))
+
+
+def _is_situation(column: Column) -> bool:
+    return not column.name and _bare(column.cell.text) == "完成情况"
+
+
+def _situation(header: Header, place: int, body: Sequence[Row]) -> str:
+    """What 完成情况 is: figures, where each cell is one; a note, where none is; empty where it is mixed."""
+    items = [at for at, column in enumerate(header.columns) if column.name == "item"]
+    rows = [
+        row
+        for row in body
+        if not is_signature(row) and any((cell := row.at(at)) and cell.text.strip() for at in items)
+    ]
+    told = [fold(cell.text) for row in rows if (cell := row.at(place))]
+    texts = [text for text in told if not says_nothing("note", text) and text]
+    if not any(_FIGURE.match(text) for text in texts):
+        return "note"
+    has_figures = bool(header.names & {*MONTHLY, "figure"})
+    return "value" if not has_figures and all(map(_is_quantity, texts)) else ""
+
+
+def _is_quantity(text: str) -> bool:
+    try:
+        parse_quantity(text)
+    except NumberRefusedError:
+        return False
+    return True
 
 
 def _with_texts(header: Header, sheet: Sheet) -> Header:
@@ -128,7 +191,12 @@ def _continues(top: Row, below: Row) -> bool:
     complete without it.
     """
     upper = [read_heading(cell.text) for cell in top.cells]
-    filled = [(place, read_heading(cell.text)) for place, cell in enumerate(below.cells) if cell.text.strip()]
+    groups = _groups(upper, top)
+    filled = [
+        (place, _below(groups[min(place, len(groups) - 1)], cell))
+        for place, cell in enumerate(below.cells)
+        if cell.text.strip()
+    ]
     if not filled or not {over.name for over in upper} - _OF_LABELS:
         return False
     if any(_NUMBER.fullmatch(fold(cell.text)) for cell in below.cells if cell.text.strip()):
@@ -139,6 +207,14 @@ def _continues(top: Row, below: Row) -> bool:
         if over.name and not is_group:
             return False
     return any(own.name in {*MONTHLY, "figure"} for _, own in filled)
+
+
+def _groups(upper: Sequence[Heading], top: Row) -> list[Heading]:
+    """For each column the name that stands over it, or to the left of it."""
+    groups: list[Heading] = []
+    for heading, cell in zip(upper, top.cells, strict=True):
+        groups.append(heading if cell.text.strip() or not groups else groups[-1])
+    return groups
 
 
 def _joined(merges: Sequence[Merge], top: Row, below: Row) -> Iterator[Column]:
@@ -164,10 +240,10 @@ def _under(group: Cell | None, lower: Cell) -> Column:
     Under 本月 a total is the month's own. Under a group that nobody knows (上年同期, 全县) a figure is
     of something else: such a column is not known.
     """
-    own = read_heading(lower.text)
+    over = _group(group.text) if group else Heading("")
+    own = _below(over, lower)
     if group is None or own.name not in _FIGURES:
         return Column(own, lower)
-    over = _group(group.text)
     unit = own.unit or over.unit or _unit_in(group.text)
     if over.name in MONTHLY:
         is_own = over.name == "increment" and not _TOTAL.search(lower.text)
@@ -178,6 +254,12 @@ def _under(group: Cell | None, lower: Cell) -> Column:
         return Column(Heading(own.name, unit, month), lower)
     both = Cell(f"{group.text.strip()} {lower.text.strip()}", lower.location)
     return Column(Heading(""), both)
+
+
+def _below(over: Heading, lower: Cell) -> Heading:
+    """What a name says under that of a month, or of something else."""
+    below = read_below(lower.text) if over.month else Heading("")
+    return below if below.name else read_heading(lower.text)
 
 
 def _group(text: str) -> Heading:
@@ -217,7 +299,11 @@ def shape_problems(header: Header, *, submitted: bool) -> Iterator[Problem]:
         key = (column.name, column.heading.month)
         is_note = submitted and column.name == "note"  # 进展情况 beside 备注: both are kept
         found, first = column.cell.text.strip(), seen.get(key, column.cell).text.strip()
-        if column.name not in {"", "item", *UNUSED} and key in seen and not (is_note and found != first):
+        if (
+            column.name not in {"", "item", PLANNED, *UNUSED}
+            and key in seen
+            and not (is_note and found != first)
+        ):
             yield error(column.cell.location, "column-twice", name=found, first=first)
         elif not column.name and not column.is_unnamed:
             unknown += 1

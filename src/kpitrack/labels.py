@@ -10,12 +10,15 @@ from kpitrack.columns import SIGNATURES, read_name
 from kpitrack.numeric import fold
 from kpitrack.problems import Problem, error
 from kpitrack.sources.cells import Cell, Row
+from kpitrack.title_dates import SILENT, Over, said_over
 
 _LABELS = frozenset({"reported_by", "reported_on", "period", "unit"})
 _UNIT_LABELS = frozenset({"金额单位", "数据单位", "货币单位", "计价单位"})
 _TIME_LABELS = frozenset({"时间", "日期", "报表日期"})
 _LONGEST = 300  # letters; what is longer is a text, and holds no label
 _SEAL = re.compile(r"\s*\([^()]*章\)\s*")
+_REMARK_LINE = re.compile(r"[(\[【*※\s]*(?:备\s*注|注|说\s*明)\s*[0-9]*\s*(?:[:)\]】、]|$)")
+_NUMBERED = re.compile("(?:备?注|说明)[0-9]+")
 _REMARK = re.compile(r"\([^()]*\)\s*$")
 _UNITS = re.compile(r"[、,;/]+")
 _BARE = frozenset({"万", "亿"})  # of what is not said
@@ -43,12 +46,14 @@ class Labels:
     """Cells by canonical column that hold for every row which does not say otherwise.
 
     `units` are those named by 单位, which may be units of measure or the unit that reports.
-    `titles` are the texts that stand over a row: the sheet's name, titles, the last heading.
+    `titles` are the texts that stand over a row: the sheet's name, titles, the last heading. `over` is
+    what those above the table say of all of it.
     """
 
     cells: Mapping[str, Cell] = field(default_factory=dict)
     units: tuple[Cell, ...] = ()
     titles: tuple[Cell, ...] = ()
+    over: Over = SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,23 @@ def is_signature(row: Row) -> bool:
     """Whether what comes first in a row says who made the table: 填表人：张三."""
     first = next((fold(cell.text) for cell in row.cells if cell.text.strip()), "")
     name = re.sub(r"\([^()]*\)", "", "".join(first.partition(":")[0].split()))
-    return name.strip(_BRACKETS) in SIGNATURES
+    return name.strip(_BRACKETS) in SIGNATURES or bool(_NUMBERED.fullmatch(name))
+
+
+def _is_remark(row: Row) -> bool:
+    """Whether a row is a remark, which names offices and months as any text does."""
+    first = next((fold(cell.text) for cell in row.cells if cell.text.strip()), "")
+    return bool(_REMARK_LINE.match(first))
 
 
 def read_labels(
-    name: Cell | None, above: Iterable[Row], body: Sequence[Row], beside: Mapping[int, bool]
+    name: Cell | None,
+    above: Iterable[Row],
+    body: Sequence[Row],
+    beside: Mapping[int, bool],
+    header: Iterable[str] = (),
 ) -> LabelledRows:
-    """The labels that hold for the rows of a body; `name` is the sheet's.
+    """The labels that hold for the rows of a body; `name` is the sheet's, `header` the names of columns.
 
     `beside` are the places of rows that are no records, and whether they are labels (else headings).
     Labels above the table hold for all rows, those below its last row where none above says so, and
@@ -97,17 +112,27 @@ def read_labels(
     below: _Cells = dict(held)
     for place in range(last + 1, len(body)):
         if beside.get(place):
-            _add(below, _pairs(body[place]), problems)
+            _add(below, _beside(body[place]), problems)
     problems += _not_read(held.get("unit") or below.get("unit"))
+    over = said_over(name, titles[1:] if name else titles, header)
     labels = []
     current, heading = below, titles
     for place, row in enumerate(body):
         if place in beside and place < last:
-            pairs = list(_pairs(row)) if beside[place] else []
+            pairs = list(_beside(row)) if beside[place] else []
             current = {**current, **{name: cell for name, cell in pairs if cell.text.strip()}}
-            heading = heading if pairs else [*titles, *(cell for cell in row.cells if cell.text.strip())]
-        labels.append(_labels(current, heading))
+            is_heading = not pairs and not _is_remark(row)
+            heading = (
+                heading if not is_heading else [*titles, *(cell for cell in row.cells if cell.text.strip())]
+            )
+        labels.append(_labels(current, heading, over))
     return LabelledRows(tuple(labels), tuple(problems))
+
+
+def _beside(row: Row) -> Iterator[tuple[str, Cell]]:
+    """The labels of a row below or between others; of a remark only the unit, which is said of figures."""
+    is_remark = _is_remark(row)
+    return ((name, cell) for name, cell in _pairs(row) if name == "unit" or not is_remark)
 
 
 def _add(held: _Cells, pairs: Iterable[tuple[str, Cell]], problems: list[Problem]) -> None:
@@ -136,12 +161,13 @@ def _named(cell: Cell | None) -> list[str]:
     return [name for name in _UNITS.split("".join(fold(cell.text).split())) if name]
 
 
-def _labels(cells: _Cells, titles: Sequence[Cell]) -> Labels:
+def _labels(cells: _Cells, titles: Sequence[Cell], over: Over) -> Labels:
     unit = cells.get("unit")
     return Labels(
         {name: cell for name, cell in cells.items() if name != "unit"},
         tuple(Cell(name, unit.location) for name in _named(unit) if unit),
         tuple(titles),
+        over,
     )
 
 

@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     re.DOTALL,
 )
 _ESTIMATE = re.compile(r"\((?:预计数?|初步数|快报数)\)$")
-_PLACEHOLDERS = frozenset(
+PLACEHOLDERS = frozenset(
     {"-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "未开展", "N/A", "n/a", "NA", "缺"}
 )
 _CIRCLED = re.compile("[①-⓿❶-➓㈠-㈩㊀-㊉]")
@@ -357,7 +357,7 @@ def _why_not(text: str) -> str:
     """The reason why a text that does not start like a number is refused."""
     reasons = (
         ("empty", not text),
-        ("placeholder", text in _PLACEHOLDERS),
+        ("placeholder", text in PLACEHOLDERS),
         ("circled", bool(_CIRCLED.search(text))),
         ("not-a-number", text.lstrip("+-").lower() in {"nan", "inf", "infinity"}),
         ("formula", text.startswith("=")),

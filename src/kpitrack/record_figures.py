@@ -148,6 +148,10 @@ class Figures:
 
     def _quantity(self, column: str) -> Quantity | None:
         text = self._entry.text(column)
+        cell = self._entry.cells.get(column)
+        if cell and cell.is_day:
+            self._problems.append(error(self._entry.place(column), "bad-number", variant="day", found=text))
+            return None
         try:
             return parse_quantity(text)
         except NumberRefusedError as refused:

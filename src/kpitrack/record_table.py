@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kpitrack.columns import COMPARED, MONTHLY, TEXTS, UNUSED, read_heading
+from kpitrack.columns import COMPARED, MONTHLY, PLANNED, TEXTS, UNUSED, read_heading
 from kpitrack.entries import Entry, EntryTable, TablePlace
 from kpitrack.headers import Header, find_header, first_row, shape_problems
 from kpitrack.labels import Labels, is_label_row, is_signature, read_labels
@@ -25,8 +25,8 @@ from kpitrack.sources.cells import Cell, Row, Sheet, Workbook
 from kpitrack.sources.csv_rows import read_csv
 
 _FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "estimate", "withdraw"})
-_FILLED = frozenset({"item", "period", "unit", "reported_by", "reported_on", *COMPARED, *UNUSED})
-_UNREAD = frozenset({"rate", *COMPARED, *UNUSED})  # never taken in: a fault there is no fault
+_FILLED = frozenset({"item", "period", "unit", "reported_by", "reported_on", *COMPARED, *UNUSED, PLANNED})
+_UNREAD = frozenset({"rate", *COMPARED, *UNUSED, PLANNED})  # never taken in: a fault there is no fault
 _OF_ROW = frozenset({"state", "progress", "rate", "estimate", "note", "problem", "next", "evidence"}) | {
     "reason",
     "withdraw",
@@ -132,7 +132,9 @@ class _Table:
             if (is_label_row(row) and not self._has_record(row)) or self._is_heading(row)
         }
         title = Cell(self._sheet.name, self._header.row.location) if self._sheet.name else None
-        labelled = read_labels(title, self._sheet.rows[: self._header.first], self._body, beside)
+        above = self._sheet.rows[: self._header.first]
+        names = [f"{each.heading.month} {each.cell.text}" for each in self._header.columns]
+        labelled = read_labels(title, above, self._body, beside, names)
         self._labels = labelled.labels
         self.problems += labelled.problems
         if again:  # tables one below the other: whose a label between them is cannot be told

@@ -15,9 +15,10 @@ from kpitrack.kinds import Reporters, State
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import item_directory, unit_directory
 from kpitrack.numeric import fold
-from kpitrack.periods import Period, PeriodRefusedError, parse_day, parse_period
+from kpitrack.periods import Period, parse_day
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
+from kpitrack.record_period import PeriodReader
 from kpitrack.reported import BadRecord, Provenance, Record
 from kpitrack.suggest import closest
 from kpitrack.titles import Titles
@@ -95,6 +96,7 @@ class RecordReader:
         self.units = unit_directory(plan)
         self.zone = ZoneInfo(plan.timezone)
         self.titles = Titles(plan)
+        self.months = PeriodReader(plan.span, self.defaults.period, today)
 
     def read(self, entries: Iterable[Entry], *, sample: bool = False) -> ReadRecords:
         """Every entry as a record (of a sample, if so) or as one refused; all problems of all."""
@@ -250,27 +252,9 @@ class _Row:
         return plan.steps[self.item][0] if self.item in plan.steps else plan.items[self.item]
 
     def _period(self, item: Item | None) -> Period | None:
-        text = self.entry.text("period") or self.reader.defaults.period
-        place, span = self.entry.place("period"), self.reader.plan.span
-        if not text:
-            self._problem(error(place, "missing-period"))
-            return None
-        try:
-            parsed = parse_period(fold(text), span)
-        except PeriodRefusedError as refused:
-            self._problem(error(place, "bad-period", variant=refused.reason, found=text))
-            return None
-        if parsed.running and isinstance(item, Indicator) and item.increments:
-            self._problem(error(place, "running-period", found=text, item=item.name))
-        if parsed.period not in span:
-            self._problem(
-                error(place, "period-outside", found=parsed.period, first=span.first, last=span.last)
-            )
-        elif self.reader.today and parsed.period.first_day > self.reader.today:
-            self._problem(error(place, "period-ahead", found=parsed.period, today=self.reader.today))
-        elif self.reader.today and parsed.period.last_day > self.reader.today:
-            self._problem(warning(place, "month-running", found=parsed.period, today=self.reader.today))
-        return parsed.period
+        read = self.reader.months.read(self.entry, item)
+        self.problems += read.problems
+        return read.period
 
     def _reporter(self, item: Item | None) -> str:
         text, place = self._said_reporter()

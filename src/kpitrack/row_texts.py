@@ -9,6 +9,7 @@ from dataclasses import replace
 from kpitrack.columns import MONTHLY, REPORTED, TEXTS
 from kpitrack.entries import is_filler
 from kpitrack.headers import Column
+from kpitrack.nothing_said import says_nothing
 from kpitrack.numeric import NumberRefusedError, fold, parse_quantity
 from kpitrack.sources.cells import Cell, Row
 
@@ -61,9 +62,11 @@ def filler_in(row: Row, columns: Sequence[Column]) -> Cell | None:
 
 
 def said_plainly(row: Row, columns: Sequence[Column]) -> Row:
-    """The row with one note, and with 是 or √ under 是否完成 as the state it means."""
+    """The row with one note, none that says nothing, and 是 or √ under 是否完成 as the state it means."""
     cells = list(row.cells)
     for place, column in enumerate(columns[: len(cells)]):
+        if says_nothing(column.name, cells[place].text.strip()):
+            cells[place] = replace(cells[place], text="")
         folded = "".join(fold(cells[place].text).split()).casefold()
         if column.name == "state" and is_yes_column(column) and folded in _DONE:
             cells[place] = replace(cells[place], text="已完成")

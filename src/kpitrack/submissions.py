@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from kpitrack.entries import EntryTable, TablePlace
 from kpitrack.model import Plan
 from kpitrack.names import unit_directory
+from kpitrack.nothing_said import says_nothing
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, UsageError, error, has_errors
 from kpitrack.record_table import read_entries, read_workbook
@@ -69,6 +70,12 @@ class Options:
     wait: float = 30.0
     reopen: bool = False
     undated: bool = False
+
+    @property
+    def why(self) -> str:
+        """The reason given; empty where it says nothing."""
+        reason = self.reason.strip()
+        return "" if says_nothing("reason", reason) else reason
 
     def moment(self, plan: Plan) -> datetime:
         """The moment of ingest in the plan's time zone: its date is the day of ingest."""
@@ -151,7 +158,7 @@ def _check(plan: Plan, options: Options) -> None:
         raise UsageError("unknown-lead-unit", found=options.reported_by, suggestion=suggestion)
     if options.reported_on and options.reported_on > today:
         raise UsageError("reported-on-ahead", found=options.reported_on, today=today)
-    if options.reopen and not options.reason.strip():
+    if options.reopen and not options.why:
         raise UsageError("reopen-needs-reason")
 
 
@@ -202,7 +209,7 @@ def _submitted(row: ReadRow, source: Provenance, place: int, options: Options) -
         return SubmittedRow(row.entry.location, None, tuple(problems))
     says_day = bool(record.reported_on or options.reported_on)
     day = _day(record, options, source.ingested_at.date())
-    kept, reason = _with_provenance(record, source, day), options.reason.strip()
+    kept, reason = _with_provenance(record, source, day), options.why
     candidate = Candidate(
         kept,
         place,

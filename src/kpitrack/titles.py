@@ -1,7 +1,7 @@
 """Titles held against what rows are taken in as: a month or a unit named over a table, and not used.
 
-A title is never believed: 2024年6月进度表 may be the name of a form that is filled in every month. But
-where the rows say nothing themselves, it tells when an option or a default does not fit.
+2024年6月进度表 may be the name of a form that is filled in every month: an option goes before it. But where
+the rows say nothing themselves, it tells when an option or a default does not fit.
 """
 
 from __future__ import annotations
@@ -47,16 +47,24 @@ class Titles:
 
     def differing(self, entry: Entry, period: Period | None, reporter: str) -> Iterator[Problem]:
         """A warning for each title that names another month or unit than a row is taken in for."""
+        over = entry.around.over
+        is_told = over.is_named and over.is_titled  # of the month by an error, where it differs
         by_period, by_unit = not entry.text("period"), not entry.text("reported_by")
         for title in entry.around.titles if by_period or by_unit else ():
             said = self._said(title.text)
-            if period and by_period and len(said.years) == 1 and period.year not in said.years:
-                yield self._problem(title, [f"{year}年" for year in said.years], str(period))
-            if period and by_period and len(said.months) == 1 and period.month not in said.months:
-                yield self._problem(title, [f"{month}月" for month in said.months], str(period))
+            if period and by_period and not is_told:
+                yield from self._of_month(title, said, period)
             if reporter and by_unit and len(said.units) == 1 and reporter not in said.units:
                 named = [self._plan.name_of(unit) for unit in said.units]
                 yield self._problem(title, named, self._plan.name_of(reporter))
+
+    def _of_month(self, title: Cell, said: _Said, period: Period) -> Iterator[Problem]:
+        """One warning where year or month differ."""
+        years = said.years if len(said.years) == 1 else frozenset()
+        months = said.months if len(said.months) == 1 else frozenset()
+        if (years and period.year not in years) or (months and period.month not in months):
+            named = "".join([*(f"{year}年" for year in years), *(f"{month}月" for month in months)])
+            yield self._problem(title, [named], str(period))
 
     def _problem(self, title: Cell, found: Iterable[str], used: str) -> Problem:
         return warning(title.location, "title-differs", found="、".join(found), used=used)

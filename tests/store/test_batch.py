@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpitrack.columns import TEXTS
 from kpitrack.kinds import State
 from kpitrack.model import Plan
+from kpitrack.nothing_said import says_nothing
 from kpitrack.periods import Period
 from kpitrack.plan_file import load_plan
 from kpitrack.problems import Location
@@ -182,7 +184,7 @@ def test_a_figure_that_would_not_read_back_is_found_out() -> None:
         "=SUM(A1)",
         "+86 123",
         "@name",
-        "-",
+        "- x",
         "'text",
         "a\x0bb\x0cc\x1fd",
         "\ufeffmark\ufeff",
@@ -223,10 +225,14 @@ def test_the_store_reads_a_batch_like_any_record_file(workspace: Callable[..., P
 
 
 def trimmed() -> st.SearchStrategy[str]:
-    """Any text a reader of records can hand over: no NUL, no blank at its ends."""
+    """Any text a reader of records can hand over: no NUL, no blank at its ends, no lone dash."""
     kinds = st.characters(codec="utf-8", exclude_characters="\x00")
     odd = st.sampled_from(list(',"\n\r\t;=+-@\u2028\u2029\x85\ufeff\u200b\u3000 a字'))
-    return st.text(kinds | odd, max_size=12).map(str.strip)
+    return (
+        st.text(kinds | odd, max_size=12)
+        .map(str.strip)
+        .filter(lambda text: not any(says_nothing(column, text) for column in TEXTS))
+    )
 
 
 def figures(unit: str) -> st.SearchStrategy[Decimal]:

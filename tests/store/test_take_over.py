@@ -254,7 +254,7 @@ def test_a_number_in_a_column_that_is_not_read_is_never_passed_over(
 ) -> None:
     table = (
         "指标,月份,完成的数字,完成率,备注,联系电话\n"
-        "星级民宿,2025-09,16家,80,待评定,5231\n旅游公路,2025-09,,70,无,5232\n"
+        "星级民宿,2025-09,16家,80,待评定,5231\n旅游公路,2025-09,,70,在建,5232\n"
     )
 
     result = take(root, table, partial=partial)

@@ -14,13 +14,15 @@ class Cell:
     """A field's text and where it begins.
 
     `fault` is what is wrong with a workbook's cell by itself (a formula without a result, an error
-    value); it matters where the cell is used. `number` says that a workbook holds a number there.
+    value); it matters where the cell is used. `number` says that a workbook holds a number there,
+    `is_day` that it shows it as a day or an hour.
     """
 
     text: str
     location: Location
     fault: Problem | None = None
     number: bool = False
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

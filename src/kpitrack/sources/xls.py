@@ -96,7 +96,7 @@ def _speller(book: Any) -> Callable[[Any, Location], Cell]:  # noqa: ANN401
             return Cell(str(cell.value), place, fault=empty)
         code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
         if cell.ctype == _DAY:
-            return Cell(day_text(xldate_as_datetime(cell.value, book.datemode), code), place)
+            return Cell(day_text(xldate_as_datetime(cell.value, book.datemode), code), place, is_day=True)
         return number_cell(Decimal(repr(cell.value)), code, place)
 
     return spell

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -149,8 +149,9 @@ def _cell(cell: BookCell, path: str) -> Cell:
         return Cell(str(value), place, fault=error(place, "error-cell", found=value))
     if _is_struck_out(cell):
         return Cell(unescape(str(value)), place, fault=error(place, "struck-out", found=value))
-    if isinstance(value, datetime | date):
-        return Cell(day_text(value, cell.number_format), place)
+    if isinstance(value, datetime | date | time | timedelta):
+        text = day_text(value, cell.number_format) if isinstance(value, date) else str(value)
+        return Cell(text, place, is_day=True)
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", place)
     if isinstance(value, int | Decimal) or type(value).__name__ == "float":

@@ -3,6 +3,38 @@
 from __future__ import annotations
 
 TAKING_OVER: dict[str, tuple[str, str]] = {
+    "problem.period-outside/title": (
+        "“{title}”写的是 {found} 年：没写年份的月份按 {found} 年算，不在方案期 {first} 至 {last} 内",
+        "'{title}' is of {found}: months without a year are of {found}, outside the plan ({first} to {last})",
+    ),
+    "hint.period-outside/title": (
+        "若是 {year} 年的数，请改正标题或工作表名称，或在月份前写明年份，如“{year}年6月”",
+        "if the figures are of {year}, mend the title or the sheet's name, or give months a year: {year}-06",
+    ),
+    "problem.title-differs/month": (
+        "工作表名称和标题写的都是{found}，--month 给的是 {used}",
+        "the sheet's name and its title both say {found}, --month says {used}",
+    ),
+    "hint.title-differs/month": (
+        "一月一张工作表的，不要用 --month，程序按各张的月份入库；标题没改的，请改正标题",
+        "leave out --month where there is a sheet per month: each is taken in for its own; or mend the title",
+    ),
+    "problem.month-from-title": (
+        "表中没有写月份，按标题“{title}”作 {found} 入库",
+        "the table names no month and is taken as {found}, by its title '{title}'",
+    ),
+    "hint.month-from-title": (
+        "若标题是以前的没有改，请在表中写明“报告期”，或用 --month",
+        "if the title is an old one, name the month in the table (报告期), or use --month",
+    ),
+    "problem.bad-number/day": (
+        "这一格的格式是日期，显示为“{found}”，看不出原来填的数",
+        "this cell is formatted as a date or time and shows '{found}', not the figure",
+    ),
+    "hint.bad-number/day": (
+        "请把单元格格式改为“常规”或“数值”，再把数重新填一遍",
+        "set the cell's format to General or Number and enter the figure again",
+    ),
     "problem.total-row": (
         "这一行是合计，未读",
         "this row is a sum of others and was passed over",

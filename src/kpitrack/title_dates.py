@@ -1,0 +1,111 @@
+"""Year and month that titles name for their whole table.
+
+A title says much else: when the table was made, what it is compared with, which document it follows.
+Only a year or month that stands for the table counts, and only where titles and header name no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kpitrack.numeric import fold
+from kpitrack.sources.cells import Cell
+
+_LONGEST = 60  # letters of a title; what is longer is a text
+_PROSE = re.compile(r"[。;]|^\(?(?:注|备注|说明|填[报表写]说明)")
+# A day, the time of making, the number of a document.
+_ASIDE = re.compile(
+    r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+    r"|(?:时间|日期)[:\s]*[0-9年月日号\-/.]*|[\[(【〔][0-9]{4}[\])】〕][0-9]*号?"
+)
+_DOCUMENT = re.compile(r"《[^《》]*》")
+_OF_OTHERS = "较比与同自从以对据"  # before it: 较2023年
+_THAN = r"(?!度?(?:同期|同比|相比|基数|基础|基期|增长|下降|末|底|以来|以后|以前|前|水平|实绩))"
+_YEAR = re.compile(
+    rf"(?<![0-9\-—–~至到{_OF_OTHERS}])(?:截[至止])?((?:19|20)[0-9]{{2}})年(?!\s*[-—–~至到]){_THAN}"
+)
+_YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")  # the name of a sheet
+_ANY_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})年?\s*[-—–~至到]+\s*((?:19|20)[0-9]{2})")
+_MONTH = re.compile(
+    rf"(?<![0-9\-—–~至到月{_OF_OTHERS}])(?:截[至止])?([0-9]{{1,2}})月"
+    rf"(?!份?\s*[-—–~至到]|底?前|份?(?:同期|同比|相比|增长|下降|以来|以后|以前))"
+)
+_MONTHS = re.compile(r"[0-9]{1,2}月?\s*[-—–~至到]+\s*([0-9]{1,2})月")
+_LAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What titles say of a table. `year` and `month` are 0 where they say none, or several.
+
+    `year_in` and `month_in` are the cells that say so; `years` are all that titles and header name.
+    `is_named`: the name of the sheet says the month, `is_titled`: a title does.
+    """
+
+    year: int = 0
+    year_in: Cell | None = None
+    month: int = 0
+    month_in: Cell | None = None
+    years: frozenset[int] = frozenset()
+    is_named: bool = False
+    is_titled: bool = False
+
+
+SILENT = Over()
+
+
+def said_over(name: Cell | None, titles: Sequence[Cell], header: Iterable[str] = ()) -> Over:
+    """What the sheet's `name` and the `titles` above a table say; the `header` may name years too."""
+    texts = [(cell, _plain(cell.text)) for cell in (*titles, *([name] if name else []))]
+    years = {year: cell for cell, text in reversed(texts) for year in _years(text, alone=cell is name)}
+    months = {month: cell for cell, text in reversed(texts) for month in _months(text)}
+    ends = {int(end) for _, text in texts for end in _MONTHS.findall(text)} - {_LAST}
+    year, month = _only(years), _only(months)
+    if not ends <= {month}:
+        month = 0
+    beside = [*(text for _, text in texts), *map(_plain, header)]
+    named = frozenset(year for text in beside for year in _mentioned(text))
+    is_named = any(cell is name and month in _months(text) for cell, text in texts)
+    is_titled = any(cell is not name and month in _months(text) for cell, text in texts)
+    return Over(year, years.get(year), month, months.get(month), named, is_named, is_titled)
+
+
+def months_in(text: str) -> frozenset[int]:
+    """The months that a title names for its table."""
+    return frozenset(_months(_plain(text)))
+
+
+def _only(found: Iterable[int]) -> int:
+    """The one there is; 0 where there is none, or several."""
+    listed = list(found)
+    return listed[0] if len(listed) == 1 else 0
+
+
+def _plain(text: str) -> str:
+    """A title without what is said beside; nothing of a text in sentences."""
+    folded = " ".join(fold(text).split())
+    if len(folded) > _LONGEST or _PROSE.search(folded):
+        return ""
+    bare = _DOCUMENT.sub(" ", folded)
+    return _ASIDE.sub(" ", bare if bare.strip() else folded)
+
+
+def _years(text: str, *, alone: bool) -> set[int]:
+    if alone and _YEAR_ALONE.fullmatch(text):
+        return {int(text)}
+    return {int(year) for year in _YEAR.findall(text)}
+
+
+def _months(text: str) -> set[int]:
+    return {int(month) for month in _MONTH.findall(text) if 1 <= int(month) <= _LAST}
+
+
+def _mentioned(text: str) -> set[int]:
+    """Every year a text names, those of ranges among them."""
+    named = {int(year) for year in _ANY_YEAR.findall(text)}
+    for first, last in _YEARS.findall(text):
+        named |= set(range(int(first), int(last) + 1))
+    return named

@@ -1,0 +1,89 @@
+"""Names of columns that offices use: 计划 and 完成 under a month, 目标任务, 完成情况."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.test_tables import from_book
+
+
+@pytest.mark.parametrize(
+    ("planned", "done"),
+    [("计划", "完成"), ("目标", "完成"), ("计划数", "完成数"), ("目标值", "完成值"), ("计划", "实际")],
+)
+def test_plan_and_figure_under_each_month(planned: str, done: str) -> None:
+    rows: list[Any] = [
+        ["指标名称", "单位", "5月", None, "6月", None],
+        [None, None, planned, done, planned, done],
+        ["新增企业", "家", 5, 3, 6, 4],
+    ]
+    merges = ("A1:A2", "B1:B2", "C1:D1", "E1:F1")
+    assert from_book(rows, *merges) == ["Sheet1!D3 firms 2024-05 3 家 a", "Sheet1!F3 firms 2024-06 4 家 a"]
+    assert from_book(rows) == from_book(rows, *merges)
+
+
+def test_under_a_month_what_was_done_is_the_figure_the_item_goes_by() -> None:
+    rows: list[Any] = [["指标", "5月", None], [None, "计划", "完成"], ["走访", 50, 30]]
+    assert from_book(rows) == ["Sheet1!C3 visits 2024-05 +30 次 a"]
+
+
+def test_a_month_of_which_only_the_plan_is_filled_is_not_reported() -> None:
+    rows: list[Any] = [
+        ["指标名称", "5月", None, "6月", None, "备注"],
+        [None, "计划", "完成", "计划", "完成", None],
+        ["新增企业", 5, 3, 6, None, "正核对"],
+    ]
+    assert from_book(rows, "A1:A2", "B1:C1", "D1:E1", "F1:F2") == ["Sheet1!C3 firms 2024-05 3 家 正核对 a"]
+
+
+def test_plan_and_figure_in_one_row_of_names() -> None:
+    rows: list[Any] = [
+        ["指标名称", "5月计划", "5月完成", "6月计划数", "6月完成（家）"],
+        ["新增企业", 5, 3, 6, 4],
+    ]
+    assert from_book(rows) == ["Sheet1!C2 firms 2024-05 3 家 a", "Sheet1!E2 firms 2024-06 4 家 a"]
+
+
+def test_the_only_column_that_can_name_items_does() -> None:
+    rows: list[Any] = [["目标任务", "年度目标", "6月"], ["新增企业", "10家", 4]]
+    assert from_book(rows)[0] == "Sheet1!C2 firms 2024-06 4 家 a"
+    rows = [["指标", "目标任务", "6月"], ["新增企业", "建成", 4]]
+    assert from_book(rows) == ["Sheet1!C2 firms 2024-06 4 家 a", "a.xlsx[Sheet1!B1] unknown-column"]
+
+
+FOOT: list[Any] = ["填表人：张三", None, "审核人：李四"]
+
+
+def test_figures_under_the_state_of_things_are_figures() -> None:
+    rows: list[Any] = [
+        ["指标", "月份", "完成情况"],
+        ["新增企业", "6月", 4],
+        ["合同额", "6月", "5.6亿元"],
+        FOOT,
+    ]
+    assert from_book(rows) == [
+        "Sheet1!A2 firms 2024-06 4 家 a",
+        "Sheet1!A3 money 2024-06 5.6 亿元 a",
+    ]
+
+
+def test_words_under_the_state_of_things_are_a_note() -> None:
+    rows: list[Any] = [["任务", "月份", "完成情况"], ["建设园区", "6月", "已开工"], ["新增企业", "6月", "无"]]
+    assert from_book([*rows, FOOT]) == ["Sheet1!A2 site 2024-06 已开工 a"]
+    rows = [["任务", "6月", "完成情况", "备注"], ["新增企业", 4, "已授牌", "缺1家"]]
+    assert from_book(rows) == ["Sheet1!B2 firms 2024-06 4 家 已授牌；备注：缺1家 a"]
+
+
+@pytest.mark.parametrize("second", ["5.6亿元，完成全年46.7%", "约5.6亿元"])
+def test_figures_and_words_mixed_are_neither(second: str) -> None:
+    rows: list[Any] = [["指标", "月份", "完成情况", "备注"], ["新增企业", "6月", 4, None]]
+    rows += [["合同额", "6月", second, None]]
+    assert "a.xlsx[Sheet1!C1] unknown-column" in from_book(rows)
+    assert not [line for line in from_book(rows) if line.startswith("Sheet1")]
+
+
+def test_beside_a_column_of_figures_the_state_of_things_is_no_second_one() -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成", "完成情况"], ["新增企业", "6月", 4, 3]]
+    assert from_book(rows) == ["Sheet1!A2 firms 2024-06 4 家 a", "a.xlsx[Sheet1!D1] unknown-column"]
