@@ -229,8 +229,10 @@ def test_explain_has_its_columns_alone_where_bars_do_not_fit(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
     text = kpitrack("explain", "-C", demo, "firms").out
-    assert "\n  2024-01  1 firm  10.0%  on pace\n" in text
+    assert "\n  2024-01                   1 firm  10.0%  on pace\n" in text
     assert not set(text) & set(INK)
+    monkeypatch.setenv("COLUMNS", "49")  # one less than the columns take
+    assert "\n  2024-01  1 firm  10.0%  on pace\n" in kpitrack("explain", "-C", demo, "firms").out
 
 
 def test_explain_is_folded_on_a_terminal_or_by_columns_only(

@@ -30,13 +30,16 @@ class Screen:
 
 
 def indicator_months(result: IndicatorResult, show: Show, screen: Screen) -> Iterator[str]:
-    """A line per month; with bars, in columns, where all of them fit."""
+    """A line per month, in columns where these fit; with bars, where they fit too."""
     lines = [_cells(one, show) for one in result.months]
     bars = [attainment_bar(one) if one.new_figure is not None else "" for one in result.months]
     widths = [max(columns(cell) for cell in cells) for cells in zip(*lines, strict=True)]
-    room = _MARGIN + sum(widths) + len(_GAP) * len(widths) + MOST * screen.stroke
-    if not screen.stroke or room > screen.width or not any(bars):
+    room = _MARGIN + sum(widths) + len(_GAP) * len(widths)
+    if room - len(_GAP) > screen.width:
         yield from (_GAP.join(cells) for cells in lines)
+        return
+    if not screen.stroke or room + MOST * screen.stroke > screen.width or not any(bars):
+        yield from (_aligned(cells, widths).rstrip() for cells in lines)
         return
     for cells, bar in zip(lines, bars, strict=True):
         yield f"{_aligned(cells, widths)}{_GAP}{bar}".rstrip()

@@ -6,6 +6,7 @@ from kpitrack.render.strokes import INK
 
 _HANG = 4
 _NOT_FIRST = frozenset("，。、；：？！）〕”’》」』】…—,.;:?!)]}%％")
+_TOGETHER = frozenset({"以上", "以下", "以内", "左右"})
 _NOT_LAST = frozenset("（〔“‘《「『【([{")
 
 
@@ -53,6 +54,6 @@ def _fold(line: str, width: int, margin: int, stroke: int) -> int:
 
 def _may_fold(before: str, after: str) -> bool:
     """Whether a line may end between two characters."""
-    if after in _NOT_FIRST or before in _NOT_LAST or after == " ":
+    if after in _NOT_FIRST or before in _NOT_LAST or after == " " or before + after in _TOGETHER:
         return False
     return before == " " or columns(before) == 2 or columns(after) == 2  # Chinese
