@@ -289,7 +289,7 @@ def test_a_link_in_our_own_places_leads_to_nothing_that_is_kept(
 
 def test_a_link_to_what_is_kept_is_named_with_where_it_leads(kpitrack: Kpitrack, ws: Path) -> None:
     Path("reports/2024-06.md").symlink_to("../plan/targets.yaml")
-    said = "是链接，指向 {0}，那里是要读的或要留存的文件，没有写\n    请删去这个链接再做一次\n"
+    said = "经链接指向 {0}，那里是要读的或要留存的文件，没有写\n    请删去这个链接再做一次\n"
     target = ws / "plan/targets.yaml"
     assert (
         kpitrack("report", "--month", "6").err == f"error: {ws / 'reports/2024-06.md'} {said.format(target)}"
