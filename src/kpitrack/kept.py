@@ -67,7 +67,7 @@ def refuse_place(path: Path, guard: Guard = NO_GUARD) -> None:
     if any(_is_input(target, name) for name in guard.inputs):
         raise UsageError("output-is-input", path=path)
     roots = _roots(path, target, guard)
-    if any(_is_kept(root, target, guard) for root in roots):
+    if any(_is_kept(root, path, target, guard) for root in roots):
         raise UsageError("output-is-kept", path=path)
     filed = _FILED not in guard.makes and any(_is_below(target, (root / _FILED,)) for root in roots)
     if filed or is_of_run(target):
@@ -92,7 +92,7 @@ def _roots(path: Path, target: Path, guard: Guard) -> list[Path]:
 
 def _steps(path: Path) -> Iterator[Path]:
     """A path as written, and as every link it leads over has it."""
-    step = Path.cwd() / path
+    step = path if path.is_absolute() else Path.cwd() / path  # which may be gone
     for _ in range(_MOST_LINKS):
         yield step
         try:
@@ -101,15 +101,25 @@ def _steps(path: Path) -> Iterator[Path]:
             return
 
 
-def _is_kept(root: Path, target: Path, guard: Guard) -> bool:
+def _is_kept(root: Path, path: Path, target: Path, guard: Guard) -> bool:
     """Whether it is the plan, its template, or anything below the folder of data."""
-    own = guard.root is not None and guard.root.resolve() == root
-    files = [root / one for one in (PLAN_FILE, TEMPLATE) if not (own and one in guard.makes)]
-    if any(_is_same(target, file) for file in files):
+    files = [one for one in (PLAN_FILE, TEMPLATE) if _is_same(target, root / one)]
+    if any(not _is_asked(root, path, one, guard) for one in files):
         return True
     if _is_below(target, [root / folder for folder in _FOLDERS]):
         return True
     return any(_is_same(target, link) for link in _links(root / PROGRESS))
+
+
+def _is_asked(root: Path, path: Path, one: Path, guard: Guard) -> bool:
+    """Whether the run was asked to write this very place, not something that is linked to it."""
+    own = guard.root is not None and guard.root.resolve() == root
+    place = root / one
+    return (
+        own
+        and one in guard.makes
+        and path.parent.resolve() / path.name == place.parent.resolve() / place.name
+    )
 
 
 def _is_same(target: Path, place: Path) -> bool:
@@ -128,8 +138,12 @@ def _is_below(target: Path, folders: Iterable[Path]) -> bool:
 
 def _links(top: Path) -> Iterator[Path]:
     """The links among the records: what they lead to is read."""
-    for folder, names, files in os.walk(top):
-        yield from (path for name in (*names, *files) if (path := Path(folder, name)).is_symlink())
+    with suppress(OSError), os.scandir(top) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                yield Path(entry.path)
+            elif entry.is_dir():
+                yield from _links(Path(entry.path))
 
 
 def _identity(path: Path) -> _Identity | None:

@@ -82,6 +82,7 @@ def run(
         with locked(disk, top, wait=wait, now=session.now()):
             made = _papers(session, month, as_of, heading)
             assessment = made.material.assessment
+            refuse_link(session, top / str(assessment.month))
             placed = place(disk, top, assessment.month, made.day, papers(made))
         owing, problems = made.owing, made.problems
         closed, changed = made.seal is not None, len(made.changes)

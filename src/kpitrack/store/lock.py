@@ -85,9 +85,6 @@ def _open(disk: Disk, path: Path) -> int:
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         _close(disk, handle)
         raise AccessError("not-a-file", path=path)
-    if os.fstat(handle).st_nlink > 1:  # another file's other name: what stands in it is not ours to change
-        _close(disk, handle)
-        raise AccessError("cannot-lock", path=path, reason=os.strerror(errno.EMLINK))
     return handle
 
 
@@ -117,9 +114,15 @@ def _sign(disk: Disk, handle: int, now: datetime) -> None:
     since = now.isoformat(timespec="seconds")
     lines = f"pid {os.getpid()}\nhost {socket.gethostname()}\nsince {since}\n"
     with suppress(OSError):
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        disk.write(handle, memoryview(lines.encode()))
+        if _is_alone(handle):
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
+            disk.write(handle, memoryview(lines.encode()))
+
+
+def _is_alone(handle: int) -> bool:
+    """Whether the file has no other name: what stands in one that has may not be ours."""
+    return os.fstat(handle).st_nlink == 1
 
 
 def _holder(handle: int) -> str:
@@ -135,7 +138,8 @@ def _holder(handle: int) -> str:
 def _release(disk: Disk, handle: int) -> None:
     """Let go; an empty file says that nobody is writing."""
     with suppress(OSError):
-        os.ftruncate(handle, 0)
+        if _is_alone(handle):
+            os.ftruncate(handle, 0)
         _unlock(handle)
     _close(disk, handle)
 

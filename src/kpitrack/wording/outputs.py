@@ -30,8 +30,8 @@ OUTPUTS: dict[str, tuple[str, str]] = {
         "name another place with -o, such as reports/",
     ),
     "say.leads-to-kept": (
-        "{path} 是链接，指向 {target}，那里是要读的或要留存的文件，没有写",
-        "{path} is a link to {target}, which is read or kept; nothing is written there",
+        "{path} 经链接指向 {target}，那里是要读的或要留存的文件，没有写",
+        "{path} leads by a link to {target}, which is read or kept; nothing is written there",
     ),
     "hint.leads-to-kept": ("请删去这个链接再做一次", "remove the link and try again"),
     "say.output-is-input": (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kpitrack.cli.choices import BETWEEN
 from kpitrack.cli.completion import SHELLS
+from kpitrack.output import write_whole
 from kpitrack.problems import AccessError, UsageError
 
 _SAME = {"pwsh": "powershell"}
@@ -57,7 +58,7 @@ def install(shell: str) -> Path:
 def _loaded(path: Path, start: Path | None, shell: str, *lines: str) -> Path:
     """The script written, and the lines added to the file that the shell starts with, each once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(script(shell), encoding="utf-8", newline="\n")
+    write_whole(path, script(shell).encode())
     if start is not None:
         said = start.read_text(encoding="utf-8", errors="surrogateescape") if start.exists() else ""
         wanted = [line.format(path=path) for line in lines]
