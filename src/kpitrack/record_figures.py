@@ -8,6 +8,7 @@ from kpitrack.entries import Entry
 from kpitrack.kinds import Bound, Measure
 from kpitrack.model import Indicator, Item
 from kpitrack.numeric import (
+    PLACEHOLDERS,
     NumberRefusedError,
     Quantity,
     UnitMismatchError,
@@ -68,9 +69,22 @@ class Figures:
 
     def alone(self) -> None:
         """Check the figures of a row whose item is not known, so that all its slips are told."""
-        for column in ("value", "increment", "progress", "rate"):
+        for column in ("value", "increment", "progress"):
             if self._entry.text(column):
                 self._quantity(column)
+        self.rate()
+
+    def rate(self) -> Decimal | None:
+        """The unit's own rate: only compared, never used, so that what cannot be read is a warning."""
+        text = self._entry.text("rate")
+        if fold(text) in PLACEHOLDERS:
+            return None
+        told = len(self._problems)
+        rate = self.share("rate")
+        if len(self._problems) == told:
+            return rate
+        self._problems[told:] = [warning(self._entry.place("rate"), "rate-not-read", found=text)]
+        return None
 
     def share(self, column: str) -> Decimal | None:
         """A percentage: `70%` or `70`; 0.7 could be either and is refused."""

@@ -35,6 +35,14 @@ TAKING_OVER: dict[str, tuple[str, str]] = {
         "请把单元格格式改为“常规”或“数值”，再把数重新填一遍",
         "set the cell's format to General or Number and enter the figure again",
     ),
+    "problem.rate-not-read": (
+        "完成率写作“{found}”，读不出百分数，未核对",
+        "the rate '{found}' cannot be read as a percentage and was not compared",
+    ),
+    "hint.rate-not-read": (
+        "完成率由程序计算，不影响入库；要核对，请写成百分数，如 46.7%",
+        "rates are computed, the row counts all the same; to have it compared write a percentage: 46.7%",
+    ),
     "problem.total-row": (
         "这一行是合计，未读",
         "this row is a sum of others and was passed over",
