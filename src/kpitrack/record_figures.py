@@ -57,8 +57,9 @@ class Figures:
                 error(self._entry.place("value"), "wrong-figure", variant="increment", item=item.name)
             )
         if not increments and increment is not None and value is None:
+            variant = "months" if self._entry.is_under_month else "value"
             self._problems.append(
-                error(self._entry.place("increment"), "wrong-figure", variant="value", item=item.name)
+                error(self._entry.place("increment"), "wrong-figure", variant=variant, item=item.name)
             )
         cumulative = isinstance(item, Indicator) and item.measure is Measure.CUMULATIVE
         if cumulative and value is not None and value < 0:

@@ -23,6 +23,7 @@ from kpitrack.record_nodes import read_nodes
 from kpitrack.row_texts import is_planned, joined_note, said_plainly, uncounted, unread_figure
 from kpitrack.sources.cells import Cell, Row, Sheet, Workbook
 from kpitrack.sources.csv_rows import read_csv
+from kpitrack.title_dates import says_own
 
 _FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "estimate", "withdraw"})
 _FILLED = frozenset({"item", "period", "unit", "reported_by", "reported_on", *COMPARED, *UNUSED, PLANNED})
@@ -89,11 +90,17 @@ class _Around:
     total: Cell | None = None
 
 
+def _tells_own(sheet: Sheet, header: Header) -> bool:
+    """Whether what stands above a table says that its months are the months' own."""
+    cells = [cell.text for row in sheet.rows[: header.first] for cell in row.cells]
+    return any(says_own(text) for text in (sheet.name, *cells)) and not any("累计" in text for text in cells)
+
+
 class _Table:
     """The table under a header: its rows become entries, what is wrong gathers in `problems`."""
 
     def __init__(self, sheet: Sheet, header: Header, *, submitted: bool) -> None:
-        self._header = header = with_own_months(header)
+        self._header = header = with_own_months(header, told=submitted and _tells_own(sheet, header))
         self._sheet = sheet
         self._is_text = not sheet.name
         self._submitted = submitted

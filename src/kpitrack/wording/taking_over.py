@@ -43,6 +43,14 @@ TAKING_OVER: dict[str, tuple[str, str]] = {
         "完成率由程序计算，不影响入库；要核对，请写成百分数，如 46.7%",
         "rates are computed, the row counts all the same; to have it compared write a percentage: 46.7%",
     ),
+    "problem.wrong-figure/months": (
+        "{item} 按累计数报送，这里各月填的是当月数（标题写明，或旁有累计、合计列）",
+        "{item} is reported by running totals; these are the months' own (by title or beside a total)",
+    ),
+    "hint.wrong-figure/months": (
+        "请在各月列填从年初到该月的累计数（列名如“6月累计完成”）；只有当月数的，方案里给这一项写 increments: true",
+        "give running totals under each month (6月累计完成), or write increments: true for the item in the plan",
+    ),
     "problem.total-row": (
         "这一行是合计，未读",
         "this row is a sum of others and was passed over",
