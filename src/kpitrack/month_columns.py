@@ -10,7 +10,8 @@ from kpitrack.columns import MONTHLY
 from kpitrack.headers import Column, Header
 from kpitrack.numeric import fold
 from kpitrack.problems import Problem, error
-from kpitrack.sources.cells import Cell
+from kpitrack.sources.cells import Cell, Sheet
+from kpitrack.title_dates import says_own
 
 _WORDS = {"一季度": 3, "上半年": 6, "前三季度": 9}
 _ISO = re.compile(r"([0-9]{4})[-/.]?([0-9]{1,2})(?:[-/.][0-9]{1,2})?")
@@ -44,6 +45,12 @@ def with_own_months(header: Header, *, told: bool = False) -> Header:
         return header
     columns = [_settled(column) if column.name == "figure" else column for column in header.columns]
     return replace(header, columns=tuple(columns))
+
+
+def tells_own(sheet: Sheet, header: Header) -> bool:
+    """Whether what stands above a table says that its months are the months' own."""
+    cells = [cell.text for row in sheet.rows[: header.first] for cell in row.cells]
+    return any(says_own(text) for text in (sheet.name, *cells)) and not any("累计" in text for text in cells)
 
 
 def _settled(column: Column) -> Column:

@@ -35,6 +35,14 @@ TAKING_OVER: dict[str, tuple[str, str]] = {
         "请把单元格格式改为“常规”或“数值”，再把数重新填一遍",
         "set the cell's format to General or Number and enter the figure again",
     ),
+    "problem.total-row/plan": (
+        "这一列写“计划”“目标”的 {n} 行是计划数，未读",
+        "{n} rows of what was planned (计划, 目标 in this column) were passed over",
+    ),
+    "hint.total-row/plan": (
+        "只读写“完成”“实际”的行；目标写在方案里",
+        "only rows of 完成 or 实际 are read; targets stand in the plan",
+    ),
     "problem.rate-not-read": (
         "完成率写作“{found}”，读不出百分数，未核对",
         "the rate '{found}' cannot be read as a percentage and was not compared",
