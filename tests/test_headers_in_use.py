@@ -87,3 +87,34 @@ def test_figures_and_words_mixed_are_neither(second: str) -> None:
 def test_beside_a_column_of_figures_the_state_of_things_is_no_second_one() -> None:
     rows: list[Any] = [["指标", "月份", "累计完成", "完成情况"], ["新增企业", "6月", 4, 3]]
     assert from_book(rows) == ["Sheet1!A2 firms 2024-06 4 家 a", "a.xlsx[Sheet1!D1] unknown-column"]
+
+
+PAIRS: list[Any] = [
+    ["新增企业", "计划", "家", 5, 6],
+    [None, "完成", "家", 3, 4],
+    ["合同额", "计划", "亿元", 2, 3],
+    [None, "完成", "亿元", 1, 2],
+]
+DONE = [
+    "Sheet1!D3 firms 2024-05 3 家 a",
+    "Sheet1!E3 firms 2024-06 4 家 a",
+    "Sheet1!D5 money 2024-05 1 亿元 a",
+    "Sheet1!E5 money 2024-06 2 亿元 a",
+]
+
+
+@pytest.mark.parametrize("name", ["类别", "项目", None])
+def test_of_a_row_of_the_plan_and_one_of_the_figures_only_the_second_is_read(name: str | None) -> None:
+    rows: list[Any] = [["指标名称", name, "单位", "5月", "6月"], *PAIRS]
+    assert from_book(rows, "A2:A3", "A4:A5") == [*DONE, "a.xlsx[Sheet1!B1] total-row"]
+
+
+def test_a_column_with_other_words_tells_no_plan() -> None:
+    rows: list[Any] = [["指标名称", "类别", "6月"], ["新增企业", "计划", 4], ["合同额", "工业", 2]]
+    assert from_book(rows) == [
+        "Sheet1!C2 firms 2024-06 4 家 a",
+        "Sheet1!C3 money 2024-06 2 亿元 a",
+        "a.xlsx[Sheet1!B1] unknown-column",
+    ]
+    rows = [["指标名称", "类别", "6月"], ["新增企业", "计划", 4]]
+    assert from_book(rows) == ["Sheet1!C2 firms 2024-06 4 家 a", "a.xlsx[Sheet1!B1] unknown-column"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -74,3 +74,15 @@ def test_a_placeholder_in_a_file_kept_by_hand_is_no_report() -> None:
 def test_a_reason_for_all_rows_that_says_nothing_is_none() -> None:
     now = datetime(2024, 7, 10, tzinfo=UTC)
     assert [Options(now=now, reason=text).why for text in ("—", " 无 ", " 核减 ")] == ["", "", "核减"]
+
+
+@pytest.mark.parametrize("rate", ["滞后", 0.467, "—", "-5%", "约50%", date(2024, 1, 5)])
+def test_a_rate_that_cannot_be_read_rejects_no_row(rate: object) -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成", "完成率"], ["新增企业", "6月", 4, rate]]
+    told = [] if rate == "—" else ["a.xlsx[Sheet1!D2] rate-not-read"]
+    assert from_book(rows) == ["Sheet1!A2 firms 2024-06 4 家 a", *told]
+
+
+def test_a_rate_of_an_item_nobody_knows_is_no_second_error() -> None:
+    rows: list[Any] = [["指标", "月份", "累计完成", "完成率"], ["新增学校", "6月", 4, "滞后"]]
+    assert from_book(rows) == ["a.xlsx[Sheet1!A2] unknown-item", "a.xlsx[Sheet1!D2] rate-not-read"]

@@ -8,7 +8,9 @@ import pytest
 
 from kpitrack.record_table import read_workbook
 from kpitrack.records import Defaults, RecordReader
+from kpitrack.render.problems import problem_text
 from kpitrack.sources.xlsx import read_xlsx
+from kpitrack.wording import Words
 from tests.sources.books import book
 from tests.test_tables import DEMO, said
 
@@ -162,3 +164,36 @@ def test_a_month_given_for_all_rows_against_a_title_alone_is_told_once() -> None
         "5月!A2 firms 2024-06 4 家 a",
         "a.xlsx[5月!A1] title-differs",
     ]
+
+
+@pytest.mark.parametrize("title", ["2024年各月新增情况（当月数）", "分月当月完成数", "每月新增"])
+def test_months_under_a_title_of_the_months_own_figures_are_no_running_totals(title: str) -> None:
+    rows = [[title], ["指标", "5月", "6月"], ["新增企业", 3, 4], ["走访", 20, 30]]
+    assert read(rows) == [
+        "Sheet1!B4 visits 2024-05 +20 次 a",
+        "Sheet1!C4 visits 2024-06 +30 次 a",
+        "a.xlsx[Sheet1!B3] wrong-figure",
+        "a.xlsx[Sheet1!C3] wrong-figure",
+    ]
+
+
+@pytest.mark.parametrize("title", ["各月累计完成情况（不是当月数）", "注：当月数为初步数", "重点工作台账"])
+def test_other_titles_leave_months_as_they_are(title: str) -> None:
+    assert read([[title], *LEDGER]) == [f"Sheet1!{line.format(3)}" for line in TAKEN]
+
+
+def test_a_group_of_the_months_own_figures() -> None:
+    rows: list[Any] = [["指标", "各月新增（次）", None], [None, "5月", "6月"], ["走访", 20, 30]]
+    assert read(rows) == ["Sheet1!B3 visits 2024-05 +20 次 a", "Sheet1!C3 visits 2024-06 +30 次 a"]
+
+
+def test_the_remedy_names_both_ways_out() -> None:
+    rows = [["各月新增"], ["指标", "5月", "6月"], ["新增企业", 3, 4]]
+    table = read_workbook(read_xlsx(book(rows), "a.xlsx"), "a.xlsx")
+    assert DEMO is not None
+    problem = RecordReader(DEMO).read(table.entries).problems[0]
+    assert "increments: true" in problem_text(problem, Words("zh"))
+    rows = [["指标", "月份", "本月完成"], ["新增企业", "6月", 3]]
+    table = read_workbook(read_xlsx(book(rows), "a.xlsx"), "a.xlsx")
+    problem = RecordReader(DEMO).read(table.entries).problems[0]
+    assert (problem.rule, problem.variant) == ("wrong-figure", "value")

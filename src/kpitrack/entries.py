@@ -53,6 +53,13 @@ class Entry:
         return cell.location if cell else self.location
 
     @property
+    def is_under_month(self) -> bool:
+        """Whether its figures stand under the name of their month."""
+        period = self.cells.get("period")
+        is_label = period is self.around.cells.get("period")
+        return period is not None and not is_label and period.location.line < self.location.line
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing at all is reported: such rows are passed over and counted."""
         return not any(self.text(column) for column in _TELLING)

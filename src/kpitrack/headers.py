@@ -27,6 +27,7 @@ from kpitrack.numeric import NumberRefusedError, fold, parse_quantity
 from kpitrack.problems import Problem, error, warning
 from kpitrack.sources.cells import Cell, Merge, Row, Sheet
 from kpitrack.suggest import closest
+from kpitrack.title_dates import says_own
 
 _FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "rate", "target", "last"})
 _SITUATION = re.compile("(?:完成)?情况")
@@ -264,7 +265,7 @@ def _below(over: Heading, lower: Cell) -> Heading:
 
 def _group(text: str) -> Heading:
     """What the name of a group says, 情况 or not: 6月完成情况, 累计完成情况."""
-    whole = read_heading(text)
+    whole = Heading("increment") if says_own(text) else read_heading(text)
     return whole if whole.name else read_heading(_SITUATION.sub("", text))
 
 

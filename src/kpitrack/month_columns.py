@@ -10,7 +10,8 @@ from kpitrack.columns import MONTHLY
 from kpitrack.headers import Column, Header
 from kpitrack.numeric import fold
 from kpitrack.problems import Problem, error
-from kpitrack.sources.cells import Cell
+from kpitrack.sources.cells import Cell, Sheet
+from kpitrack.title_dates import says_own
 
 _WORDS = {"一季度": 3, "上半年": 6, "前三季度": 9}
 _ISO = re.compile(r"([0-9]{4})[-/.]?([0-9]{1,2})(?:[-/.][0-9]{1,2})?")
@@ -29,21 +30,27 @@ class Month:
     key: tuple[str, int]
 
 
-def with_own_months(header: Header) -> Header:
+def with_own_months(header: Header, *, told: bool = False) -> Header:
     """The header with what stands under a month alone settled, where a running total stands beside it.
 
-    Then it is the month's own: 6月 beside 累计, or beside 1-6月. Elsewhere it is the figure the item
-    goes by.
+    Then it is the month's own: 6月 beside 累计, or beside 1-6月; and where it is `told` by a title.
+    Elsewhere it is the figure the item goes by.
     """
     plain = {column.name for column in header.columns if not column.heading.month}
     bare = [column for column in header.columns if column.name == "figure"]
     runs = {_is_running(column.heading.month) for column in bare}
     has_totals = any(column.heading.month and column.name == "value" for column in header.columns)
-    all_own = ("value" in plain and "increment" not in plain) or has_totals or len(runs) > 1
+    all_own = told or ("value" in plain and "increment" not in plain) or has_totals or len(runs) > 1
     if not all_own:
         return header
     columns = [_settled(column) if column.name == "figure" else column for column in header.columns]
     return replace(header, columns=tuple(columns))
+
+
+def tells_own(sheet: Sheet, header: Header) -> bool:
+    """Whether what stands above a table says that its months are the months' own."""
+    cells = [cell.text for row in sheet.rows[: header.first] for cell in row.cells]
+    return any(says_own(text) for text in (sheet.name, *cells)) and not any("累计" in text for text in cells)
 
 
 def _settled(column: Column) -> Column:

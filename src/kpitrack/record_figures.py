@@ -8,6 +8,7 @@ from kpitrack.entries import Entry
 from kpitrack.kinds import Bound, Measure
 from kpitrack.model import Indicator, Item
 from kpitrack.numeric import (
+    PLACEHOLDERS,
     NumberRefusedError,
     Quantity,
     UnitMismatchError,
@@ -56,8 +57,9 @@ class Figures:
                 error(self._entry.place("value"), "wrong-figure", variant="increment", item=item.name)
             )
         if not increments and increment is not None and value is None:
+            variant = "months" if self._entry.is_under_month else "value"
             self._problems.append(
-                error(self._entry.place("increment"), "wrong-figure", variant="value", item=item.name)
+                error(self._entry.place("increment"), "wrong-figure", variant=variant, item=item.name)
             )
         cumulative = isinstance(item, Indicator) and item.measure is Measure.CUMULATIVE
         if cumulative and value is not None and value < 0:
@@ -68,9 +70,22 @@ class Figures:
 
     def alone(self) -> None:
         """Check the figures of a row whose item is not known, so that all its slips are told."""
-        for column in ("value", "increment", "progress", "rate"):
+        for column in ("value", "increment", "progress"):
             if self._entry.text(column):
                 self._quantity(column)
+        self.rate()
+
+    def rate(self) -> Decimal | None:
+        """The unit's own rate: only compared, never used, so that what cannot be read is a warning."""
+        text = self._entry.text("rate")
+        if fold(text) in PLACEHOLDERS:
+            return None
+        told = len(self._problems)
+        rate = self.share("rate")
+        if len(self._problems) == told:
+            return rate
+        self._problems[told:] = [warning(self._entry.place("rate"), "rate-not-read", found=text)]
+        return None
 
     def share(self, column: str) -> Decimal | None:
         """A percentage: `70%` or `70`; 0.7 could be either and is refused."""

@@ -16,8 +16,9 @@ from kpitrack.entries import Entry, EntryTable, TablePlace
 from kpitrack.headers import Header, find_header, first_row, shape_problems
 from kpitrack.labels import Labels, is_label_row, is_signature, read_labels
 from kpitrack.merges import unmerged
-from kpitrack.month_columns import Month, joined, months_of, told_twice, with_own_months
+from kpitrack.month_columns import Month, joined, months_of, tells_own, told_twice, with_own_months
 from kpitrack.numeric import fold
+from kpitrack.plan_rows import PlanRows, plan_rows
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_nodes import read_nodes
 from kpitrack.row_texts import is_planned, joined_note, said_plainly, uncounted, unread_figure
@@ -93,12 +94,17 @@ class _Table:
     """The table under a header: its rows become entries, what is wrong gathers in `problems`."""
 
     def __init__(self, sheet: Sheet, header: Header, *, submitted: bool) -> None:
-        self._header = header = with_own_months(header)
+        header = with_own_months(header, told=submitted and tells_own(sheet, header))
+        below = sheet.rows[header.first + header.height :]
+        self._plan_rows = plan_rows(header, below) if submitted else None
+        self._header = header = self._plan_rows.header if self._plan_rows else header
         self._sheet = sheet
         self._is_text = not sheet.name
         self._submitted = submitted
         columns = header.columns
-        self._unnamed = [place for place, column in enumerate(columns) if column.is_unnamed]
+        self._unnamed = [
+            place for place, column in enumerate(columns) if column.is_unnamed and not column.name
+        ]
         self._unknown = [
             place
             for place, column in enumerate(columns)
@@ -147,6 +153,16 @@ class _Table:
         records = [place for place in range(len(self._body)) if not beside.get(place)]
         self._body = [self._body[place] for place in records]
         self._labels = tuple(self._labels[place] for place in records)
+        if self._plan_rows:
+            self._leave_out_plans(self._plan_rows)
+
+    def _leave_out_plans(self, found: PlanRows) -> None:
+        """Rows of what was planned are no records; how many there are is told."""
+        kept = [place for place, row in enumerate(self._body) if not found.is_plan(row)]
+        left = len(self._body) - len(kept)
+        self._body = [self._body[place] for place in kept]
+        self._labels = tuple(self._labels[place] for place in kept)
+        self.problems.append(warning(found.cell.location, "total-row", variant="plan", n=left))
 
     @property
     def place(self) -> TablePlace:

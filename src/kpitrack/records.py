@@ -169,7 +169,7 @@ class _Row:
         """The record of an item that is known, or None when a problem refuses it."""
         entry = self.entry
         value, increment, estimate = figures.figures(item)
-        state, progress, rate = self._state(), figures.share("progress"), figures.share("rate")
+        state, progress, rate = self._state(), figures.share("progress"), figures.rate()
         withdraw, marked = self._flag("withdraw"), self._flag("estimate")
         said = any(entry.text(column) for column in ("value", "increment", "state", "progress", "note"))
         if not said and not withdraw:

@@ -34,6 +34,7 @@ _MONTH = re.compile(
     rf"(?!份?\s*[-—–~至到]|底?前|份?(?:同期|同比|相比|增长|下降|以来|以后|以前))"
 )
 _MONTHS = re.compile(r"[0-9]{1,2}月?\s*[-—–~至到]+\s*([0-9]{1,2})月")
+_OWN = re.compile("当月[数值]|本月[数值]|(?:各|每|逐|分|当)月(?:当月)?(?:新增|完成[数值])")
 _LAST = 12
 
 
@@ -73,9 +74,10 @@ def said_over(name: Cell | None, titles: Sequence[Cell], header: Iterable[str] =
     return Over(year, years.get(year), month, months.get(month), named, is_named, is_titled)
 
 
-def months_in(text: str) -> frozenset[int]:
-    """The months that a title names for its table."""
-    return frozenset(_months(_plain(text)))
+def says_own(text: str) -> bool:
+    """Whether a title, or a name over months, says that these are the months' own figures: 各月新增."""
+    plain = _plain(text)
+    return bool(_OWN.search(plain)) and "累计" not in plain
 
 
 def _only(found: Iterable[int]) -> int:

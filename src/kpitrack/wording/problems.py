@@ -701,8 +701,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "the increment {found} of {item} is negative without a reason",
     ),
     "hint.falling-total": (
-        "确属核减请写更正原因（reason），否则请更正",
-        "give a reason, or correct it",
+        "确属核减请写更正原因（reason），否则请更正；若各月填的是当月数，请改填累计数",
+        "give a reason, or correct it; where months hold their own figures, give running totals",
     ),
     "problem.increment-mismatch": (
         "{item} 的本月数 {increment} 与累计数 {found} 对不上（应为 {ours}）",

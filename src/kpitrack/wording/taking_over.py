@@ -35,6 +35,30 @@ TAKING_OVER: dict[str, tuple[str, str]] = {
         "请把单元格格式改为“常规”或“数值”，再把数重新填一遍",
         "set the cell's format to General or Number and enter the figure again",
     ),
+    "problem.total-row/plan": (
+        "这一列写“计划”“目标”的 {n} 行是计划数，未读",
+        "{n} rows of what was planned (计划, 目标 in this column) were passed over",
+    ),
+    "hint.total-row/plan": (
+        "只读写“完成”“实际”的行；目标写在方案里",
+        "only rows of 完成 or 实际 are read; targets stand in the plan",
+    ),
+    "problem.rate-not-read": (
+        "完成率写作“{found}”，读不出百分数，未核对",
+        "the rate '{found}' cannot be read as a percentage and was not compared",
+    ),
+    "hint.rate-not-read": (
+        "完成率由程序计算，不影响入库；要核对，请写成百分数，如 46.7%",
+        "rates are computed, the row counts all the same; to have it compared write a percentage: 46.7%",
+    ),
+    "problem.wrong-figure/months": (
+        "{item} 按累计数报送，这里各月填的是当月数（标题写明，或旁有累计、合计列）",
+        "{item} is reported by running totals; these are the months' own (by title or beside a total)",
+    ),
+    "hint.wrong-figure/months": (
+        "请在各月列填从年初到该月的累计数（列名如“6月累计完成”）；只有当月数的，方案里给这一项写 increments: true",
+        "give running totals under each month (6月累计完成), or write increments: true for the item in the plan",
+    ),
     "problem.total-row": (
         "这一行是合计，未读",
         "this row is a sum of others and was passed over",
