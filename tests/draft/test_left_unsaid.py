@@ -74,6 +74,12 @@ def shown(each: Indicator) -> str:
         ("新增食堂（含农村10个）25个以上", "新增食堂 at_least 25 个 cumulative: several"),
         ("零售额突破100亿元大关", "零售额 more_than 100 亿元 cumulative: "),
         ("办理时间平均缩短5天", "办理时间平均缩短 at_least 5 天 level: fall level"),
+        ("占比由2025年底的55%提高到2026年底的60%以上", "占比 at_least 60 % level from 55: base rate"),
+        ("办结率超95%", "办结率 more_than 95 % level: rate"),
+        ("培训近500人", "培训 about 500 人 cumulative: about"),
+        ("完成投资力争突破5亿元", "完成投资 more_than 5 亿元 cumulative: "),
+        ("氮肥减量3%", "氮肥减量 at_least 3 % growth: fall"),
+        ("化解债务比上年多5亿元以上", "化解债务比上年多 at_least 5 亿元 cumulative: compared"),
         ("至少培育企业5家", "培育企业 at_least 5 家 cumulative: "),
     ],
 )
@@ -97,7 +103,7 @@ def test_a_phrase(text: str, expected: str) -> None:
         ),
         (
             "农村居民收入稳步提高，突破2.1万元",
-            ["农村居民收入稳步提高 more_than 2.1 万元 cumulative: subject"],
+            ["农村居民收入 more_than 2.1 万元 cumulative: subject"],
         ),
         (
             "新增食堂25个以上，其中农村10个以上、城区8个以上",
@@ -115,6 +121,13 @@ def test_a_phrase(text: str, expected: str) -> None:
                 "新增食堂 at_least 25 个 cumulative: ",
                 "新增食堂（其中农村） at_least 10 个 cumulative: part",
                 "新增食堂（其中城区） at_least 8 个 cumulative: part",
+            ],
+        ),
+        (
+            "蔬菜面积8万亩以上、产量20万吨以上",
+            [
+                "蔬菜面积 at_least 8 万亩 cumulative: ",
+                "产量 at_least 20 万吨 cumulative: short_name",
             ],
         ),
         (
@@ -237,10 +250,13 @@ def test_a_number_that_describes_is_not_the_target() -> None:
 
 
 def test_a_heading_that_begins_with_a_month() -> None:
-    text = "2026年方案\n一、任务\n1.6月底前完成选址、9月底前完工。（县住建局）\n2.3.5万亩农田。\n"
+    text = (
+        "2026年方案\n一、任务\n1.6月底前完成选址、9月底前完工。（县住建局）\n2.3.5万亩农田。\n"
+        "3.2026年底前建成茶园。\n"
+    )
     found = draft(read_plan_text(text.encode(), "plan.txt").lines, year=2030)
-    assert [task.label for programme in found.programmes for task in programme.tasks] == ["一1"]
-    assert [len(each.steps) for each in actions(found)] == [2]
+    assert [task.label for programme in found.programmes for task in programme.tasks] == ["一1", "一3"]
+    assert [len(each.steps) for each in actions(found)] == [2, 0]
 
 
 def test_the_plan_file_has_the_baseline_and_the_checkpoints() -> None:

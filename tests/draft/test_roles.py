@@ -65,6 +65,11 @@ def owners(told: str) -> Owners:
         ("（区民政局（牵头）、区财政局（配合）、区残联）", "区民政局", "区财政局、区残联", "single"),
         ("（责任单位：区民政局（牵头）、区财政局、区残联）", "区民政局", "区财政局、区残联", "single"),
         ("（县残联、县妇联、清河镇）", "县残联、县妇联、清河镇", "", "joint"),
+        ("主办：县文旅局；协办：县教体局。", "县文旅局", "县教体局", "single"),
+        ("（主责：县文旅局，协同：县教体局）", "县文旅局", "县教体局", "single"),
+        ("【责任单位：县文旅局、县教体局】", "县文旅局、县教体局", "", "joint"),
+        ("[牵头单位：县文旅局]", "县文旅局", "", "single"),
+        ("（县卫健局为牵头单位，县医保局为配合单位）", "县卫健局", "县医保局", "single"),
         ("由区民政局会同区财政局负责。", "区民政局、区财政局", "", "joint"),
     ],
 )
@@ -105,6 +110,21 @@ def test_a_unit_named_with_others_unnamed_is_marked() -> None:
         Owners(("县文旅局",), (), "single", open=True)
     ]
     assert ("one_named", 3) in [(each.doubt.value, each.line) for each in found.opens]
+
+
+def test_a_bracket_of_units_in_a_heading_is_not_cut() -> None:
+    found = drafted(
+        "方案\n一、任务\n1.办展5场以上（县文旅局牵头；各乡镇、街道配合）。\n2.骑行6场（责任股室：体育股、文化股）。\n"
+    )
+    tasks = [task for programme in found.programmes for task in programme.tasks]
+    assert [(task.title, task.owners.lead) for task in tasks] == [
+        ("办展5场以上", ("县文旅局",)),
+        ("骑行6场", ("体育股", "文化股")),
+    ]
+    said = [
+        (each.line, each.facts["title"], each.facts["name"]) for each in found.opens if each.doubt == "group"
+    ]
+    assert said == [(3, "办展5场以上", "各乡镇"), (3, "办展5场以上", "街道")]
 
 
 _LEADS = ("牵头单位", "主办单位", "牵头部门")

@@ -24,7 +24,11 @@ _BEFORE = {
     "高于": "more_than",
     "＞": "more_than",
     ">": "more_than",
+    "超": "more_than",
+    "逾": "more_than",
     "约": "about",
+    "近": "about",
+    "接近": "about",
 }
 _LIMITS = {
     "不超过": "at_most",

@@ -17,6 +17,7 @@ _VERBS = re.compile(
     "^(新增|完成|引进或培育|引进|培育|建设|建成|举办|组织|选派|创建|布局|备案|申报|开展|召开|新建|打造|认定|培训)"
 )
 _ENCLOSED = re.compile("[（(][^（()）]*[）)]")
+_SINCE = re.compile("[比较](?:上年|去年|20[0-9]{2}年)|同比|净增$")
 _SMALL = 2
 
 
@@ -68,6 +69,8 @@ def _of_bound(quantity: Quantity, facts: dict[str, str], line: int) -> Iterator[
         yield Open(Doubt.BARE, line, facts)
     if not behind and not quantity.base and re.fullmatch(f"达到?|{RISES_TO}", before):
         yield Open(Doubt.REACH, line, {**facts, "word": before})
+    if quantity.unit not in SHARES and _SINCE.search(quantity.whole[: quantity.start]):
+        yield Open(Doubt.COMPARED, line, facts)
     if bound == "about":
         yield Open(Doubt.ABOUT, line, facts)
     if bound in {"at_most", "less_than"}:

@@ -16,6 +16,7 @@ from kpitrack.draft.phrases import EFFORT, Phrase
 from kpitrack.draft.quantities import SHARES
 from kpitrack.draft.values import Doubt, Indicator, Open
 
+_SHORT = 2
 _SERIES = re.compile(
     "(?P<bound>不低于|高于|不高于|低于)(?P<series>[^0-9]{2,30}(?:增速|平均|水平|均值|增幅))$"
 )
@@ -73,6 +74,8 @@ def _quantified(phrase: Phrase, line: int, subject: str) -> Indicator:
         opens.append(Open(Doubt.SUBJECT, line, {"text": text, "subject": subject}))
     elif is_bare(quantity):
         opens.append(Open(Doubt.NAMELESS, line, {"text": text}))
+    if len(name) <= _SHORT and phrase.first and all(open_.doubt is not Doubt.CARRIED for open_ in opens):
+        opens.append(Open(Doubt.SHORT_NAME, line, {"first": phrase.first.text}))
     measure = "level" if each and quantity.unit not in SHARES else measure_of(words, quantity)
     is_sum = len(phrase.parts) > 1 and not is_listed(before)
     components = (*phrase.parts[:-1], before.rpartition("、")[2]) if is_sum else ()

@@ -145,14 +145,15 @@ class _Reader:
             if before:
                 return subject_of(before.name)
             if len(self._last.text) <= _LONGEST_SUBJECT:
-                return self._last.text
+                return subject_of(self._last.text)
         return self._title if not quantities(self._title) else ""
 
 
 def _as_part(indicator: Indicator, whole: Indicator) -> Indicator:
     """What is part of another, told so; its name with that of the whole, where both count the same."""
-    opens = (*indicator.opens, Open(Doubt.PART, indicator.line, {"whole": whole.name}))
     is_same = _is_same(indicator, whole)
+    kept = (each for each in indicator.opens if not (is_same and each.doubt is Doubt.SHORT_NAME))
+    opens = (*kept, Open(Doubt.PART, indicator.line, {"whole": whole.name}))
     name = f"{whole.name}（其中{indicator.name}）" if is_same else indicator.name
     return replace(indicator, name=name, opens=opens)
 

@@ -8,10 +8,10 @@ from kpitrack.draft.quantities import FALLS_BY, FALLS_TO, RISES_BY, RISES_TO, ST
 
 LONGEST = 60
 _OPENERS = re.compile(
-    "^(?:[一二三四五六七八九十]是要?|力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|(?:到|至)?[0-9]{1,2}月[底末]?前?|上半年|年中|(?:前|第)?[一二三四]季度[底末]?前?)+"
+    "^(?:[一二三四五六七八九十]是要?|力争|争取|努力|全年|年内|今年|到年底|年底前|确保|实现|要|并|其中|(?:到|至)?[0-9]{1,2}月[底末]?前?|上半年|年中|(?:前|第)?[一二三四]季度[底末]?前?|、)+"
 )
 _TAIL = re.compile(
-    f"(?:不少于|不低于|至少|最少|不超过|最多|控制在|达到|达|约|共|超过|完成|保持|稳定|维持|{RISES_TO}|{FALLS_TO}|{STAYS_AT})$"
+    f"(?:不少于|不低于|至少|最少|不超过|最多|控制在|达到|达|约|共|超过|完成|保持|力争|争取|确保|稳定|维持|{RISES_TO}|{FALLS_TO}|{STAYS_AT})$"
 )
 _AT_END = re.compile("(?:及以上|以上|以内|以下|之内|左右)$")
 _AGAIN = re.compile("^(?:的|了)")
@@ -28,7 +28,7 @@ _NO_SUBJECT = re.compile(
 )
 _LISTED = re.compile("(?:各|(?<![平人户亩村地件年月日])均)$")
 _NOTHING_BEHIND = re.compile("(?:大关|关口|的?目标|的?任务|的?水平|台阶)?")
-_OWN_CHANGE = re.compile(f"{_SINCE}?{_CHANGE}?$")
+_OWN_CHANGE = re.compile(f"{_SINCE}?(?:(?:稳步|持续|大幅|逐步|进一步|明显|不断|稳定|较快)*{_CHANGE})?$")
 _SPAN = re.compile("^(?:[两二三四五]年之?内|未来[两二三四五]年)")
 _ENCLOSED = re.compile("[（(][^（()）]*[）)]")
 

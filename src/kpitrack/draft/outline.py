@@ -16,8 +16,9 @@ _HEADINGS = (
     (2, re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)")),
     (3, re.compile(rf"(第{_NUMERAL}条)\s*(.+)")),
     (3, re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9０-９])\s*(.+)")),
-    (3, re.compile(r"([0-9]{1,3})[.．、]((?:1[0-2]|[1-9])月[底末中上下份].+)")),
+    (3, re.compile(r"([0-9]{1,3})[.．、]((?:20[0-9]{2}年|(?:1[0-2]|[1-9])月[底末中上下份]).+)")),
 )
+_ENCLOSED = re.compile("[（(【][^（()）【】]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)】]")
 _SENTENCE = re.compile("[，,；;：:]")
 _LONGEST_TITLE = 40
 _PLAIN = re.compile("[^，,。；;：:、0-9（(]{4,24}")
@@ -89,7 +90,8 @@ def _heading(text: str) -> tuple[int, str, str, str] | None:
             title, stop, rest = found[2].partition("。")
             if (not stop and len(title) > _LONGEST_TITLE) or (_SENTENCE.search(title) and quantities(title)):
                 # No heading but a paragraph with a number.
-                title = re.split("[，,：:；;]", found[2], maxsplit=1)[0]
+                hidden = _ENCLOSED.sub(lambda each: "□" * len(each[0]), found[2])
+                title = found[2][: len(re.split("[，,：:；;]", hidden, maxsplit=1)[0])]
                 rest = found[2].removeprefix(title)
                 rest = rest[1:] if rest[:1] in {"：", ":"} else found[2]
             return level, found[1], title.strip("。；; "), rest.strip()

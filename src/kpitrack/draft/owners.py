@@ -30,9 +30,12 @@ _SENTENCE = re.compile(
     rf"(?:(?<=[。；;])|^){_NAME}(?:[、和]{_NAME}){{0,15}}{HOW}(?:牵头|负责)(?:负责|落实|实施)?{_SHARED}(?=[。；;]|$)"
 )
 _MASK = "□"
+_BRACKETS = str.maketrans("【】[]", "（）（）")
 _MEMBERS = re.compile(r"(?:成员单位|成员)(?:包括|由|有|为|[:：])([^。；;]+)")
 _OFFICE = re.compile(r"办公室设在([^，,。；;]+)")
-_GROUP = re.compile("^(?:各|有关|相关|其他|其它|乡镇)|(?:有关|相关|各)(?:部门|单位|乡镇)")
+_GROUP = re.compile(
+    "^(?:各|有关|相关|其他|其它|乡镇)|^(?:街道|镇|乡|村|社区|园区|乡镇街道|学校|企业)(?:（[^（）]*）)?$|(?:有关|相关|各)(?:部门|单位|乡镇)"
+)
 _PLACE = re.compile("(?!含|不含|包括|其中|如|原|全).{2,6}(?:镇|乡|街道)")
 _LOOKS = re.compile(
     f"(?:{ORGANISATION}|[联协镇乡村校园区场队科股室组法检企库店])(?:（[^（）]*）)?$|街道$|专班$|单位$"
@@ -51,6 +54,7 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Every place of a text that names units, in order; roles that follow one another are one place."""
+    text = text.translate(_BRACKETS)
     found = [
         Mention(each.start(), each.end(), each[1].strip())
         for each in _BRACKET.finditer(text)

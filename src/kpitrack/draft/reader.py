@@ -66,7 +66,7 @@ class Reader:
         ]
         section = self._with_tasks(path, own, tasks)
         if node.children and section.is_empty:
-            self.opens.append(Open(Doubt.EMPTY, node.line, {"title": node.title}))
+            self.opens.append(Open(Doubt.EMPTY, node.line, {"title": node.title or node.number}))
         return section
 
     def _with_tasks(
@@ -152,7 +152,7 @@ class Reader:
         """A heading below which nothing was found: an action, where it has no text or a unit answers."""
         title = without_units(node.title)[0]
         if is_goals or not title or (piece.lines and not owners.lead):
-            self.opens.append(Open(Doubt.EMPTY, node.line, {"title": title}))
+            self.opens.append(Open(Doubt.EMPTY, node.line, {"title": title or node.number}))
             return []
         self.opens.append(Open(Doubt.TITLE_ONLY, node.line, {"title": title}))
         due = self._dues.get(node.line, 0)

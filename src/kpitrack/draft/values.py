@@ -30,6 +30,8 @@ class Doubt(StrEnum):
     SUBJECT = "subject"
     NAMELESS = "nameless"
     LISTED = "listed"
+    COMPARED = "compared"
+    SHORT_NAME = "short_name"
     RESPECTIVELY = "respectively"
     LATER_YEAR = "later_year"
     PART = "part"

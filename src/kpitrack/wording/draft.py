@@ -89,6 +89,14 @@ DRAFT: dict[str, tuple[str, str]] = {
         "“{text}”是几样各有这个数，不是合计，请拆成几项",
         "'{text}': the number holds for each of several things; write an indicator for each",
     ),
+    "draft.doubt.compared": (
+        "“{target}”是与上年等相比的增减量，不是总数，请核对口径",
+        "'{target}' is a difference from an earlier year, no total: look at the measure",
+    ),
+    "draft.doubt.short_name": (
+        "名称只有一两个字，前面是“{first}”，请补全",
+        "the name is very short; '{first}' stands before it: complete the name",
+    ),
     "draft.doubt.respectively": (
         "“{text}”里有“分别”，哪个数是哪一样的，请核对",
         "'{text}' says 分别: look whether each number stands with its own thing",
