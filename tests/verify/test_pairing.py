@@ -7,6 +7,7 @@ import io
 import pytest
 import xlsxwriter
 
+from kpitrack.verify.layout import Named
 from kpitrack.verify.tables import Asked, verify_file
 from kpitrack.verify.values import Finding, Outcome
 
@@ -175,3 +176,27 @@ def test_a_right_rate_is_not_held_against_other_figures(header: str, row: str, e
 )
 def test_what_a_share_is_of(text: str, expected: list[str]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("指标,本年,上年,同比增长\n甲,110,100,10%\n乙,90,100,-10%\n丙,105,100,7%\n", ["", "", "wrong"]),
+        # At comparable prices.
+        ("指标,本年,上年,同比增长\n甲,110,100,8.5%\n乙,90,100,-11%\n丙,105,100,4%\n", ["column"] * 3),
+        # Not growth but what was added.
+        ("指标,本年,上年,比上年增加\n甲,110,100,10\n乙,240,200,40\n丙,80,50,30\n", ["column"] * 3),
+        ("指标,本年,上年,比上年增减\n甲,45%,40%,5个百分点\n乙,9%,8%,1个百分点\n", ["points"] * 2),
+    ],
+)
+def test_growth_is_judged_where_most_of_it_follows(text: str, expected: list[str]) -> None:
+    verified, _ = verify_file(text.encode(), "t.csv", Asked())
+    told = [each.note or each.outcome.value.replace("follows", "") for each in verified.findings]
+    assert told == expected
+
+
+def test_columns_named_by_hand_are_judged_whatever_follows() -> None:
+    text = "指标,目标,完成,合格率\n甲,40,31,77%\n"
+    for named, outcome in ((Named(), Outcome.UNDECIDED), (Named("目标", "完成", "合格率"), Outcome.WRONG)):
+        verified, _ = verify_file(text.encode(), "t.csv", Asked(named=named))
+        assert [finding.outcome for finding in verified.findings] == [outcome]
