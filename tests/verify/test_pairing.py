@@ -200,3 +200,25 @@ def test_columns_named_by_hand_are_judged_whatever_follows() -> None:
     for named, outcome in ((Named(), Outcome.UNDECIDED), (Named("目标", "完成", "合格率"), Outcome.WRONG)):
         verified, _ = verify_file(text.encode(), "t.csv", Asked(named=named))
         assert [finding.outcome for finding in verified.findings] == [outcome]
+
+
+def test_a_target_of_some_rows_is_no_target_of_the_others() -> None:
+    rows = (
+        "甲,12,,5.6,46.6%\n乙,600,,318,53.0%\n丙,23,20,8,40.0%\n丁,5,,2,40.0%\n戊,10,,6,61%\n己,50,,24,48%\n"
+    )
+    text = f"指标,年度目标,上半年目标,累计完成,完成率\n{rows}"
+    assert pairs(text) == [
+        "5.6/12=46.6%!",
+        "318/600=53.0%",
+        "8/23=40.0%!",
+        "2/5=40.0%",
+        "6/10=61%!",
+        "24/50=48%",
+    ]
+    verified, _ = verify_file(text.encode(), "t.csv", Asked())
+    assert verified.findings[2].reasons[0].why.value == "beside"
+
+
+def test_the_same_rate_twice_needs_no_more_proof_than_once() -> None:
+    text = "指标,目标,完成,完成率,完成率（数值）\n甲,40,31,77.5%,77.50%\n乙,40,31,75.7%,75.70%\n"
+    assert pairs(text) == ["31/40=77.5%", "31/40=77.50%", "31/40=75.7%!", "31/40=75.70%!"]

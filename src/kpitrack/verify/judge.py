@@ -29,7 +29,7 @@ from kpitrack.verify.values import (
 )
 
 _MOST_ELSEWHERE = 20  # other rows whose base is tried, the nearest; among more one would fit by chance
-_HALF = Fraction(1, 2)  # more of the rates must follow where headings hardly tell
+_MANY = 3  # where headings hardly tell, a third of the rates must follow if so many do; else more than half
 _LEAST = 2  # rows that a total, a mean or a sum of shares is of
 
 
@@ -60,8 +60,8 @@ def _chosen(rows: Sequence[Row], layout: Layout, triple: Triple) -> _Judge:
     if not triple.weak or first.follows_wholly:
         return first
     judges = [first, *(_Judge(rows, layout, other) for other in triple.others)]
-    best = max(judges, key=lambda judge: (judge.share, _following(judge.judged)))
-    if best.share > _HALF or not any(judge.judged for judge in judges):
+    best = max(judges, key=lambda judge: (_following(judge.telling), _following(judge.judged)))
+    if best.is_borne_out or not any(judge.judged for judge in judges):
         return best
     return _Judge(rows, layout, replace(triple, unsure=True))
 
@@ -116,12 +116,15 @@ class _Judge:
         return _following(self.judged) == len(self.judged) > 0
 
     @property
-    def share(self) -> Fraction:
-        """The share of its rates that follow; 0 and 100 % tell little, for they are rates of much."""
-        telling = [line for line in self.judged if line.exact not in {0, 1} and _is_telling(line.rate)]
-        if not telling:
-            return Fraction(self.follows_wholly)
-        return Fraction(_following(telling), len(telling))
+    def telling(self) -> tuple[Line, ...]:
+        """Those whose rate is neither 0 nor 100 %, which are rates of much."""
+        return tuple(line for line in self.judged if line.exact not in {0, 1} and _is_telling(line.rate))
+
+    @property
+    def is_borne_out(self) -> bool:
+        """Whether enough of its rates follow for the others to be wrong, not of something else."""
+        follow, count = _following(self.telling), len(self.telling)
+        return self.follows_wholly or follow * 2 > count or (follow >= _MANY and follow * 3 >= count)
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of every row, of those too that print nothing."""

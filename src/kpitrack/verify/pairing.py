@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kpitrack.numeric import fold
 from kpitrack.verify.naming import Heading
 from kpitrack.verify.values import Kind
 
@@ -14,6 +15,7 @@ _PREFERRED = re.compile("累计|实际|actual")
 _TARGET = re.compile("目标|任务|计划|target|goal|plan", re.IGNORECASE)
 _OF_TARGET = re.compile("(?:占|完成).*(?:目标|任务|计划)|占全?年")
 _FIGURES = frozenset({"target", "actual", "last"})
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MOST = 8  # other pairs that are tried
 _REPEATED = frozenset({"target", "actual", "rate"})
 _LEAST = 3  # columns of a group that is repeated
@@ -261,8 +263,14 @@ def _weighed(headings: Sequence[Heading], triple: Triple, found: Sequence[Triple
     is_stranger = own.thing not in {"", base.thing} and any(
         other.base == triple.base and headings[other.rate].thing != own.thing for other in rivals
     )
+    is_longer = any(len(_bare(headings[other.rate])) < len(_bare(own)) for other in same)
     others = tuple(_others(headings, triple))
-    return replace(triple, weak=bool(same) or is_strange or is_stranger or bool(others), others=others)
+    return replace(triple, weak=is_longer or is_strange or is_stranger or bool(others), others=others)
+
+
+def _bare(heading: Heading) -> str:
+    """A heading without what stands in brackets: 完成率 and 完成率（数值） are one."""
+    return _BRACKETS.sub("", fold(heading.text))
 
 
 def _share(headings: Sequence[Heading], triple: Triple, *, is_rival: bool) -> Triple:
