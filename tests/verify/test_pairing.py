@@ -7,6 +7,7 @@ import io
 import pytest
 import xlsxwriter
 
+from kpitrack.verify.layout import Named
 from kpitrack.verify.tables import Asked, verify_file
 from kpitrack.verify.values import Finding, Outcome
 
@@ -175,3 +176,49 @@ def test_a_right_rate_is_not_held_against_other_figures(header: str, row: str, e
 )
 def test_what_a_share_is_of(text: str, expected: list[str]) -> None:
     assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("指标,本年,上年,同比增长\n甲,110,100,10%\n乙,90,100,-10%\n丙,105,100,7%\n", ["", "", "wrong"]),
+        # At comparable prices.
+        ("指标,本年,上年,同比增长\n甲,110,100,8.5%\n乙,90,100,-11%\n丙,105,100,4%\n", ["column"] * 3),
+        # Not growth but what was added.
+        ("指标,本年,上年,比上年增加\n甲,110,100,10\n乙,240,200,40\n丙,80,50,30\n", ["column"] * 3),
+        ("指标,本年,上年,比上年增减\n甲,45%,40%,5个百分点\n乙,9%,8%,1个百分点\n", ["points"] * 2),
+    ],
+)
+def test_growth_is_judged_where_most_of_it_follows(text: str, expected: list[str]) -> None:
+    verified, _ = verify_file(text.encode(), "t.csv", Asked())
+    told = [each.note or each.outcome.value.replace("follows", "") for each in verified.findings]
+    assert told == expected
+
+
+def test_columns_named_by_hand_are_judged_whatever_follows() -> None:
+    text = "指标,目标,完成,合格率\n甲,40,31,77%\n"
+    for named, outcome in ((Named(), Outcome.UNDECIDED), (Named("目标", "完成", "合格率"), Outcome.WRONG)):
+        verified, _ = verify_file(text.encode(), "t.csv", Asked(named=named))
+        assert [finding.outcome for finding in verified.findings] == [outcome]
+
+
+def test_a_target_of_some_rows_is_no_target_of_the_others() -> None:
+    rows = (
+        "甲,12,,5.6,46.6%\n乙,600,,318,53.0%\n丙,23,20,8,40.0%\n丁,5,,2,40.0%\n戊,10,,6,61%\n己,50,,24,48%\n"
+    )
+    text = f"指标,年度目标,上半年目标,累计完成,完成率\n{rows}"
+    assert pairs(text) == [
+        "5.6/12=46.6%!",
+        "318/600=53.0%",
+        "8/23=40.0%!",
+        "2/5=40.0%",
+        "6/10=61%!",
+        "24/50=48%",
+    ]
+    verified, _ = verify_file(text.encode(), "t.csv", Asked())
+    assert verified.findings[2].reasons[0].why.value == "beside"
+
+
+def test_the_same_rate_twice_needs_no_more_proof_than_once() -> None:
+    text = "指标,目标,完成,完成率,完成率（数值）\n甲,40,31,77.5%,77.50%\n乙,40,31,75.7%,75.70%\n"
+    assert pairs(text) == ["31/40=77.5%", "31/40=77.50%", "31/40=75.7%!", "31/40=75.70%!"]

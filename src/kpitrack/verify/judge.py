@@ -29,7 +29,7 @@ from kpitrack.verify.values import (
 )
 
 _MOST_ELSEWHERE = 20  # other rows whose base is tried, the nearest; among more one would fit by chance
-_MOST_FOLLOW = 2  # where headings hardly tell, at least one rate in so many must follow
+_MANY = 3  # where headings hardly tell, a third of the rates must follow if so many do; else more than half
 _LEAST = 2  # rows that a total, a mean or a sum of shares is of
 
 
@@ -57,11 +57,11 @@ def verify(sheet: Sheet, layout: Layout) -> Verified:
 def _chosen(rows: Sequence[Row], layout: Layout, triple: Triple) -> _Judge:
     """A rate with what it is of; where headings hardly tell, what most rows follow from, else not judged."""
     first = _Judge(rows, layout, triple)
-    if not triple.weak or first.share * _MOST_FOLLOW > 1:
+    if not triple.weak or first.follows_wholly:
         return first
     judges = [first, *(_Judge(rows, layout, other) for other in triple.others)]
-    best = max(judges, key=lambda judge: judge.share)
-    if best.share * _MOST_FOLLOW >= 1 or not any(judge.judged for judge in judges):
+    best = max(judges, key=lambda judge: (_following(judge.telling), _following(judge.judged)))
+    if best.is_borne_out or not any(judge.judged for judge in judges):
         return best
     return _Judge(rows, layout, replace(triple, unsure=True))
 
@@ -106,14 +106,25 @@ class _Judge:
         return _mean(rated), _ratio_of_sums(rated)
 
     @property
-    def judged(self) -> int:
-        """How many of its rates can be judged."""
-        return sum(line.exact is not None for line in self._lines)
+    def judged(self) -> tuple[Line, ...]:
+        """The rows that can be judged."""
+        return tuple(line for line in self._lines if line.exact is not None)
 
     @property
-    def share(self) -> Fraction:
-        """The share of its rates that follow, of those that can be judged."""
-        return Fraction(_following(self._lines), max(self.judged, 1))
+    def follows_wholly(self) -> bool:
+        """Whether every rate that can be judged follows."""
+        return _following(self.judged) == len(self.judged) > 0
+
+    @property
+    def telling(self) -> tuple[Line, ...]:
+        """Those whose rate is neither 0 nor 100 %, which are rates of much."""
+        return tuple(line for line in self.judged if line.exact not in {0, 1} and _is_telling(line.rate))
+
+    @property
+    def is_borne_out(self) -> bool:
+        """Whether enough of its rates follow for the others to be wrong, not of something else."""
+        follow, count = _following(self.telling), len(self.telling)
+        return self.follows_wholly or follow * 2 > count or (follow >= _MANY and follow * 3 >= count)
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of every row, of those too that print nothing."""
@@ -211,6 +222,11 @@ def _sum_finding(line: Line, total: Figure, column: str, summed: Fraction, count
         line.row.number,
         reasons=(Reason(Why.SUM, facts={"sum": shown, "n": str(count)}),),
     )
+
+
+def _is_telling(rate: Rate | None) -> bool:
+    """Whether a printed rate is neither 0 nor 100 %."""
+    return rate is not None and rate.units not in {0, rate.whole}
 
 
 def _following(lines: Sequence[Line]) -> int:

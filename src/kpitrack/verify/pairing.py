@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kpitrack.numeric import fold
 from kpitrack.verify.naming import Heading
 from kpitrack.verify.values import Kind
 
 RATES = frozenset({"rate", "share", "growth"})
 _PREFERRED = re.compile("累计|实际|actual")
 _TARGET = re.compile("目标|任务|计划|target|goal|plan", re.IGNORECASE)
-_OF_TARGET = re.compile("占.*(?:目标|任务|计划|年)", re.IGNORECASE)
+_OF_TARGET = re.compile("(?:占|完成).*(?:目标|任务|计划)|占全?年")
 _FIGURES = frozenset({"target", "actual", "last"})
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MOST = 8  # other pairs that are tried
 _REPEATED = frozenset({"target", "actual", "rate"})
 _LEAST = 3  # columns of a group that is repeated
@@ -248,19 +250,27 @@ def _disputed(headings: Sequence[Heading], found: Sequence[Triple]) -> Iterator[
 def _weighed(headings: Sequence[Heading], triple: Triple, found: Sequence[Triple]) -> Triple:
     """A rate with how far its headings tell what it is of, and what else it may be of."""
     own = headings[triple.rate]
-    if triple.unsure or triple.kind is Kind.GROWTH:
-        return triple
+    if triple.unsure or triple.kind is Kind.GROWTH:  # at comparable prices it follows from no two figures
+        return replace(triple, weak=triple.kind is Kind.GROWTH and not triple.unsure)
     rivals = [other for other in found if other.rate != triple.rate and other.kind is not Kind.GROWTH]
-    is_rival = any((other.top, other.base) == (triple.top, triple.base) for other in rivals)
+    same = [other for other in rivals if (other.top, other.base) == (triple.top, triple.base)]
     if own.sort == "share" and not _OF_TARGET.search(own.text):
-        return _share(headings, triple, is_rival=is_rival)
+        return _share(headings, triple, is_rival=bool(same))
     top, base = headings[triple.top], headings[triple.base or 0]
-    is_strange = own.sort != "share" and own.thing not in {"", top.thing}
+    is_strange = own.thing not in {"", top.thing} and not _OF_TARGET.search(own.text)
+    if is_strange and any(not headings[other.rate].thing for other in same):
+        return replace(triple, unsure=True)
     is_stranger = own.thing not in {"", base.thing} and any(
         other.base == triple.base and headings[other.rate].thing != own.thing for other in rivals
     )
+    is_longer = any(len(_bare(headings[other.rate])) < len(_bare(own)) for other in same)
     others = tuple(_others(headings, triple))
-    return replace(triple, weak=is_rival or is_strange or is_stranger or bool(others), others=others)
+    return replace(triple, weak=is_longer or is_strange or is_stranger or bool(others), others=others)
+
+
+def _bare(heading: Heading) -> str:
+    """A heading without what stands in brackets: 完成率 and 完成率（数值） are one."""
+    return _BRACKETS.sub("", fold(heading.text))
 
 
 def _share(headings: Sequence[Heading], triple: Triple, *, is_rival: bool) -> Triple:

@@ -192,7 +192,8 @@ class LineReader:
             ("fault", any(each.why == "fault" for each in reads)),
             ("no_rate", printed.why == "blank"),
             ("rate_text", printed.why == "text" or (printed.quantity and own is None)),
-            ("pairing", self._triple.unsure),
+            ("column" if self._triple.weak else "pairing", self._triple.unsure),
+            ("points", self._is_of_points(reads)),
             ("merged", row.number in self._merged),
             ("actual_text", top.why == "text"),
             ("no_actual", not top.quantity),
@@ -202,6 +203,13 @@ class LineReader:
             ("units", found[0] and found[1] and not same(found[0].unit, found[1].unit)),
         )
         return next((note for note, applies in reasons if applies), "")
+
+    def _is_of_points(self, reads: tuple[Read, Read, Read]) -> bool:
+        """Whether growth is of rates: it is then told in percentage points."""
+        units = {fold(each.quantity.unit) for each in reads[:2] if each.quantity}
+        places = (self._triple.top, self._triple.base)
+        units |= {self._layout.headings[place].unit for place in places if place is not None}
+        return self._triple.kind is Kind.GROWTH and any(is_share(unit) for unit in units if unit)
 
     def _not_positive(self, base: Figure | None) -> str:
         """What is said of a target or of last year's figure that is 0 or below: nothing is a rate of it."""

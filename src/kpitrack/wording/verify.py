@@ -95,6 +95,14 @@ VERIFY: dict[str, tuple[str, str]] = {
         "标题看不出是哪个目标、哪个完成数的完成率，请用 --target、--actual、--rate 指明",
         "the headings do not tell of which target and actual this is the rate; name them with --target, --actual, --rate",
     ),
+    "verify.note.column": (
+        "这一列多半推算不出，看不出是按哪两列算的，请用 --target、--actual、--rate 指明",
+        "most of this column does not follow from the figures nearest to it; name them with --target, --actual, --rate",
+    ),
+    "verify.note.points": (
+        "比率的增减以百分点计，不按增速核对",
+        "the change of a rate is told in percentage points, not as growth",
+    ),
     "verify.note.zero_target": ("目标为 0，不能相除", "the target is 0: nothing can be divided by it"),
     "verify.note.negative_target": (
         "目标是负数，完成率没有意义",
