@@ -64,6 +64,8 @@ def shown(each: Indicator) -> str:
         ("投诉量较上年下降10%", "投诉量较上年下降 at_least 10 % growth: fall"),
         ("农药用量比上年减少2%", "农药用量比上年减少 at_least 2 % growth: fall"),
         ("能耗下降5%以上", "能耗下降 at_least 5 % growth: fall"),
+        ("能耗降低3.5%左右", "能耗降低 about 3.5 % growth: about fall_too"),
+        ("能耗下降3%—5%", "能耗下降 between 3-5 % growth: fall_too"),
         ("事故起数下降控制在3%以内", "事故起数下降 at_most 3 % growth: rate upper"),
         ("治理率提高5个百分点", "治理率提高 at_least 5 个百分点 growth: bare rate"),
         ("监测覆盖率保持100%", "监测覆盖率 at_least 100 % level: bare rate"),

@@ -58,8 +58,8 @@ def _of_bound(quantity: Quantity, facts: dict[str, str], line: int) -> Iterator[
     if quantity.base:
         base = f"{quantity.base}{quantity.base_unit}"
         yield Open(Doubt.BASE if has_base(quantity) else Doubt.BASE_UNIT, line, {**facts, "base": base})
-    if bound == "at_least" and falls_by(quantity):
-        yield Open(Doubt.FALL, line, facts)
+    if _is_fall(quantity):
+        yield Open(Doubt.FALL if bound == "at_least" else Doubt.FALL_TOO, line, facts)
     elif (
         bound == "at_least"
         and not behind
@@ -77,6 +77,11 @@ def _of_bound(quantity: Quantity, facts: dict[str, str], line: int) -> Iterator[
         yield Open(Doubt.UPPER, line, facts)
 
 
+def _is_fall(quantity: Quantity) -> bool:
+    """Whether the number is a fall that is aimed at, not one that is limited."""
+    return falls_by(quantity) and bound_of(quantity)[0] not in {"at_most", "less_than"}
+
+
 def has_base(quantity: Quantity) -> bool:
     """Whether the number starts from another that can stand beside it: of the same unit."""
     return bool(figure(quantity.base)) and quantity.base_unit in {"", quantity.unit}
@@ -90,7 +95,7 @@ def _of_measure(phrase: Phrase, words: str, line: int) -> Iterator[Open]:
     if each:
         yield Open(Doubt.EACH, line, {"each": each})
     if quantity.unit in SHARES:
-        if not (falls_by(quantity) and bound == "at_least"):
+        if not _is_fall(quantity):
             yield Open(Doubt.RATE, line, {"measure": measure})
     elif each:
         return

@@ -28,7 +28,7 @@ QUANTITY = re.compile(
     rf"(?:{_FROM})?(?P<before>{FALLS_TO}|{RISES_TO}|{STAYS_AT}|{_BOUND}|{RISES_BY}|{FALLS_BY}|共|[≥≤＞＜><])?"
     rf"(?:(?<=[至到])□{{1,12}}[底末]?的?)?(?P<more>不少于|不低于|不超过|不高于|至少|最多)?"
     rf"\s*(?:百分之(?P<share>{WORDS}{{1,5}}(?:点{WORDS}{{1,3}})?)|(?P<low>{_NUMBER}|{SPOKEN})"
-    rf"(?:\s*(?:—|–|-|－|~|～|至|到)\s*(?P<high>{_NUMBER}))?\s*[余多]?(?P<unit>{UNITS}))"
+    rf"(?:%?\s*(?:—|–|-|－|~|～|至|到)\s*(?P<high>{_NUMBER}))?\s*[余多]?(?P<unit>{UNITS}))"
     r"(?P<behind>及以上|以上|以内|以下|之内|左右)?"
 )
 _DATE = re.compile(

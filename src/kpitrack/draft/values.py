@@ -24,6 +24,7 @@ class Doubt(StrEnum):
     UPPER = "upper"
     UPPER_SUM = "upper_sum"
     FALL = "fall"
+    FALL_TOO = "fall_too"
     BASE = "base"
     BASE_UNIT = "base_unit"
     EACH = "each"

@@ -65,6 +65,10 @@ DRAFT: dict[str, tuple[str, str]] = {
         "“{target}”是降幅，按不少于登记：报送时降了多少填多少（不填负号），不降反升填负数",
         "'{target}' is by how much it is to fall, written as at least: report the fall as a positive number, a rise as a negative one",
     ),
+    "draft.doubt.fall_too": (
+        "“{target}”是降幅，按正数登记：报送时降了多少填多少（不填负号），不降反升填负数",
+        "'{target}' is by how much it is to fall: report the fall as a positive number, a rise as a negative one",
+    ),
     "draft.doubt.base": (
         "“{target}”的目标是后一个数，前一个数（{base}）记为基期值（baseline），请补上是哪一期的",
         "'{target}': the target is the later number, the earlier ({base}) is the baseline; add its period",
