@@ -25,7 +25,7 @@ from kpitrack.workspace import ORIGINALS, PLAN_FILE, PROGRESS, REPORTS, TEMPLATE
 STDIN = "-"
 _FOLDERS = (PROGRESS.parent, PROGRESS, PROGRESS / ORIGINALS, CLOSED)
 _FILED = REPORTS / RUNS
-_SIGNS = (PLAN_FILE, PROGRESS / ORIGINALS)  # of a workspace; the plan may be away for a moment
+_SIGNS = (PLAN_FILE, PROGRESS)  # of a workspace; the plan may be away for a moment
 _BRIEFING = re.compile(r"(?P<month>[1-9][0-9]{3}-(?:0[1-9]|1[0-2]))\.(?P<extension>[a-z]+)", re.IGNORECASE)
 _MOST_LINKS = 40
 
@@ -113,13 +113,11 @@ def _is_kept(root: Path, path: Path, target: Path, guard: Guard) -> bool:
 
 def _is_asked(root: Path, path: Path, one: Path, guard: Guard) -> bool:
     """Whether the run was asked to write this very place, not something that is linked to it."""
-    own = guard.root is not None and guard.root.resolve() == root
     place = root / one
-    return (
-        own
-        and one in guard.makes
-        and path.parent.resolve() / path.name == place.parent.resolve() / place.name
-    )
+    if one not in guard.makes or path.parent.resolve() / path.name != place.parent.resolve() / place.name:
+        return False
+    own = guard.root is not None and guard.root.resolve() == root
+    return own or not os.path.lexists(place)
 
 
 def _is_same(target: Path, place: Path) -> bool:

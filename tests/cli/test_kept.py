@@ -234,6 +234,9 @@ def test_what_else_there_is_may_be_written_over_and_new_folders_are_made(
 def test_a_first_plan_may_be_drafted_where_there_is_none(kpitrack: Kpitrack) -> None:
     assert kpitrack("draft", "in/p.txt", "-o", "../new/plan/targets.yaml").code == 0
     shutil.move("plan/targets.yaml", "in/plan.yaml")
+    assert refused(kpitrack, "data/progress/a.csv", "verify", "in/t.csv", "--format", "csv")
+    assert kpitrack("draft", "in/p.txt", "-o", "plan/targets.yaml").code == 0
+    Path("plan/targets.yaml").unlink()
     assert kpitrack("-C", ".", "draft", "in/p.txt", "-o", "plan/targets.yaml").code == 0
 
 
