@@ -6,7 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.test_tables import from_book
+from kpitrack.problems import Problem
+from kpitrack.record_table import read_workbook
+from kpitrack.records import RecordReader
+from kpitrack.render.problems import problem_text
+from kpitrack.sources.xlsx import read_xlsx
+from kpitrack.wording import Words
+from tests.sources.books import book
+from tests.test_tables import DEMO, from_book
+
+
+def problems(rows: list[Any]) -> tuple[Problem, ...]:
+    """All that is wrong with a table and its rows."""
+    assert DEMO is not None
+    table = read_workbook(read_xlsx(book(rows), "a.xlsx"), "a.xlsx")
+    return (*table.problems, *RecordReader(DEMO).read(table.entries).problems)
 
 
 @pytest.mark.parametrize(
@@ -118,3 +132,39 @@ def test_a_column_with_other_words_tells_no_plan() -> None:
     ]
     rows = [["指标名称", "类别", "6月"], ["新增企业", "计划", 4]]
     assert from_book(rows) == ["Sheet1!C2 firms 2024-06 4 家 a", "a.xlsx[Sheet1!B1] unknown-column"]
+
+
+@pytest.mark.parametrize("name", ["合计：", "合计:", "本页合计", "总 计：", "以上合计", "本页小计："])
+def test_rows_of_sums_in_every_spelling(name: str) -> None:
+    rows: list[Any] = [["序号", "指标", "6月"], [1, "新增企业", 4], [None, name, 4]]
+    assert from_book(rows) == ["Sheet1!C2 firms 2024-06 4 家 a", "a.xlsx[Sheet1!B3] total-row"]
+
+
+@pytest.mark.parametrize("office", ["县科工局", "科工局", "县水利局", "城关镇人民政府", "县科工局、县教育局"])
+def test_an_office_under_the_unit_of_measure_is_told_with_its_remedy(office: str) -> None:
+    rows: list[Any] = [["指标", "单位", "6月"], ["新增企业", office, 4]]
+    (problem,) = problems(rows)
+    assert (problem.rule, problem.variant, problem.location.cell) == ("unit-mismatch", "office", "Sheet1!B2")
+    assert "填报单位" in problem_text(problem, Words("zh"))
+
+
+def test_another_unit_of_measure_is_no_office() -> None:
+    (problem,) = problems([["指标", "单位", "6月"], ["新增企业", "项", 4]])
+    assert (problem.rule, problem.variant) == ("unit-mismatch", "")
+
+
+@pytest.mark.parametrize("name", ["二季度", "第三季度", "下半年", "2024年四季度", "Q2"])
+def test_a_column_that_does_not_run_from_january_is_told_as_not_read(name: str) -> None:
+    (problem,) = problems([["指标", "6月", name], ["新增企业", 4, 2]])
+    assert (problem.rule, problem.variant, problem.is_error) == ("unknown-column", "quarter", False)
+    assert "未读" in problem_text(problem, Words("zh"))
+
+
+def test_what_a_header_lacks_is_named_in_the_readers_words() -> None:
+    found = problems([["情况表"], ["指标", "目标值", "说法"], ["新增企业", "10家", "好"]])
+    shown = [problem_text(problem, Words("zh")) for problem in found if problem.rule == "missing-column"]
+    assert len(shown) == 1
+    assert shown[0].startswith("a.xlsx[Sheet1!A2]: error: 表头缺少完成值、本月完成、状态、")
+    found = problems([["情况表"], ["说法", "6月", "目标值"], ["新增企业", 4, "10家"]])
+    shown = [problem_text(problem, Words("zh")) for problem in found if problem.rule == "missing-column"]
+    assert shown[0].startswith("a.xlsx[Sheet1!A2]: error: 表头缺少“指标”列")

@@ -240,10 +240,10 @@ def test_a_batch_has_the_canonical_columns_and_then_its_own() -> None:
         ("item,period,value,statte", True, [("error unknown-column", "", 1, 19)]),
         ("item,period,value,进展情況", True, [("error unknown-column", "", 1, 19)]),
         ("item,period,value,完成值", False, [("error column-twice", "", 1, 19)]),
-        ("period,value", False, [("error missing-column", "", 1, 1)]),
-        ("item,value", False, [("error missing-column", "", 1, 1)]),
+        ("period,value", False, [("error missing-column", "item", 1, 1)]),
+        ("item,value", False, [("error missing-column", "period", 1, 1)]),
         ("item,value", True, []),
-        ("item,period,unit,evidence", False, [("error missing-column", "", 1, 1)]),
+        ("item,period,unit,evidence", False, [("error missing-column", "figure", 1, 1)]),
         ("item,period,value,", False, []),
     ],
 )

@@ -38,6 +38,7 @@ _TOTAL = re.compile("累计|总")
 _NEUTRAL = re.compile(
     r"(?:本年|今年)?(?:指标|任务|目标|工作)?(?:实际)?(?:完成|进展|进度|落实)(?:情况|数|值)?"
 )
+_NOT_FROM_JANUARY = re.compile("(?:[0-9]{4}年)?(?:第?[二三四]季度?|下半年)(?:完成数?|新增)?|[Qq][2-4]")
 _CLOSE = 0.75
 _MOST_ASKED = 50  # unknown columns that get a suggestion; a file with more is no such table
 _DEEPEST = 30  # rows above a header
@@ -312,13 +313,15 @@ def shape_problems(header: Header, *, submitted: bool) -> Iterator[Problem]:
         seen.setdefault(key, column.cell)
     for name in ("item",) if submitted else ("item", "period"):  # submitted: or by --month
         if name not in header.names:
-            yield error(header.row.location, "missing-column", name=name)
+            yield error(header.row.location, "missing-column", variant=name, name=name)
     if not header.names & {*REPORTED, "figure"}:
-        yield error(header.row.location, "missing-column", name=" / ".join(REPORTED))
+        yield error(header.row.location, "missing-column", variant="figure", name=" / ".join(REPORTED))
 
 
 def _unknown(cell: Cell, *, submitted: bool, ask: bool) -> Problem:
     name = cell.text.strip()
+    if submitted and _NOT_FROM_JANUARY.fullmatch(_bare(name)):
+        return warning(cell.location, "unknown-column", variant="quarter", name=name, suggestion="")
     suggestion = closest(name, known_names()) if ask else ""
     severity = error if not submitted or _is_slip(name, suggestion) else warning
     return severity(cell.location, "unknown-column", name=name, suggestion=suggestion)

@@ -14,7 +14,7 @@ from kpitrack.entries import Entry, is_filler
 from kpitrack.kinds import Reporters, State
 from kpitrack.model import Action, Indicator, Item, Plan
 from kpitrack.names import item_directory, unit_directory
-from kpitrack.numeric import fold
+from kpitrack.numeric import are_related, fold
 from kpitrack.periods import Period, parse_day
 from kpitrack.problems import Location, Problem, error, has_errors, warning
 from kpitrack.record_figures import Figures
@@ -25,6 +25,9 @@ from kpitrack.titles import Titles
 
 _DAY_OF_YEAR = re.compile(r"[0-9]{1,2}月[0-9]{1,2}[日号]?")
 _NOT_YET = frozenset({"否", "×", "✗", "x", "no", "未完成"})  # not done: begun or not, they do not say
+_OFFICE = re.compile("(?:局|委|办|部|中心|公司|政府|街道|支行|经开区|园区|联社|学院|学校|协会)$")
+_LIST = re.compile(r"[、,，;；/\s]+")
+_SHORTEST = 3  # letters of an office's name: 部 and 万部 are units of measure
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # of a moment of ingest
 
 
@@ -148,6 +151,8 @@ class _Row:
         item = self._item()
         if item is not None and "figure" in self.entry.cells:
             self._name_figure(item)
+        if item is not None:
+            self._take_office_for_none(item)
         entry = self.entry
         self.period = self._period(item)
         reporter = self._reporter(item)
@@ -214,6 +219,19 @@ class _Row:
         if "figure" in units:
             units[name] = units["figure"]
         self.entry = replace(self.entry, cells=cells, header_units=units)
+
+    def _take_office_for_none(self, item: Item) -> None:
+        """An office under 单位, which is the unit of measure, is told as one, and no unit."""
+        text = self.entry.text("unit")
+        names = [name for name in _LIST.split(text) if name]
+        is_office = bool(names) and all(
+            len(name) >= _SHORTEST and (self.reader.units.find(name) or _OFFICE.search(name))
+            for name in names
+        )
+        if is_office and not are_related(text, item.unit):
+            self._problem(error(self.entry.place("unit"), "unit-mismatch", variant="office", found=text))
+            cells = {name: cell for name, cell in self.entry.cells.items() if name != "unit"}
+            self.entry = replace(self.entry, cells=cells)
 
     def _problem(self, problem: Problem) -> None:
         self.problems.append(problem)

@@ -14,6 +14,7 @@ from kpitrack.numeric import NumberRefusedError, fold, parse_quantity
 from kpitrack.sources.cells import Cell, Row
 
 _TOTALS = frozenset({"合计", "小计", "总计", "共计", "合计数", "总计数", "total", "subtotal"})
+_OF_PAGE = re.compile("^(?:本页|本表|全表|以上|上述)")
 _PROGRESS = re.compile("进展|情况")
 _DONE_HEADING = re.compile("是否(?:已|全部)?完成")
 _DONE = frozenset({"是", "√", "✓", "✔", "yes", "完成", "已完成"})
@@ -41,8 +42,13 @@ def total_in(row: Row, columns: Sequence[Column]) -> Cell | None:
     texts = [cell for cell in named if cell.text.strip()] or [
         cell for cell in row.cells if cell.text.strip()
     ][:1]
-    named_so = bool(texts) and "".join(fold(texts[0].text).split()).casefold() in _TOTALS
-    return texts[0] if named_so else None
+    return texts[0] if texts and _names_total(texts[0].text) else None
+
+
+def _names_total(text: str) -> bool:
+    """Whether a name is that of a sum: 合计, 总 计：, 本页小计."""
+    bare = "".join(fold(text).split()).casefold().rstrip(":")
+    return _OF_PAGE.sub("", bare) in _TOTALS
 
 
 def filler_in(row: Row, columns: Sequence[Column]) -> Cell | None:

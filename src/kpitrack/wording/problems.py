@@ -63,8 +63,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "problem.missing-column": ("缺少列：{name}", "column missing: {name}"),
     "hint.missing-column": (
-        "第一行是表头，须有“指标”“月份”，以及完成值、状态、备注等至少一列",
-        "the first line must name item and period, and one of value, increment, state, progress, note, withdraw",
+        "须有“指标”“月份”，以及完成值、状态、备注等至少一列；手写的文件，第一行就是表头",
+        "a header names item, period and one of value, increment, state, progress, note, withdraw; by hand in line 1",
     ),
     "problem.unknown-column": ("不认识的列名“{name}”", "unknown column '{name}'"),
     "hint.unknown-column": (

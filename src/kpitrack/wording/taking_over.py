@@ -43,6 +43,28 @@ TAKING_OVER: dict[str, tuple[str, str]] = {
         "只读写“完成”“实际”的行；目标写在方案里",
         "only rows of 完成 or 实际 are read; targets stand in the plan",
     ),
+    "problem.missing-column/item": ("表头缺少“指标”列", "column missing: item"),
+    "problem.missing-column/period": ("表头缺少“月份”列", "column missing: period"),
+    "problem.missing-column/figure": (
+        "表头缺少完成值、本月完成、状态、形象进度、进展情况、撤回中的任何一列",
+        "column missing: value / increment / state / progress / note / withdraw",
+    ),
+    "problem.unknown-column/quarter": (
+        "“{name}”不是从年初算起的累计数，这一列的数未读",
+        "'{name}' is no running total from January: the figures in this column were not read",
+    ),
+    "hint.unknown-column/quarter": (
+        "要报这些数，请改填到该月的累计数，列名如“1-6月”“上半年”；或各月一列",
+        "to report them give running totals (1-6月, 上半年), or a column for each month",
+    ),
+    "problem.unit-mismatch/office": (
+        "“单位”一列是计量单位，这里写的是“{found}”",
+        "the column 单位 is the unit of measure; it says '{found}' here",
+    ),
+    "hint.unit-mismatch/office": (
+        "列名请改成“填报单位”；若写的是牵头单位，改成“牵头单位”",
+        "if that is who reports, name the column reported_by (填报单位); if who leads, lead (牵头单位)",
+    ),
     "problem.rate-not-read": (
         "完成率写作“{found}”，读不出百分数，未核对",
         "the rate '{found}' cannot be read as a percentage and was not compared",
