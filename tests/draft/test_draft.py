@@ -168,6 +168,13 @@ def test_the_plan_file_is_accepted(language: str) -> None:
         ("引进外资3000万美元以上", "引进外资 at_least 3000 万美元"),
         ("改造300余户", "改造 at_least 300 户"),
         ("改造房屋三十多户", "改造房屋 at_least 30 户"),
+        ("失业率不得高于5.5%", "失业率 at_most 5.5 %"),
+        ("事故死亡人数不得超过10人", "事故死亡人数 at_most 10 人"),
+        ("合格率不能低于98%", "合格率 at_least 98 %"),
+        ("卫生室达标数不少于三分之二", ""),
+        ("完成投资1亿2000万元", ""),
+        ("6月30日前新增园区2个", "新增园区 at_least 2 个"),
+        ("六月底前新增基地3个以上", "新增基地 at_least 3 个"),
     ],
 )
 def test_a_phrase(text: str, expected: str) -> None:
@@ -178,7 +185,14 @@ def test_a_phrase(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "due_month"),
-    [("6月底前建成服务平台", 6), ("９月末前出台管理办法", 9), ("年底前建成服务平台", 0), ("建成服务平台", 0)],
+    [
+        ("6月底前建成服务平台", 6),
+        ("９月末前出台管理办法", 9),
+        ("6月30日前出台管理办法", 6),
+        ("十月底前建成服务平台", 10),
+        ("年底前建成服务平台", 0),
+        ("建成服务平台", 0),
+    ],
 )
 def test_an_action_with_the_month_by_which_it_is_to_be_done(text: str, due_month: int) -> None:
     found = [each for phrase in phrases(text) for each in actions_in(phrase, 1)]

@@ -345,6 +345,25 @@ def test_a_table() -> None:
     ]
 
 
+def test_a_deadline_in_another_year_is_none_of_the_plan_s() -> None:
+    found = drafted("""\
+2024年方案
+一、任务
+2025年6月底前新增高企5家。2023年9月底前建成平台。2024年3月底前建成中心。
+""")
+    (section,) = (each for each in sections(found) if each.indicators)
+    assert [each.due_month for each in section.indicators] == [0]
+    assert [each.due_month for each in section.actions] == [0, 3]
+    assert [facts["year"] for _, facts in doubts(found, "later_year")] == ["2023年", "2025年"]
+
+
+def test_a_long_line_of_numbers_is_not_told_whole_for_each() -> None:
+    found = drafted("方案\n一、目标\n" + "1/" * 500)
+    told = doubts(found, "number")
+    assert len(told) == 500
+    assert max(len(facts["text"]) for _, facts in told) < 100
+
+
 def test_a_row_of_sums_is_no_item_and_a_deadline_in_another_year_is_none() -> None:
     found = drafted("""\
 2024年兴茶任务清单

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from kpitrack.draft.figures import figure
-from kpitrack.draft.quantities import FALLS_TO, Quantity
+from kpitrack.draft.quantities import FALLS_TO, FORBIDDEN, Quantity
 
 _BEFORE = {
     "不少于": "at_least",
@@ -44,6 +44,8 @@ _LIMITS = {
     "<": "less_than",
     "低于": "less_than",
 }
+_LEAST = re.compile("(?:少于|低于|小于)$")
+_FORBIDDEN = re.compile(FORBIDDEN)
 _BEHIND = {
     "以上": "at_least",
     "及以上": "at_least",
@@ -64,6 +66,8 @@ def bound_of(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
     if high:
         return "between", (low, high) if Decimal(low) <= Decimal(high) else (high, low)
     before, apart = quantity.before, bound_apart(quantity)
+    if _FORBIDDEN.fullmatch(before):
+        return ("at_least" if _LEAST.search(before) else "at_most"), (low,)
     if before in _LIMITS or _FALLS_TO.fullmatch(before):
         return _LIMITS.get(before, "at_most"), (low,)
     told = _BEHIND.get(behind_of(quantity)) or _BEFORE.get(before)

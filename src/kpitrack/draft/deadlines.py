@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kpitrack.draft.figures import WIDE
+from kpitrack.draft.figures import WIDE, figure
 
-BEFORE = r"(?:(?:\d{4}年)?(?:(?:\d{1,2}月)?[底末]?前|\d{1,2}月[上中下]旬前?)|年[底末]前|年内)"
-_MONTH = re.compile(r"(\d{1,2})月[底末]?前")
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_DAY = r"(?:[底末]|\d{1,2}[日号]|[上中下]旬)?(?:以前|之前|前)"
+BEFORE = rf"(?:(?:\d{{4}}年)?(?:{_NUMBER}月{_DAY}|\d{{1,2}}月[上中下]旬|[底末]?前)|年[底末]前|年内)"
+_MONTH = re.compile(rf"(?:(?P<year>\d{{4}})年)?(?P<month>{_NUMBER})月{_DAY}")
 _PART = re.compile("(?:力争|确保|到|在)?((?:前|第)?[一二三四]季度|上半年|年中)")
 _CELL = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月份?(?:\d{1,2}[日号]|[底末]|[上中下]旬)?"
@@ -20,10 +22,17 @@ _MIDYEAR, _LAST = 6, 12
 
 def due_month(text: str) -> int:
     """The month by whose end it is to be done; 0 where none is named."""
-    found, part = _MONTH.search(text), _PART.match(text)
+    found, part = _MONTH.search(text.translate(WIDE)), _PART.match(text)
     if found:
-        return int(found[1]) if 1 <= int(found[1]) <= _LAST else 0
+        month = int(figure(found["month"]) or 0)
+        return month if 1 <= month <= _LAST else 0
     return (_MIDYEAR if part[1] == "年中" else due_of_cell(part[1].removeprefix("前"))[1]) if part else 0
+
+
+def due_year(text: str) -> int:
+    """The year that stands before that month; 0 where none does."""
+    found = _MONTH.search(text.translate(WIDE))
+    return int(found["year"] or 0) if found else 0
 
 
 def due_of_cell(text: str) -> tuple[int, int]:

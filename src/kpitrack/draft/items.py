@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kpitrack.draft.actions import actions_in
+from kpitrack.draft.deadlines import due_year
 from kpitrack.draft.indicators import indicators_in
 from kpitrack.draft.naming import is_bare, subject_of
 from kpitrack.draft.phrases import Phrase, numbers_left, phrases
@@ -22,6 +23,7 @@ _YEARS = re.compile(
 )
 _LONGEST_SUBJECT = 30
 _SHORT = 6
+_LONGEST_SHOWN = 80
 
 
 @dataclass
@@ -78,13 +80,18 @@ class _Reader:
         self._of_which = self._reaches(phrase)
         self._later = self._later_year(phrase)
         found = list(indicators_in(phrase, number, self._subject(phrase)))
+        is_other = due_year(phrase.told or phrase.text) not in {0, self._year}
         for indicator in found:
-            self._add(phrase, indicator)
+            self._add(phrase, replace(indicator, due_month=0) if is_other else indicator)
         numbers = numbers_left(phrase)
+        shown = phrase.text if len(phrase.text) <= _LONGEST_SHOWN else f"{phrase.text[:_LONGEST_SHOWN]}…"
         for each in numbers:
-            items.opens.append(Open(Doubt.NUMBER, number, {"number": each, "text": phrase.text}))
+            items.opens.append(Open(Doubt.NUMBER, number, {"number": each, "text": shown}))
         actions = list(actions_in(phrase, number)) if self._with_actions and not found else []
-        items.found += actions
+        items.found += [replace(action, due_month=0) if is_other else action for action in actions]
+        if is_other and not self._later:
+            year = f"{due_year(phrase.told or phrase.text)}年"
+            items.opens.append(Open(Doubt.LATER_YEAR, number, {"year": year, "name": phrase.text}))
         if not found and not numbers and phrase.text != "其中":
             said = "、".join(action.wording for action in actions)
             items.left += [part for part in phrase.parts if part not in said]

@@ -13,7 +13,7 @@ from kpitrack.draft.units import UNITS
 
 _ANY_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WORDED = re.compile(
-    rf"百分之{WORDS}+|翻[一两]番|翻番|(?<!{WORDS}){WORDS}{{1,9}}成(?=以上|左右|以内|的)|{SPOKEN}(?:{UNITS})"
+    rf"{WORDS}+分之{WORDS}+|翻[一两]番|翻番|(?<!{WORDS}){WORDS}{{1,9}}成(?=以上|左右|以内|的)|{SPOKEN}(?:{UNITS})"
 )
 EFFORT = re.compile("力争|争取|努力")
 _ENCLOSED = re.compile("《[^《》]*》|“[^“”]*”|[（(][^（()）]*[）)]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpitrack.draft.figures import WIDE, WORDS, figure
 from kpitrack.draft.units import AMBIGUOUS, UNITS
 
-_NUMBER = r"(?<![0-9.])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,3})?(?![0-9.])"
+_NUMBER = r"(?<![0-9.亿万])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,3})?(?![0-9.])"
 SPOKEN = rf"(?<![第每各某同这那统唯几数上下之]){WORDS}{{1,9}}"
 # A number after one of these is where it is to be, not by how much it is to change.
 FALLS_TO = "(?:压缩|压减|压降|下降|降低|回落|缩短|缩减|减少|降|减)(?:[至到]|为)"
@@ -16,8 +16,10 @@ RISES_TO = "(?:提高|提升|增加|增长|上升|上涨|扩大|发展|恢复|�
 STAYS_AT = "(?:稳定|保持|维持)[在到]"
 RISES_BY = "增长|提高|提升|增加|上升"
 FALLS_BY = "下降|减少|减量|降低|压减|压降|缩减|缩短"
+# 不得高于 is as 不高于, 不能少于 as 不少于.
+FORBIDDEN = "(?:不得|不能|不可|不应|不许|不准|严禁|绝不)(?:少于|低于|小于|超过|高于|多于|大于|突破|超)"
 _BOUND = (
-    "不少于|不低于|不小于|至少|最少|最低|不超过|不高于|不多于|不大于|最多|至多|最高|控制在"
+    f"{FORBIDDEN}|不少于|不低于|不小于|至少|最少|最低|不超过|不高于|不多于|不大于|最多|至多|最高|控制在"
     "|超过|超|逾|突破|大于|高于|低于|达到|达|约|接近|(?<![附最临靠邻将])近"
 )
 _FROM = (
@@ -28,7 +30,7 @@ QUANTITY = re.compile(
     rf"(?:{_FROM})?(?P<before>{FALLS_TO}|{RISES_TO}|{STAYS_AT}|{_BOUND}|{RISES_BY}|{FALLS_BY}|共|[≥≤＞＜><])?"
     rf"(?:(?<=[至到])□{{1,12}}[底末]?的?)?(?P<more>不少于|不低于|不超过|不高于|至少|最多)?"
     rf"\s*(?:百分之(?P<share>{WORDS}{{1,5}}(?:点{WORDS}{{1,3}})?)|(?P<low>{_NUMBER}|{SPOKEN})"
-    rf"(?:%?\s*(?:—|–|-|－|~|～|至|到)\s*(?P<high>{_NUMBER}))?\s*[余多]?(?P<unit>{UNITS}))"
+    rf"(?:%?\s*(?:—|–|-|－|~|～|至|到)\s*(?P<high>{_NUMBER}))?\s*[余多]?(?P<unit>{UNITS})(?!之{WORDS}))"
     r"(?P<behind>及以上|以上|以内|以下|之内|左右)?"
 )
 _DATE = re.compile(
