@@ -199,8 +199,9 @@ def test_strict_is_not_met_by_formulas_without_results(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     book = openpyxl.Workbook()
+    sheet = book.create_sheet("9月", 0)
     for row in (["指标", "目标", "完成", "完成率"], ["甲", 40, 31, "=C2/B2"], ["乙", 40, 30, "=C3/B3"]):
-        book.active.append(row)
+        sheet.append(row)
     book.save("t.xlsx")
     assert kpitrack("verify", "t.xlsx").code == 0
     ran = kpitrack("verify", "t.xlsx", "--strict", "--lang", "en")
