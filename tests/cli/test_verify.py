@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from kpitrack.verify.values import Why
@@ -191,3 +192,18 @@ def test_every_reason_has_its_sentence() -> None:
         if key.startswith("verify.why.")
     }
     assert stems == {why.value for why in Why}
+
+
+def test_strict_is_not_met_by_formulas_without_results(
+    kpitrack: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("9月", 0)
+    for row in (["指标", "目标", "完成", "完成率"], ["甲", 40, 31, "=C2/B2"], ["乙", 40, 30, "=C3/B3"]):
+        sheet.append(row)
+    book.save("t.xlsx")
+    assert kpitrack("verify", "t.xlsx").code == 0
+    ran = kpitrack("verify", "t.xlsx", "--strict", "--lang", "en")
+    assert (ran.code, ran.err.splitlines()[-1]) == (4, "no rate could be judged (--strict)")
+    assert "a formula without its result" in " ".join(ran.out.split())

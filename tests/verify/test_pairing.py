@@ -222,3 +222,9 @@ def test_a_target_of_some_rows_is_no_target_of_the_others() -> None:
 def test_the_same_rate_twice_needs_no_more_proof_than_once() -> None:
     text = "指标,目标,完成,完成率,完成率（数值）\n甲,40,31,77.5%,77.50%\n乙,40,31,75.7%,75.70%\n"
     assert pairs(text) == ["31/40=77.5%", "31/40=77.50%", "31/40=75.7%!", "31/40=75.70%!"]
+
+
+def test_months_that_are_not_added_up_are_no_actual_figures() -> None:
+    header = "指标,年度计划,1月,2月,3月,完成率"
+    assert pairs(f"{header}\n甲,100,10,20,60,60%\n乙,100,10,20,30,31%\n") == ["60/100=60%", "30/100=31%!"]
+    assert pairs(f"{header}\n甲,100,10,20,30,60%\n乙,100,5,5,5,15%\n") == ["30/100=60%?", "5/100=15%?"]

@@ -57,6 +57,9 @@ def verify(sheet: Sheet, layout: Layout) -> Verified:
 def _chosen(rows: Sequence[Row], layout: Layout, triple: Triple) -> _Judge:
     """A rate with what it is of; where headings hardly tell, what most rows follow from, else not judged."""
     first = _Judge(rows, layout, triple)
+    is_month = layout.month == triple.top and not _following(first.judged)  # each month may stand alone
+    if is_month and first.judged and not triple.unsure:
+        return _Judge(rows, layout, replace(triple, unsure=True, weak=True))
     if not triple.weak or first.follows_wholly:
         return first
     judges = [first, *(_Judge(rows, layout, other) for other in triple.others)]
