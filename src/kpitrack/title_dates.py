@@ -27,6 +27,8 @@ _YEAR = re.compile(
     rf"(?<![0-9\-—–~至到{_OF_OTHERS}])(?:截[至止])?((?:19|20)[0-9]{{2}})年(?!\s*[-—–~至到]){_THAN}"
 )
 _MADE = re.compile(r"\s*\(?(?:19|20)[0-9]{2}年[0-9]{1,2}月份?\)?\s*")  # below a title: when it was made
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_IN_WORDS = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")  # the name of a sheet
 _ANY_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})年?\s*[-—–~至到]+\s*((?:19|20)[0-9]{2})")
@@ -103,11 +105,16 @@ def _only(found: Iterable[int]) -> int:
 
 def _plain(text: str) -> str:
     """A title without what is said beside; nothing of a text in sentences."""
-    folded = " ".join(fold(text).split())
+    folded = _IN_WORDS.sub(_in_digits, " ".join(fold(text).split()))
     if len(folded) > _LONGEST or _PROSE.search(folded):
         return ""
     bare = _DOCUMENT.sub(" ", folded)
     return _ASIDE.sub(" ", bare if bare.strip() else folded)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """二〇二四 as 2024."""
+    return found[0].translate(_DIGITS)
 
 
 def _years(text: str, *, alone: bool) -> set[int]:
