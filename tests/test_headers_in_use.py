@@ -168,3 +168,16 @@ def test_what_a_header_lacks_is_named_in_the_readers_words() -> None:
     found = problems([["情况表"], ["说法", "6月", "目标值"], ["新增企业", 4, "10家"]])
     shown = [problem_text(problem, Words("zh")) for problem in found if problem.rule == "missing-column"]
     assert shown[0].startswith("a.xlsx[Sheet1!A2]: error: 表头缺少“指标”列")
+
+
+def test_plan_figure_and_rate_under_each_month() -> None:
+    rows: list[Any] = [
+        ["指标名称", "5月", None, None, "6月", None, None, "备注"],
+        [None, "计划", "完成", "完成率", "计划", "完成", "完成率", None],
+        ["新增企业", 5, 3, "30%", 6, 4, "滞后", "无"],
+    ]
+    assert from_book(rows, "A1:A2", "B1:D1", "E1:G1", "H1:H2") == [
+        "Sheet1!C3 firms 2024-05 3 家 a",
+        "Sheet1!F3 firms 2024-06 4 家 a",
+        "a.xlsx[Sheet1!G3] rate-not-read",
+    ]

@@ -32,6 +32,7 @@ TAKEN = ["C{} firms 2024-05 3 家 a", "D{} firms 2024-06 4 家 a"]
         "截至2023年6月重点工作情况",
         "关于2023年重点工作完成情况",
         "2025年台账",
+        "二〇二三年重点工作台账",
         "2023年台账（制表时间：2024年1月5日）",
         "2023年台账 2024年1月5日",
         "2023年台账（南政办发〔2024〕5号）",
@@ -68,6 +69,9 @@ def test_the_month_of_a_row_is_of_the_titles_year() -> None:
         "2025年1月5日",
         "制表时间：2025年1月",
         "注：2023年数据未核定",
+        "（2025年1月）",
+        "制表：2025年1月",
+        "填报：2025年1月 县科工局",
         "2023年结转项目，数据均为初步数。请核对后上报",
     ],
 )
@@ -123,6 +127,8 @@ def test_a_sheet_per_month(titles: list[Any], name: str) -> None:
 def test_a_title_of_another_year_names_the_month_of_that_year() -> None:
     rows = [["2023年6月工作情况"], *WITHOUT_MONTH]
     assert read(rows) == ["a.xlsx[Sheet1!A1] period-outside"]
+    rows = [["2023年6月"], *WITHOUT_MONTH]
+    assert "a.xlsx[Sheet1!A3] period-outside" in read(rows)
     assert read(WITHOUT_MONTH, name="2023年6月") == ["a.xlsx[2023年6月!A1] period-outside"]
 
 
@@ -134,6 +140,7 @@ def test_a_title_of_another_year_names_the_month_of_that_year() -> None:
         ("2024年1-6月工作情况", "5月"),
         ("请于7月5日前报送", "s"),
         ("13月进度表", "s"),
+        ("制表：2024年7月", "s"),
     ],
 )
 def test_titles_that_name_no_month_or_several_do_not_say_which(title: str, name: str) -> None:
@@ -197,3 +204,10 @@ def test_the_remedy_names_both_ways_out() -> None:
     table = read_workbook(read_xlsx(book(rows), "a.xlsx"), "a.xlsx")
     problem = RecordReader(DEMO).read(table.entries).problems[0]
     assert (problem.rule, problem.variant) == ("wrong-figure", "value")
+
+
+@pytest.mark.parametrize("bar", ["/", "|", "／", "，"])
+def test_labels_apart_by_a_stroke(bar: str) -> None:
+    label = f"填报单位：县教育局 {bar} 填报日期：2024.7.3 {bar} 单位：家"
+    assert read([[label], *LEDGER])[0] == "Sheet1!C3 firms 2024-05 3 家 b 2024-07-03"
+    assert read([[label], *LEDGER])[1] == "Sheet1!D3 firms 2024-06 4 家 b 2024-07-03"

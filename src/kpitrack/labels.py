@@ -185,7 +185,7 @@ def _pairs(row: Row) -> Iterator[tuple[str, Cell]]:
 def _in_one(cell: Cell) -> Iterator[tuple[str, Cell]]:
     """The labels of a cell: before each colon the label, behind it the value up to the next label."""
     text = _INNER.sub(r" \1 ", _SEAL.sub(" ", fold(cell.text)))
-    text = re.sub(r"[,;]", " ", text) if text.count(":") > 1 else text
+    text = re.sub(r"[,;]|\s[/|]\s", " ", text) if text.count(":") > 1 else text
     parts = re.sub(r"\)(?=[^\s)])", ") ", text).split(":")
     found = False
     for place, before in enumerate(parts[:-1]):

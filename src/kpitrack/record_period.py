@@ -33,7 +33,7 @@ class PeriodReader:
     def read(self, entry: Entry, item: Item | None) -> ReadPeriod:
         """The month of an entry of an item."""
         over, place = entry.around.over, entry.place("period")
-        text = entry.text("period") or self.default or (f"{over.month}月" if over.month else "")
+        text = entry.text("period") or self.default or over.month_text
         if not text:
             return ReadPeriod(None, (error(place, "missing-period"),))
         try:

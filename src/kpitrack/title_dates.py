@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpitrack.numeric import fold
 from kpitrack.sources.cells import Cell
@@ -18,7 +18,7 @@ _PROSE = re.compile(r"[。;]|^\(?(?:注|备注|说明|填[报表写]说明)")
 # A day, the time of making, the number of a document.
 _ASIDE = re.compile(
     r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
-    r"|(?:时间|日期)[:\s]*[0-9年月日号\-/.]*|[\[(【〔][0-9]{4}[\])】〕][0-9]*号?"
+    r"|(?:(?:时间|日期)[:\s]*|(?:制表|填[表报]|[报上][送报]|编制|印发)[:\s]\s*)[0-9年月日号\-/.]*|[\[(【〔][0-9]{4}[\])】〕][0-9]*号?"
 )
 _DOCUMENT = re.compile(r"《[^《》]*》")
 _OF_OTHERS = "较比与同自从以对据"  # before it: 较2023年
@@ -26,6 +26,9 @@ _THAN = r"(?!度?(?:同期|同比|相比|基数|基础|基期|增长|下降|末|
 _YEAR = re.compile(
     rf"(?<![0-9\-—–~至到{_OF_OTHERS}])(?:截[至止])?((?:19|20)[0-9]{{2}})年(?!\s*[-—–~至到]){_THAN}"
 )
+_MADE = re.compile(r"\s*\(?(?:19|20)[0-9]{2}年[0-9]{1,2}月份?\)?\s*")  # below a title: when it was made
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_IN_WORDS = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")  # the name of a sheet
 _ANY_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})年?\s*[-—–~至到]+\s*((?:19|20)[0-9]{2})")
@@ -43,7 +46,8 @@ class Over:
     """What titles say of a table. `year` and `month` are 0 where they say none, or several.
 
     `year_in` and `month_in` are the cells that say so; `years` are all that titles and header name.
-    `is_named`: the name of the sheet says the month, `is_titled`: a title does.
+    `is_named`: the name of the sheet says the month, `is_titled`: a title does. `month_text` has the year
+    that stands before the month.
     """
 
     year: int = 0
@@ -53,6 +57,7 @@ class Over:
     years: frozenset[int] = frozenset()
     is_named: bool = False
     is_titled: bool = False
+    month_text: str = ""
 
 
 SILENT = Over()
@@ -61,17 +66,29 @@ SILENT = Over()
 def said_over(name: Cell | None, titles: Sequence[Cell], header: Iterable[str] = ()) -> Over:
     """What the sheet's `name` and the `titles` above a table say; the `header` may name years too."""
     texts = [(cell, _plain(cell.text)) for cell in (*titles, *([name] if name else []))]
-    years = {year: cell for cell, text in reversed(texts) for year in _years(text, alone=cell is name)}
-    months = {month: cell for cell, text in reversed(texts) for month in _months(text)}
+    of_year = [(cell, text) for cell, text in texts if cell is name or not _MADE.fullmatch(text)]
+    years = {year: cell for cell, text in reversed(of_year) for year in _years(text, alone=cell is name)}
+    beside = [*(text for _, text in of_year), *map(_plain, header)]
+    year = _only(years)
+    over = Over(
+        year=year,
+        year_in=years.get(year),
+        years=frozenset(year for text in beside for year in _mentioned(text)),
+    )
+    month = _only({month for _, text in texts for month in _months(text)})
     ends = {int(end) for _, text in texts for end in _MONTHS.findall(text)} - {_LAST}
-    year, month = _only(years), _only(months)
-    if not ends <= {month}:
-        month = 0
-    beside = [*(text for _, text in texts), *map(_plain, header)]
-    named = frozenset(year for text in beside for year in _mentioned(text))
-    is_named = any(cell is name and month in _months(text) for cell, text in texts)
-    is_titled = any(cell is not name and month in _months(text) for cell, text in texts)
-    return Over(year, years.get(year), month, months.get(month), named, is_named, is_titled)
+    if not month or not ends <= {month}:
+        return over
+    saying = [(cell, text) for cell, text in texts if month in _months(text)]
+    own = _only(_years(saying[0][1], alone=False))
+    return replace(
+        over,
+        month=month,
+        month_in=saying[0][0],
+        month_text=f"{own}年{month}月" if own else f"{month}月",
+        is_named=any(cell is name for cell, _ in saying),
+        is_titled=any(cell is not name for cell, _ in saying),
+    )
 
 
 def says_own(text: str) -> bool:
@@ -88,11 +105,16 @@ def _only(found: Iterable[int]) -> int:
 
 def _plain(text: str) -> str:
     """A title without what is said beside; nothing of a text in sentences."""
-    folded = " ".join(fold(text).split())
+    folded = _IN_WORDS.sub(_in_digits, " ".join(fold(text).split()))
     if len(folded) > _LONGEST or _PROSE.search(folded):
         return ""
     bare = _DOCUMENT.sub(" ", folded)
     return _ASIDE.sub(" ", bare if bare.strip() else folded)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """二〇二四 as 2024."""
+    return found[0].translate(_DIGITS)
 
 
 def _years(text: str, *, alone: bool) -> set[int]:
