@@ -90,7 +90,7 @@ def test_words_under_the_state_of_things_are_a_note() -> None:
     assert from_book(rows) == ["Sheet1!B2 firms 2024-06 4 家 已授牌；备注：缺1家 a"]
 
 
-@pytest.mark.parametrize("second", ["5.6亿元，完成全年46.7%", "约5.6亿元"])
+@pytest.mark.parametrize("second", ["5.6亿元，完成全年46.7%", "约5.6亿元", "完成5.6亿元"])
 def test_figures_and_words_mixed_are_neither(second: str) -> None:
     rows: list[Any] = [["指标", "月份", "完成情况", "备注"], ["新增企业", "6月", 4, None]]
     rows += [["合同额", "6月", second, None]]
@@ -181,3 +181,12 @@ def test_plan_figure_and_rate_under_each_month() -> None:
         "Sheet1!F3 firms 2024-06 4 家 a",
         "a.xlsx[Sheet1!G3] rate-not-read",
     ]
+
+
+def test_a_figure_in_words_is_not_taken_for_a_note_where_it_would_be_the_only_one() -> None:
+    rows: list[Any] = [["指标", "月份", "完成情况"], ["合同额", "6月", "累计完成5.6亿元，占全年46.7%"]]
+    assert not [line for line in from_book(rows) if line.startswith("Sheet1")]
+    rows = [["指标", "月份", "累计完成", "完成情况"], ["合同额", "6月", 5.6, "完成5.6亿元"]]
+    assert from_book(rows) == ["Sheet1!A2 money 2024-06 5.6 亿元 完成5.6亿元 a"]
+    rows = [["任务", "月份", "完成情况"], ["建设园区", "6月", "6月18日开工"]]
+    assert from_book(rows) == ["Sheet1!A2 site 2024-06 6月18日开工 a"]

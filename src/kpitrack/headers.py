@@ -33,6 +33,8 @@ _FIGURES = frozenset({*MONTHLY, "figure", "state", "progress", "rate", "target",
 _SITUATION = re.compile("(?:完成)?情况")
 _FIGURE = re.compile(r"(?:约|预计|近|超)?[-+]?[0-9]")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
+# A figure near the beginning, and no day: it would be lost in a note (完成5.6亿元).
+_AMOUNT = re.compile(r"\D{0,8}[0-9][0-9,.]*(?![0-9,.]|\s*[年月日号])")
 _TOTAL = re.compile("累计|总")
 # Names of groups that say no more than that figures follow.
 _NEUTRAL = re.compile(
@@ -144,9 +146,10 @@ def _situation(header: Header, place: int, body: Sequence[Row]) -> str:
     ]
     told = [fold(cell.text) for row in rows if (cell := row.at(place))]
     texts = [text for text in told if not says_nothing("note", text) and text]
-    if not any(_FIGURE.match(text) for text in texts):
-        return "note"
     has_figures = bool(header.names & {*MONTHLY, "figure"})
+    begins = _FIGURE.match if has_figures else _AMOUNT.match
+    if not any(begins(text) for text in texts):
+        return "note"
     return "value" if not has_figures and all(map(_is_quantity, texts)) else ""
 
 

@@ -27,6 +27,7 @@ _YEAR = re.compile(
     rf"(?<![0-9\-—–~至到{_OF_OTHERS}])(?:截[至止])?((?:19|20)[0-9]{{2}})年(?!\s*[-—–~至到]){_THAN}"
 )
 _MADE = re.compile(r"\s*\(?(?:19|20)[0-9]{2}年[0-9]{1,2}月份?\)?\s*")  # below a title: when it was made
+_GAP = re.compile("(?<=[0-9]) (?=[年月日])|(?<=[年月]) (?=[0-9])")  # 2023 年 6 月
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _IN_WORDS = re.compile("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")  # the name of a sheet
@@ -105,7 +106,7 @@ def _only(found: Iterable[int]) -> int:
 
 def _plain(text: str) -> str:
     """A title without what is said beside; nothing of a text in sentences."""
-    folded = _IN_WORDS.sub(_in_digits, " ".join(fold(text).split()))
+    folded = _IN_WORDS.sub(_in_digits, _GAP.sub("", " ".join(fold(text).split())))
     if len(folded) > _LONGEST or _PROSE.search(folded):
         return ""
     bare = _DOCUMENT.sub(" ", folded)
