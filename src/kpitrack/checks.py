@@ -19,6 +19,7 @@ from kpitrack.reported import Record
 
 _FULL = Decimal(100)
 _OUT_OF_SCALE = 10
+_OUT_OF_SCALE_SMALL = 100  # of a target of 1 or 2 a dozen may well be done
 
 
 def check_all(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
@@ -65,7 +66,7 @@ def _falls(
 
 
 def check_out_of_scale(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
-    """A figure of more than ten times its target is most likely in another unit.
+    """A figure of over ten times its target is most likely wrong; a hundred times, where that is below 10.
 
     Told of an indicator's first such month only, and not where the record gives a reason.
     """
@@ -76,9 +77,10 @@ def check_out_of_scale(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
             target = force.target.value
             if target is None or target <= 0:
                 continue
+            most = target * (_OUT_OF_SCALE if target >= _OUT_OF_SCALE else _OUT_OF_SCALE_SMALL)
             for record in ledger.reports(indicator.id, period):
                 value = amount(record, indicator, force.unit)
-                if told or value is None or value <= _OUT_OF_SCALE * target or record.reason:
+                if told or value is None or value <= most or record.reason:
                     continue
                 told = True
                 yield warning(

@@ -175,15 +175,20 @@ def assert_percent(text: str, ratio: Decimal | None) -> None:
     assert_quantity(text, None if ratio is None else ratio * 100, "%")
 
 
-def assert_of(text: str, ratio: Decimal | None, part: Decimal, whole: Decimal) -> None:
-    """Whether a text is `45.5%（5/11）`."""
+def assert_of(text: str, ratio: Decimal | None, part: Decimal, whole: Decimal, holes: int = 0) -> None:
+    """Whether a text is `45.5%（5/11）`; with sums with a hole among them `45.5%（5/11，含数据不全2项）`."""
     if not whole:
         assert text == NOTHING
         return
-    match = re.fullmatch(r"([^（ ]+)(?:（([0-9]+)/([0-9]+)）| \(([0-9]+) of ([0-9]+)\))", text)
+    match = re.fullmatch(
+        r"([^（ ]+)(?:（([0-9]+)/([0-9]+)(?:，含数据不全([0-9]+)项)?）"
+        r"| \(([0-9]+) of ([0-9]+)(?:, ([0-9]+) incomplete)?\))",
+        text,
+    )
     assert match, text
     assert_percent(match[1], ratio)
-    assert [int(found) for found in match.groups()[1:] if found] == [part, whole]
+    more = [holes] if holes else []
+    assert [int(found) for found in match.groups()[1:] if found] == [part, whole, *more]
 
 
 def behind(case: Case, unit: str | None) -> str:

@@ -108,12 +108,31 @@ def check_month_of_figure(case: Case, entry: Entry, text: str) -> None:
 
 def check_against(case: Case, entry: Entry, text: str) -> None:
     """On a path the points of attainment, held against the target directly the gap, else nothing."""
-    if entry["pace_gap_points"] is not None:
+    if is_part(entry):
+        assert text == NOTHING
+    elif entry["pace_gap_points"] is not None:
         assert_quantity(text, entry["pace_gap_points"], points(case, "%"), signed=True)
     elif entry["schedule"] == "direct":
         assert_quantity(text, entry["gap"], points(case, entry["unit"]), signed=True)
     else:
         assert text == NOTHING
+
+
+def is_part(entry: Entry) -> bool:
+    """A sum with a hole that decides nothing: it has no distance from anything."""
+    return entry["status"] == "undetermined" and "incomplete" in entry["flags"]
+
+
+def check_missing(case: Case, entry: Entry, text: str) -> None:
+    """What is missing to the target."""
+    short = None if is_part(entry) else entry["shortfall"]
+    assert_quantity(text, short, points(case, entry["unit"]))
+
+
+def check_needed(case: Case, entry: Entry, text: str) -> None:
+    """What is needed per month."""
+    needed = None if is_part(entry) else entry["needed_per_month"]
+    assert_quantity(text, needed, behind(case, entry["unit"]), up=True)
 
 
 def check_target(case: Case, entry: Entry, text: str) -> None:
@@ -208,12 +227,8 @@ INDICATOR: dict[str, Check] = {
         text, entry["expected"], behind(case, entry["unit"])
     ),
     "against": check_against,
-    "shortfall": lambda case, entry, text: assert_quantity(
-        text, entry["shortfall"], points(case, entry["unit"])
-    ),
-    "needed": lambda case, entry, text: assert_quantity(
-        text, entry["needed_per_month"], behind(case, entry["unit"]), up=True
-    ),
+    "shortfall": check_missing,
+    "needed": check_needed,
     "due": lambda case, entry, text: same(text, case.said_month(entry["due"])),
     "expected-rate": check_expected_rate,
     "expected-rate-value": lambda _, entry, text: assert_near(
