@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+Kpitrack = Callable[..., Any]
 SRC = Path(__file__).resolve().parent.parent.parent / "src"
 PLAN = """\
 schema: 1
@@ -81,6 +83,18 @@ def test_a_folder_of_which_nothing_may_be_asked(words: tuple[str, ...], office: 
     assert (run.returncode, run.stdout) == (5, "")
     assert run.stderr.endswith("：没有权限\n")
     assert run.stderr.count("\n") == 1
+
+
+def test_a_folder_that_is_gone(kpitrack: Kpitrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.name != "posix":
+        pytest.skip("the system keeps a folder that somebody is in")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    run = kpitrack("status", "--lang", "en")
+    assert (run.code, run.out) == (5, "")
+    assert run.err.startswith("error: cannot read .: ")
 
 
 def _run_in(folder: Path, words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:

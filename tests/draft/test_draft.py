@@ -364,6 +364,9 @@ def test_the_command(kpitrack: Callable[..., Any], tmp_path: Path, monkeypatch: 
         "error: plan/targets.yaml is there already; it is not overwritten",
     )
     assert kpitrack("draft", "none.txt").code == 5
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PLAN.encode("gb18030"))))
+        assert kpitrack("draft", "-", "--lang", "zh").out == shown.out
     Path("empty.txt").write_text("\n", encoding="utf-8")
     empty = kpitrack("draft", "empty.txt", "--lang", "zh")
     assert (empty.code, empty.out) == (3, "")

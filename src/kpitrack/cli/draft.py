@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.handed_in import handed_in
 from kpitrack.cli.options import (
     ColorOption,
     LangOption,
@@ -68,14 +69,11 @@ def _is_there(output: str) -> bool:
 
 def _drafted(session: Session, name: str) -> Draft:
     """What was read; the end of the run, with code 3, where there is no text to read."""
-    from pathlib import Path
-
     from kpitrack.draft.build import draft as drafted
     from kpitrack.draft.text import LARGEST, read_plan_text
     from kpitrack.problems import Location, error
-    from kpitrack.store.fsio import read_submitted
 
-    text = read_plan_text(read_submitted(Path(name), most=LARGEST + 1), name)
+    text = read_plan_text(handed_in(name, LARGEST), name)
     nothing = () if text.lines else (error(Location(name), "no-rows", variant="plan"),)
     if text.problems or nothing:
         session.tell(text.problems or nothing)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kpitrack.cli.choices import choice
 from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.handed_in import handed_in
 from kpitrack.cli.lookup import format_for, unit_named
 from kpitrack.cli.options import (
     ColorOption,
@@ -116,15 +116,10 @@ def ingest(
 
 
 def _handed_in(name: str) -> Submission:
-    """A submission by its name as given; one byte more than may be read tells that it is too large."""
-    from pathlib import Path
+    """A submission by its name as given."""
+    from kpitrack.submissions import LARGEST, Submission
 
-    from kpitrack.store.fsio import read_submitted
-    from kpitrack.submissions import LARGEST, STDIN, Submission
-
-    if name == STDIN:
-        return Submission(name, sys.stdin.buffer.read(LARGEST + 1))
-    return Submission(name, read_submitted(Path(name), most=LARGEST + 1))
+    return Submission(name, handed_in(name, LARGEST))
 
 
 def _send_back(session: Session, result: IngestResult, written: dict[str, str]) -> None:

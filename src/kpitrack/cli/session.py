@@ -108,9 +108,13 @@ class Session:
 
         if self._folder:
             return Path(self._folder)
-        found = find_root(Path.cwd())
+        try:
+            here = Path.cwd()
+        except OSError as failure:  # it is gone
+            raise AccessError("cannot-read", path=".", reason=failure.strerror or failure) from failure
+        found = find_root(here)
         if found is None:
-            raise UsageError("no-workspace", path=Path.cwd(), plan=PLAN_FILE.as_posix())
+            raise UsageError("no-workspace", path=here, plan=PLAN_FILE.as_posix())
         return found
 
     @property
@@ -120,7 +124,10 @@ class Session:
 
         try:
             root = self.folder
-        except (UsageError, OSError):  # verify and draft need no workspace; the current folder may be gone
+        except (
+            UsageError,
+            AccessError,
+        ):  # verify and draft need none; the current folder may be gone
             root = None
         return Guard(root, self.inputs, self.makes)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpitrack.cli.exits import ExitCode
+from kpitrack.cli.handed_in import handed_in
 from kpitrack.cli.lookup import format_for
 from kpitrack.cli.options import (
     ColorOption,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from kpitrack.verify.values import Verified
 
 FORMATS = {"table": "txt", "plain": "txt", "json": "json", "csv": "csv", "md": "md"}
-STDIN = "-"
 
 
 def register(app: typer.Typer) -> None:
@@ -76,26 +76,15 @@ def verify(
 def _verified(session: Session, table: str, asked: Asked) -> Verified:
     """What was found; the end of the run, with code 3, where the file holds no such table."""
     from kpitrack.problems import has_errors
-    from kpitrack.verify.tables import verify_file
+    from kpitrack.verify.tables import LARGEST, verify_file
 
-    found: tuple[Verified, tuple[Problem, ...]] = verify_file(_bytes(table), table, asked)
+    data = handed_in(table, LARGEST)
+    found: tuple[Verified, tuple[Problem, ...]] = verify_file(data, table, asked)
     verified, problems = found
     session.tell(problems)
     if has_errors(problems):
         raise typer.Exit(ExitCode.INPUT_REJECTED)
     return verified
-
-
-def _bytes(table: str) -> bytes:
-    """The file's bytes; one more than may be read tells that it is too large."""
-    from pathlib import Path
-
-    from kpitrack.store.fsio import read_submitted
-    from kpitrack.verify.tables import LARGEST
-
-    if table == STDIN:
-        return sys.stdin.buffer.read(LARGEST + 1)
-    return read_submitted(Path(table), most=LARGEST + 1)
 
 
 def _rendered(session: Session, verified: Verified, table: str, chosen: str) -> str:

@@ -49,7 +49,8 @@ def verify_page(verified: Verified, words: Words, name: str, *, verbose: bool) -
     unrated = verified.having(Outcome.UNRATED)
     if verbose and unrated:
         views.append(_unrated_view(unrated, words))
-    heading = (words("verify.head", name=one_line(name)),)
+    shown = words("intake.stdin") if name == "-" else one_line(name)
+    heading = (words("verify.head", name=shown),)
     return Page(heading, tuple(views), closing_lines(verified, words))
 
 

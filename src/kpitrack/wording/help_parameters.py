@@ -17,8 +17,8 @@ HELP_PARAMETERS: dict[str, tuple[str, str]] = {
         "Output format; github: annotations of a change. Default by the name given to -o.",
     ),
     "help.draft.plan": (
-        "方案原文，docx 或 txt。",
-        "The text of the plan, docx or txt.",
+        "方案原文，docx 或 txt；- 为标准输入。",
+        "The text of the plan, docx or txt; - is standard input.",
     ),
     "help.draft.output": (
         "写入文件，已有的不覆盖；- 为标准输出。",
