@@ -11,21 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.cli.small import PLAN
+
 Kpitrack = Callable[..., Any]
-PLAN = """\
-schema: 1
-plan: {id: demo, title: 方案, place: 某县, year: 2024, office: a}
-lead_units: [{id: a, name: 甲局}]
-programmes:
-  - id: p
-    title: 甲
-    tasks:
-      - id: t
-        title: 乙
-        lead: [a]
-        indicators:
-          - {id: A1, name: 指标一, unit: 家, measure: cumulative, target: {at_least: 10}}
-"""
 RECORDS = "item,period,value,reported_on\nA1,2024-05,4,2024-05-31\nA1,2024-06,5,2024-06-30\n"
 NEW = "item,period,value\nA1,2024-07,6\n"
 TABLE = "指标,目标,完成,完成率\n甲,40家,31家,75.7%\n"

@@ -12,22 +12,10 @@ from typing import Any
 
 import pytest
 
+from tests.cli.small import PLAN
+
 Kpitrack = Callable[..., Any]
 SRC = Path(__file__).resolve().parent.parent.parent / "src"
-PLAN = """\
-schema: 1
-plan: {id: demo, title: 方案, place: 某县, year: 2024, office: a}
-lead_units: [{id: a, name: 甲局}]
-programmes:
-  - id: p
-    title: 甲
-    tasks:
-      - id: t
-        title: 乙
-        lead: [a]
-        indicators:
-          - {id: A1, name: 指标一, unit: 家, measure: cumulative, target: {at_least: 10}}
-"""
 # Root may write anywhere as long as it has its capabilities.
 WITHOUT_POWER = ("setpriv", "--inh-caps=-all", "--bounding-set=-all") if os.name == "posix" else ()
 
