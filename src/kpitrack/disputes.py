@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpitrack.kinds import Reporters
-from kpitrack.ledger import Ledger, build_ledger, said
+from kpitrack.ledger import Ledger, build_ledger, contradiction, disagreement
 from kpitrack.model import Plan
 from kpitrack.periods import Period
-from kpitrack.problems import Location, Problem, error
+from kpitrack.problems import Location, Problem
 from kpitrack.reported import Record
 from kpitrack.submissions import Candidate
 
@@ -56,17 +56,7 @@ def conflicts(after: Ledger, new: Sequence[Record], *, variant: str = "") -> Ite
         if id(record) in disputes:
             other, is_before = disputes[id(record)]
             if is_before or id(other) not in ours:
-                yield error(
-                    record.location,
-                    "conflict",
-                    variant=variant,
-                    item=plan.name_of(record.item),
-                    period=record.period,
-                    unit=plan.name_of(record.reported_by),
-                    found=said(record),
-                    other=said(other),
-                    place=other.location,
-                )
+                yield contradiction(plan, record, other, variant=variant)
         elif after.chains[record.key].standing is record:
             yield from _conflicting_reporters(after, record)
 
@@ -93,19 +83,8 @@ def _conflicting_reporters(after: Ledger, record: Record) -> Iterator[Problem]:
         return
     reported = [*after.reports(record.item, record.period), *after.rivals(record.item, record.period)]
     for other in reported:
-        if other is record or not _disagree(plan, other, record):
-            continue
-        yield error(
-            record.location,
-            "conflicting-reporters",
-            item=plan.name_of(record.item),
-            period=record.period,
-            unit=plan.name_of(record.reported_by),
-            found=said(record),
-            other_unit=plan.name_of(other.reported_by),
-            other=said(other),
-            place=other.location,
-        )
+        if other is not record and _disagree(plan, other, record):
+            yield disagreement(plan, record, other)
 
 
 def _disagree(plan: Plan, one: Record, other: Record) -> bool:

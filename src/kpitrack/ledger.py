@@ -221,20 +221,7 @@ def _settle(plan: Plan, records: list[Record], problems: list[Problem]) -> Chain
     for _, group in groupby(ordered, key=lambda record: record.dated):
         _settle_day(list(group), state)
     problems += state.doubts
-    for disputed in state.conflict[1:]:
-        first = state.conflict[0]
-        problems.append(
-            error(
-                disputed.location,
-                "conflict",
-                item=plan.name_of(disputed.item),
-                period=disputed.period,
-                unit=plan.name_of(disputed.reported_by),
-                found=said(disputed),
-                other=said(first),
-                place=first.location,
-            )
-        )
+    problems += [contradiction(plan, disputed, state.conflict[0]) for disputed in state.conflict[1:]]
     taken_back = state.last is None or state.last.withdraw
     in_force = None if state.conflict or taken_back else state.last
     return Chain(tuple(ordered), in_force, state.conflict, tuple(state.corrections), tuple(state.repeated))
@@ -392,21 +379,37 @@ def _rivals(
             for place, other in enumerate(records):
                 first = next((earlier for earlier in records[:place] if _differ(earlier, other)), None)
                 if first is not None:
-                    problems.append(_disagreement(plan, first, other))
+                    problems.append(disagreement(plan, other, first))
             yield from (one for one in records if any(_differ(one, other) for other in records))
 
 
-def _disagreement(plan: Plan, first: Record, other: Record) -> Problem:
+def contradiction(plan: Plan, record: Record, other: Record, *, variant: str = "") -> Problem:
+    """One unit said two things of one day."""
     return error(
-        other.location,
+        record.location,
+        "conflict",
+        variant=variant,
+        item=plan.name_of(record.item),
+        period=record.period,
+        unit=plan.name_of(record.reported_by),
+        found=said(record),
+        other=said(other),
+        place=other.location,
+    )
+
+
+def disagreement(plan: Plan, record: Record, other: Record) -> Problem:
+    """Two units said two things of one month."""
+    return error(
+        record.location,
         "conflicting-reporters",
-        item=plan.name_of(other.item),
-        period=other.period,
-        unit=plan.name_of(other.reported_by),
-        found=said(other),
-        other_unit=plan.name_of(first.reported_by),
-        other=said(first),
-        place=first.location,
+        item=plan.name_of(record.item),
+        period=record.period,
+        unit=plan.name_of(record.reported_by),
+        found=said(record),
+        other_unit=plan.name_of(other.reported_by),
+        other=said(other),
+        place=other.location,
     )
 
 
