@@ -37,7 +37,7 @@ def within_files(plan: Plan, candidates: Iterable[Candidate], known: set[str]) -
             groups[entry.source, record.key, record.dated].append(record)
     problems, places = list[Problem](), set[Location]()
     for records in groups.values():
-        if len(records) < 2:
+        if len({record.claims for record in records}) < 2:  # all say the same
             continue
         own = build_ledger(plan, records)
         problems += conflicts(own, records, variant="rows")
