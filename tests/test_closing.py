@@ -545,6 +545,23 @@ def test_what_is_there_already_is_no_offence(kpitrack: Kpitrack) -> None:
     assert again.out.endswith("already ingested: nothing was written\n")
 
 
+def test_an_increment_before_a_closed_month_is_as_one_of_it(workspace: Callable[..., Path]) -> None:
+    old = "measure: cumulative, target: {at_least: 12}"
+    plan = PLAN.replace(old, f"increments: true, {old}")
+    root = workspace(plan, {"a.csv": "item,period,increment\nfirms,2024-06,3\n"})
+    close(open_workspace(root), Request(Period(2024, 6), NOW))
+    text = "item,period,increment,value\nfirms,2024-04,2,\nloans,2024-04,,1\n"
+    late = [Submission("late.csv", text.encode())]
+
+    result = ingest(open_workspace(root), late, Options(now=NOW))
+    reopened = ingest(open_workspace(root), late, Options(now=NOW, reopen=True, reason="came late"))
+
+    (told,) = result.problems
+    assert (str(told.location), told.rule, told.variant) == ("late.csv:2:1", "closed-month", "sum")
+    assert told.facts["later"] == "2024-06"
+    assert (reopened.accepted, len(reopened.files)) == (True, 1)
+
+
 def test_a_month_closed_while_an_ingest_waits_is_closed_for_it(root: Path) -> None:
     """Decided again under the lock: what the ingest read first did not know of the seal."""
     given = [Submission("late.csv", CORRECTION.replace("2024-08-02", "2024-07-09").encode())]

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from kpitrack.assessment.results import Tally
 from kpitrack.ledger import Correction, said
+from kpitrack.model import Plan
 from kpitrack.numeric import plain
 from kpitrack.periods import Period
 from kpitrack.problems import Location, Problem, error
@@ -112,13 +113,24 @@ NOTHING_CLOSED = Later()
 
 
 def closed_month_problems(
-    closed: Collection[Period], records: Iterable[Record], *, reopen: bool
+    plan: Plan, closed: Collection[Period], records: Iterable[Record], *, reopen: bool
 ) -> Iterator[Problem]:
-    """New records of closed months: errors, unless whoever hands them in means to reopen the month."""
+    """New records of closed months: errors, unless whoever hands them in means to reopen the month.
+
+    A month's own increment is part of every later sum too: one before a closed month is as one of it.
+    """
+    if reopen:
+        return
+    summed = {indicator.id for indicator in plan.indicators if indicator.increments}
     for record in records:
-        if record.period in closed and not reopen:
+        later = min((month for month in closed if month > record.period), default=None)
+        if record.period in closed:
             path = seal_path(record.period).as_posix()
             yield error(record.location, "closed-month", period=record.period, path=path)
+        elif later and record.item in summed:
+            path, item = seal_path(later).as_posix(), plan.name_of(record.item)
+            facts = {"period": record.period, "item": item, "later": later, "path": path}
+            yield error(record.location, "closed-month", variant="sum", **facts)
 
 
 def standing(entry: Tree) -> Tree:

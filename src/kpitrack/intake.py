@@ -184,7 +184,7 @@ def _admitted(
     plan = workspace.plan_to_add_by()
     admission = admit(plan, workspace.records, candidates, options.moment(plan), at=place.moment)
     reopen = options.reopen or place.moment is not None
-    late = tuple(closed_month_problems(closed, admission.records, reopen=reopen))
+    late = tuple(closed_month_problems(plan, closed, admission.records, reopen=reopen))
     refused = admission.refused | {problem.location for problem in late}
     return replace(admission, problems=(*admission.problems, *late), refused=refused)
 

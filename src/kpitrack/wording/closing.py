@@ -63,6 +63,10 @@ CLOSING: dict[str, tuple[str, str]] = {
         "--reopen needs --reason TEXT",
     ),
     "problem.closed-month": ("{period} 已封账（{path}），不再收填报", "{period} is closed ({path})"),
+    "problem.closed-month/sum": (
+        "{item}按月相加，{period} 的数会改变已封账的 {later} 合计数（{path}）",
+        "{item} is a sum of months: {period} would change that of {later}, which is closed ({path})",
+    ),
     "hint.closed-month": (
         "确需更正已通报的数，请加 --reopen --reason 写明原因；原通报不改，下次通报列出更正",
         "to correct what was published, add --reopen --reason TEXT; the next briefing tells the change",
