@@ -167,8 +167,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "a figure needed to compute or compare is missing",
     ),
     "why.stale": (
-        "到期月没有报送，旧数不能定论",
-        "no report when due: the earlier figure decides nothing",
+        "已到期，这个月没有报送，旧数不能定论",
+        "due, and no report for this month: the earlier figure decides nothing",
     ),
     "why.incomplete": (
         "合计不全，现有部分不能定论",
