@@ -94,6 +94,23 @@ def check_out_of_scale(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
                 )
 
 
+def check_between(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
+    """The increment of a month that owes none, which the quarter's own may hold already."""
+    for indicator in plan.indicators:
+        owes = indicator.duty.frequency.owes
+        if not indicator.increments:
+            continue
+        for period in ledger.periods(indicator.id):
+            for record in () if owes(period) else ledger.reports(indicator.id, period):
+                yield warning(
+                    record.location,
+                    "increment-between",
+                    item=indicator.name,
+                    frequency=f"@frequency.{indicator.duty.frequency.value}",
+                    period=period,
+                )
+
+
 def check_increments(plan: Plan, ledger: Ledger) -> Iterator[Problem]:
     """Running total and month's own increment, reported side by side, fit one another."""
     for indicator in _cumulative(plan):
@@ -280,6 +297,7 @@ def _cumulative(plan: Plan) -> Iterator[Indicator]:
 CHECKS: tuple[Callable[[Plan, Ledger], Iterator[Problem]], ...] = (
     check_falling_totals,
     check_out_of_scale,
+    check_between,
     check_increments,
     check_derived,
     check_rates,

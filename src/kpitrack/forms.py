@@ -43,7 +43,10 @@ class Mark(StrEnum):
     FINAL = "final"
     PENDING = "pending"
     DERIVED = "derived"
-    MONTHLY = "monthly"
+    MONTHLY = "monthly"  # these four by the frequency of a sum
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    ANNUAL = "annual"
     SHARED = "shared"
     PART = "part"
 
@@ -168,7 +171,7 @@ class _Rows:
         if derived:
             marks.append((Mark.DERIVED, derived))
         if indicator.increments:
-            marks.append((Mark.MONTHLY, ()))
+            marks.append((Mark(indicator.duty.frequency.value), ()))
         check = Check.SHARE if is_share(force.unit) else Check.TOTAL if total else Check.NUMBER
         return FormLine(indicator.id, indicator.name, force.unit, force, last, check, tuple(marks), cells)
 

@@ -12,7 +12,7 @@ from kpitrack.wording import Words
 
 _LONGEST = 80
 _WIDE = frozenset("WF")
-_OURS = re.compile(r"@((?:state|explain|yaml)\.[a-z_]+)")
+_OURS = re.compile(r"@((?:state|explain|yaml|frequency)\.[a-z_]+)")
 
 
 def problems_text(problems: Iterable[Problem], words: Words) -> str:

@@ -704,6 +704,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "确属核减请写更正原因（reason），否则请更正；若各月填的是当月数，请改填累计数",
         "give a reason, or correct it; where months hold their own figures, give running totals",
     ),
+    "problem.increment-between": (
+        "{item} {frequency}报一次、按次相加，{period} 不在报送月份，会另外加进去",
+        "{item} is owed {frequency} and summed: the increment for {period}, which owes none, is added besides",
+    ),
+    "hint.increment-between": (
+        "到期报的数已含这个月的，请撤回这一条；要分月报，方案里的 frequency 改为 monthly",
+        "withdraw it where the figure of the owed month holds it; to report by month, set frequency: monthly",
+    ),
     "problem.increment-mismatch": (
         "{item} 的本月数 {increment} 与累计数 {found} 对不上（应为 {ours}）",
         "{item}: the increment {increment} and the total {found} do not agree (expected {ours})",
