@@ -25,6 +25,7 @@ _NAME_SHARE = 0.4
 _NAME_GROWS_TO = 115  # wider, the room is for what folds beside the names
 _FOLD_MOST = 26  # twelve Chinese characters and a comma
 _FOLD_LEAST = 10
+_LAST_TO_GO = 76  # a column shown from here on stays as long as others can be folded
 _IN_BLOCKS = frozenset({"pace", "lead", "actions"})
 
 
@@ -124,7 +125,14 @@ def _fitting(view: View, width: int) -> tuple[Column, ...]:
         if rest >= _LEAST_NAME or not optional:
             return columns
         dropped = max(optional, key=lambda column: column.need)
+        if dropped.need <= _LAST_TO_GO and rest + _foldable(view, columns) >= _LEAST_NAME:
+            return columns
         columns = tuple(column for column in columns if column is not dropped)
+
+
+def _foldable(view: View, columns: tuple[Column, ...]) -> int:
+    """By how much the columns before the last may still be folded."""
+    return sum(max(_wanted(view, column) - _FOLD_LEAST, 0) for column in columns[:-1] if column.folds)
 
 
 def _room(view: View, columns: tuple[Column, ...], width: int) -> int:
