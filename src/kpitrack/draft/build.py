@@ -71,8 +71,10 @@ def _parts(lines: Sequence[Line]) -> tuple[str, Node, tuple[Node, ...]]:
     title = (found["quoted"] or found["plain"]).strip() if found else titled
     if not tops and lines:
         head, *tops = outline_by_shape(lines, titled)
-    if tops and all(node.level == _ITEM for node in tops):  # a table, or a list that has only 1. 2. 3.
-        tops = [Node(title or tops[0].title, "", 0, tops[0].line, [], tops)]
+    annexes = [node for node in tops if node.is_annex]
+    items = tops[: len(tops) - len(annexes)]
+    if items and all(node.level == _ITEM for node in items):  # a table, or a list that has only 1. 2. 3.
+        tops = [Node(title or items[0].title, "", 0, items[0].line, [], items), *annexes]
     return title, head, tuple(tops)
 
 

@@ -50,7 +50,10 @@ class Reader:
         if not any(child.children for child in top.children):
             yield self._programme((top,))
             return
-        yield self._with_tasks((top,), self._sections((top,)))
+        own = self._with_tasks((top,), self._sections((top,)))
+        if own.is_empty and top.title:
+            self.left.append(Line(top.line, top.title))
+        yield own
         for child in top.children:
             yield self._programme((top, child), _units_of(top))
 

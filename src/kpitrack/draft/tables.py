@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kpitrack.draft.deadlines import due_of_cell
@@ -42,7 +43,7 @@ def without_tables(lines: Sequence[Line]) -> list[Line]:
     told: list[Line] = []
     for is_table, run in groupby(lines, key=lambda line: CELL in line.text):
         rows = list(run)
-        told += _Table(rows).lines() if is_table else rows
+        told += (replace(line, is_row=True) for line in _Table(rows).lines()) if is_table else rows
     return told
 
 
