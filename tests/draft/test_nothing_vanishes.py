@@ -377,7 +377,7 @@ def test_a_row_of_sums_is_no_item_and_a_deadline_in_another_year_is_none() -> No
         "改造茶园": "县茶办: at_least 20 个",
     }
     assert [each.due_month for section in sections(found) for each in section.indicators] == [6, 0]
-    assert [(line.number, line.text) for line in found.left] == [(5, "合 计。50个"), (4, "2025年3月")]
+    assert [(line.number, line.text) for line in found.left] == [(5, "合 计 50个"), (4, "2025年3月")]
 
 
 def test_a_target_of_a_table_that_does_not_say_what_it_counts() -> None:

@@ -25,7 +25,7 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
     """What is read out of a plan. `year` stands where the text names none; `numbered` as in WordText."""
     lines = [replace(line, text=_FIELD_CODE.sub("", line.text).strip(" \u3000")) for line in lines]
     rows = without_tables([line for line in lines if line.text.strip()])
-    lines = [line for line in rows if not line.is_total]
+    lines = [line for line in rows if not line.is_left]
     text = "".join(line.text for line in lines)
     title, head, tops = _parts(lines)
     found = _YEAR.findall(title) or sorted(_YEAR.findall(text), reverse=True)
@@ -49,7 +49,7 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
         (
             *(line for line in head.body if line.text not in title and not _says_title(line.text, title)),
             *reader.left,
-            *(line for line in rows if line.is_total),
+            *(line for line in rows if line.is_left),
             *_other_years(lines, year_read),
             *_units_left(lines, {*units, *(each.facts.get("name", "") for each in opens)}),
         ),
