@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kpitrack.draft.build import draft
@@ -167,6 +169,49 @@ def test_numbers_on_the_way_are_checkpoints_or_listed(text: str, target: str, st
         [],
         ["其中：上半年完成30公里"],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "stages"),
+    [
+        (
+            "一、二、三季度分别完成投资1亿元、2.5亿元、4亿元，全年完成投资6亿元",
+            "完成投资 6 due 12",
+            "3: 1, 6: 2.5, 9: 4",
+        ),
+        (
+            "一季度、二季度分别完成投资1亿元和2.5亿元，年底前完成投资6亿元",
+            "完成投资 6 due 12",
+            "3: 1, 6: 2.5",
+        ),
+        ("上半年和全年分别修路30公里、70公里以上", "修路 70 due 12", "6: 30"),
+        ("6月底、９月底、年底路面修复分别达到30公里、50公里、70公里", "路面修复 70 due 12", "6: 30, 9: 50"),
+        ("一、二季度分别修路不少于30公里、50公里", "修路 50 due 6", "3: 30"),
+        (
+            "全年修路70公里以上，一、二、三季度分别修路10公里、30公里、50公里",
+            "修路 70 due 0",
+            "3: 10, 6: 30, 9: 50",
+        ),
+    ],
+)
+def test_numbers_of_several_times_are_those_of_one_thing(text: str, target: str, stages: str) -> None:
+    found = drafted(text)
+    (one,) = indicators(found)
+    assert f"{one.name} {one.values[0]} due {one.due_month}" == target
+    assert ", ".join(f"{stage.month}: {stage.value}" for stage in one.stages) == stages
+    assert "respectively" not in {each.doubt.value for each in one.opens}
+    assert one.wording in text
+    (told,) = (each.facts["stages"] for each in one.opens if each.doubt.value == "stages")
+    assert [
+        number for number in re.findall("[0-9.]+[亿公]", text) if number[:-1] not in f"{told}{target}"
+    ] == []
+
+
+def test_a_paragraph_that_begins_with_quarters_is_no_heading() -> None:
+    found = drafted(
+        "办会5场以上。\n一、二、三季度分别修路10公里、30公里、50公里以上。\n一、二季度分别办节1场、3场"
+    )
+    assert [each.name for each in indicators(found)] == ["办会", "修路", "办节"]
 
 
 def test_a_number_with_another_unit_is_no_stage() -> None:

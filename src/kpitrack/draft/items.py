@@ -117,7 +117,9 @@ class _Reader:
             later = Open(Doubt.LATER_YEAR, indicator.line, {"year": self._later})
             indicator = replace(indicator, due_month=0, opens=(*indicator.opens, later))
         whole = self._before()
-        month = stage_month(phrase) if phrase.quantities and not self._later else 0
+        month = (
+            stage_month(phrase, whole.name if whole else "") if phrase.quantities and not self._later else 0
+        )
         if month and whole and whole.unit == indicator.unit and whole.values and not indicator.base:
             self.items.found[self._place] = with_stage(whole, indicator, month, self._line.text)
             return

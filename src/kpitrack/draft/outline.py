@@ -11,8 +11,9 @@ from kpitrack.draft.quantities import quantities
 from kpitrack.draft.values import Line
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
+_QUARTERS = "[二三四]季度[^，。；]{0,6}分别|[二三四]、[三四]"  # 一、二季度分别完成
 _HEADINGS = (
-    (1, re.compile(rf"({_NUMERAL})、\s*(.+)")),
+    (1, re.compile(rf"({_NUMERAL})、(?!{_QUARTERS})\s*(.+)")),
     (1, re.compile(rf"第({_NUMERAL})章\s*(.+)")),
     (2, re.compile(rf"[（(]({_NUMERAL})[）)]\s*、?(.+)")),
     (3, re.compile(rf"(第{_NUMERAL}条)\s*(.+)")),

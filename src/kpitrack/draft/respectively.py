@@ -1,4 +1,7 @@
-"""A、B分别增长10%、5% → the phrases A增长10% and B增长5%, where there are as many names as numbers."""
+"""A、B分别增长10%、5% → the phrases A增长10% and B增长5%, where there are as many names as numbers.
+
+一、二季度分别投资1亿元、3亿元 → 一季度投资1亿元 and 二季度3亿元.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import replace
 from kpitrack.draft.naming import is_bare, name_of, opened, subject_of
 from kpitrack.draft.phrases import Phrase, span
 from kpitrack.draft.quantities import quantities
+from kpitrack.draft.stages import times_in
 
 WORD = "分别"
 _PARTED = re.compile("[、和及与]")
@@ -21,8 +25,12 @@ def apart(found: Sequence[Phrase], text: str) -> list[Phrase]:
     place = 0
     while place < len(found):
         group = _group(found, place)
-        names = _names(group, told) if len(group) >= _FEWEST else ()
-        told += _named(group, names, text) if names else group
+        times, what = times_in(group[0].text.partition(WORD)[0])
+        names = _names(group, told) if len(group) >= _FEWEST and not times else ()
+        if len(times) == len(group) >= _FEWEST:
+            told += _timed(group, times, what)
+        else:
+            told += _named(group, names, text) if names else group
         place += len(group)
     return told
 
@@ -65,3 +73,22 @@ def _named(group: Sequence[Phrase], names: Sequence[str], whole: str) -> list[Ph
         text = f"{name}{number.words or between if phrase is not first else between}{rest}"
         phrases.append(replace(phrase, text=text, quantities=quantities(text), parts=(text,), told=told))
     return phrases
+
+
+def _timed(group: Sequence[Phrase], times: Sequence[str], what: str) -> list[Phrase]:
+    """Each number behind its own time, the first with what they are of: 一季度投资1亿元, 二季度2.5亿元."""
+    first = group[0]
+    words = first.main.words
+    of = what + first.text[: first.main.start].partition(WORD)[2]
+    told = []
+    for phrase, time in zip(group, times, strict=True):
+        number = phrase.main
+        rest = phrase.text[number.start + len(number.words) :]
+        when = f"{time}前" if time.endswith(("底", "末", "月", "月份")) else time
+        text = f"{when}{of if phrase is first else ''}{number.words or words}{rest}"
+        told.append(
+            replace(
+                phrase, text=text, quantities=quantities(text), parts=(text,), told=phrase.text, first=None
+            )
+        )
+    return told
