@@ -207,6 +207,11 @@ def test_numbers_of_several_times_are_those_of_one_thing(text: str, target: str,
     ] == []
 
 
+def test_two_totals_of_one_name_are_two() -> None:
+    found = indicators(drafted("招商30家以上。全年招商20家以上，上半年招商8家"))
+    assert [(each.values[0], len(each.stages)) for each in found] == [("30", 0), ("20", 1)]
+
+
 def test_a_paragraph_that_begins_with_quarters_is_no_heading() -> None:
     found = drafted(
         "办会5场以上。\n一、二、三季度分别修路10公里、30公里、50公里以上。\n一、二季度分别办节1场、3场"
