@@ -267,6 +267,8 @@ def test_a_number_of_a_later_year_is_marked(text: str, marked: list[str]) -> Non
     [
         ("事故起数和死亡人数分别下降10%和5%以上", {"事故起数下降": "10", "死亡人数下降": "5"}),
         ("达标率、合格率分别达到95%、98%以上", {"达标率": "95", "合格率": "98"}),
+        ("新建、改造厂房分别为3座、5座", {"新建厂房": "3", "改造厂房": "5"}),
+        ("达标率、合格率分别为不低于95%、98%", {"达标率": "95", "合格率": "98"}),
         (
             "接待游客120万人次、实现旅游收入8亿元，分别增长10%、12%",
             {"接待游客": "120", "旅游收入": "8", "接待游客增长": "10", "旅游收入增长": "12"},
@@ -280,6 +282,11 @@ def test_each_number_behind_its_own_name(text: str, expected: dict[str, str]) ->
     shared = [each for each in found if "respectively" in {open_.doubt.value for open_ in each.opens}]
     assert len(shared) == 2
     assert all(each.wording in text for each in found)
+
+
+@pytest.mark.parametrize(("text", "name"), [("办结率为95%以上", "办结率"), ("规范行为9项以上", "规范行为")])
+def test_a_name_does_not_end_in_a_verb(text: str, name: str) -> None:
+    assert [each.name for each in indicators(drafted(text))] == [name]
 
 
 @pytest.mark.parametrize(

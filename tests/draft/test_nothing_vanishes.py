@@ -203,6 +203,19 @@ def test_a_number_in_a_heading_and_text_above_other_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("形势喜人：前景广阔，未来可期。", "形势喜人：前景广阔，未来可期"),
+        ("形势喜人，办会5场以上；未来可期", "形势喜人…未来可期"),
+        ("附件：茶园名单、茶企名单", "附件：茶园名单、茶企名单"),
+    ],
+)
+def test_text_that_became_no_item_is_told_as_written(text: str, left: str) -> None:
+    found = drafted(f"方案\n一、任务\n1.办节7场以上。\n{text}\n")
+    assert [line.text for line in found.left] == [left]
+
+
+@pytest.mark.parametrize(
     ("head", "title"),
     [
         ("关于印发《云溪县兴茶工作方案》的通知\n各乡镇：", "云溪县兴茶工作方案"),

@@ -16,6 +16,9 @@ from kpitrack.draft.stages import times_in
 
 WORD = "分别"
 _PARTED = re.compile("[、和及与]")
+_VERB = re.compile(
+    "(?:新建|改造|改建|扩建|改扩建|新改扩建|续建|重建|修建|新增|新开工|开工|竣工|建成|完工|维修|修缮|整治|拆除|创建|培育|引进|认定|签约|投产|升级)"
+)
 _FEWEST = 2
 
 
@@ -56,16 +59,24 @@ def _names(group: Sequence[Phrase], before: Sequence[Phrase]) -> tuple[str, ...]
     listed = opened(group[0].text.partition(WORD)[0])
     if listed:
         names = [part for part in _PARTED.split(listed) if part]
-        return tuple(names) if len(names) == len(group) else ()
+        return _with_object(names) if len(names) == len(group) else ()
     near = [each for each in before if each.sentence == group[0].sentence and each.quantities]
     names = [subject_of(name_of(each.main, "")) for each in near[-len(group) :]]
     return tuple(names) if len(names) == len(group) and all(names) else ()
 
 
+def _with_object(names: Sequence[str]) -> tuple[str, ...]:
+    """Names that are only verbs before one with its object have that object too: 新建、改造泵站."""
+    last = _VERB.match(names[-1])
+    if not last or not all(_VERB.fullmatch(each) for each in names[:-1]):
+        return tuple(names)
+    return (*(each + names[-1][last.end() :] for each in names[:-1]), names[-1])
+
+
 def _named(group: Sequence[Phrase], names: Sequence[str], whole: str) -> list[Phrase]:
     """Each number behind its own name, with the words that lead to the first."""
     first, told = group[0], span(whole, group[0].text, group[-1].text)
-    between = first.text[: first.main.start].partition(WORD)[2] + first.main.words
+    between = first.text[: first.main.start].partition(WORD)[2].removeprefix("为") + first.main.words
     phrases = []
     for phrase, name in zip(group, names, strict=True):
         number = phrase.main
