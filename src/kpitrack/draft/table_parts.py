@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from kpitrack.draft.quantities import quantities
 
@@ -83,10 +84,9 @@ def _unit(cells: Sequence[str], roles: Sequence[str]) -> str:
 
 def _fits(cells: Sequence[str], whole: Sequence[str], roles: Sequence[str]) -> bool:
     """Whether all other cells of a part are empty or those of its whole."""
-    padded = [*whole, *[""] * len(cells)]
     others = (
         (cell, above)
-        for cell, above, role in zip(cells, padded, roles, strict=False)
+        for cell, above, role in zip_longest(cells, whole, roles, fillvalue="")
         if role not in _SAID and cell
     )
     return all(cell in REPEATS or cell == above for cell, above in others)
