@@ -77,6 +77,11 @@ def test_a_part_that_cannot_be_told_is_listed(above: str, row: str, left: str) -
     assert left in [line.text for line in found.left]
 
 
+def test_a_part_with_other_words_in_a_column_without_a_name_is_listed() -> None:
+    found = drafted(f"{HEAD}1\t新增托位\t1500个\t\t\t甲\n\t其中：城区\t900个\t\t\t乙\n")
+    assert "其中：城区 900个 乙" in [line.text for line in found.left]
+
+
 def test_a_part_in_a_table_without_a_header_is_listed() -> None:
     found = drafted("2026年任务表\n1\t新增托位1500个\t县教育局\n\t其中：城区900个\t县教育局\n")
     assert "其中：城区900个 县教育局" in [line.text for line in found.left]
