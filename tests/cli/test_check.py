@@ -45,11 +45,19 @@ def test_one_line_if_all_is_well(kpitrack: Kpitrack, workspace: Workspace) -> No
     )
 
 
+_END = "# To decide, without a comment above (3): delete each line when it is decided\n"
+_AGAIN = (
+    "# And those with a comment above (2), told again: "
+    "delete the comment there; the lines here are not counted\n"
+)
+_END_ZH = "# 待定事项，旁边没有注的（2 处）：定下一处，删去一行\n"
 DRAFTED = (
-    ("      # to decide: whether\n      # 待定：另一处\n", 2),  # beside items, the list is deleted
-    ("# To decide (3)\n#   line 2: one\n#   two, no line\n\n# Text that was not written (1)\n#   left\n", 2),
-    ("      # 待定：一处\n# 待定事项（2 处）\n#   第 1 行　一处\n#   另一处", 2),  # the list holds both
-    ("# 待定事项（0 处）\n\n# 没有登记的原文\n#   第 3 行　待定：下达\n", 0),
+    ("      # to decide: whether\n      # 待定：另一处\n", 2),
+    (f"{_END}#   line 2: one\n#   two, no line\n\n# Text that was not written (1)\n#   left\n", 2),
+    (f"      # to decide: whether\n{_END}#   two, no line\n\n{_AGAIN}#   line 1: whether\n", 2),
+    (f"{_END}{_AGAIN}#   line 1: whether\n#   line 2: more\n", 0),
+    (f"      # 待定：一处\n{_END_ZH}#   第 1 行　一处\n#   另一处", 3),
+    (f"{_END_ZH}\n# 没有登记的原文\n#   第 3 行　待定：下达\n", 0),
     ("# 凡有“待定”的，定下来再删去注释\n# undecided\n", 0),
 )
 
@@ -59,7 +67,7 @@ def test_what_a_draft_left_open_is_counted(
     comments: str, left: int, kpitrack: Kpitrack, workspace: Workspace
 ) -> None:
     root = str(workspace(PLAN + comments, {"2024-06.csv": GOOD}))
-    where = "marked in the comments of plan/targets.yaml"
+    where = "marked in plan/targets.yaml by a comment or in the first list at its end"
     told = f"still to decide: {left}, {where}; delete each when it is decided\n"
     run = kpitrack("check", "--strict", "-C", root)
     assert (run.code, run.out.partition("\n")[2]) == (0, told if left else "")
@@ -74,8 +82,22 @@ def test_a_draft_says_itself_how_many_are_open(kpitrack: Kpitrack, tmp_path: Pat
     said = kpitrack("draft", str(source), "-o", str(tmp_path / "plan/targets.yaml"), "--lang", "zh").err
     number = re.search(r"待定 (\d+) 处", said)
     assert number is not None
-    checked = kpitrack("check", "-C", str(tmp_path)).out
-    assert f"\n尚有 {number[1]} 处“待定”没有定，见 plan/targets.yaml" in f"\n{checked}"
+    plan = tmp_path / "plan/targets.yaml"
+
+    def left() -> int:
+        found = re.search(
+            r"尚有 (\d+) 处“待定”没有定，见 plan/targets.yaml", kpitrack("check", "-C", str(tmp_path)).out
+        )
+        return int(found[1]) if found else 0
+
+    assert left() == int(number[1]) == 4
+    text = plan.read_text(encoding="utf-8")
+    for line, count in (("          # 待定：“20亩”", 3), ("#   plan.place", 2), ("  # 待定：没有读出", 1)):
+        text = re.sub(
+            rf"(?m)({re.escape(line)}.*\n)", lambda found: "\n" if found[0][:3] == "  #" else "", text
+        )
+        plan.write_text(text, encoding="utf-8")
+        assert left() == count, line
 
 
 def test_the_plan_and_the_sample_of_this_repository_are_sound(kpitrack: Kpitrack) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kpitrack.draft.build import draft
@@ -169,6 +171,54 @@ def test_numbers_on_the_way_are_checkpoints_or_listed(text: str, target: str, st
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "stages"),
+    [
+        (
+            "一、二、三季度分别完成投资1亿元、2.5亿元、4亿元，全年完成投资6亿元",
+            "完成投资 6 due 12",
+            "3: 1, 6: 2.5, 9: 4",
+        ),
+        (
+            "一季度、二季度分别完成投资1亿元和2.5亿元，年底前完成投资6亿元",
+            "完成投资 6 due 12",
+            "3: 1, 6: 2.5",
+        ),
+        ("上半年和全年分别修路30公里、70公里以上", "修路 70 due 12", "6: 30"),
+        ("6月底、９月底、年底路面修复分别达到30公里、50公里、70公里", "路面修复 70 due 12", "6: 30, 9: 50"),
+        ("一、二季度分别修路不少于30公里、50公里", "修路 50 due 6", "3: 30"),
+        (
+            "全年修路70公里以上，一、二、三季度分别修路10公里、30公里、50公里",
+            "修路 70 due 0",
+            "3: 10, 6: 30, 9: 50",
+        ),
+    ],
+)
+def test_numbers_of_several_times_are_those_of_one_thing(text: str, target: str, stages: str) -> None:
+    found = drafted(text)
+    (one,) = indicators(found)
+    assert f"{one.name} {one.values[0]} due {one.due_month}" == target
+    assert ", ".join(f"{stage.month}: {stage.value}" for stage in one.stages) == stages
+    assert "respectively" not in {each.doubt.value for each in one.opens}
+    assert one.wording in text
+    (told,) = (each.facts["stages"] for each in one.opens if each.doubt.value == "stages")
+    assert [
+        number for number in re.findall("[0-9.]+[亿公]", text) if number[:-1] not in f"{told}{target}"
+    ] == []
+
+
+def test_two_totals_of_one_name_are_two() -> None:
+    found = indicators(drafted("招商30家以上。全年招商20家以上，上半年招商8家"))
+    assert [(each.values[0], len(each.stages)) for each in found] == [("30", 0), ("20", 1)]
+
+
+def test_a_paragraph_that_begins_with_quarters_is_no_heading() -> None:
+    found = drafted(
+        "办会5场以上。\n一、二、三季度分别修路10公里、30公里、50公里以上。\n一、二季度分别办节1场、3场"
+    )
+    assert [each.name for each in indicators(found)] == ["办会", "修路", "办节"]
+
+
 def test_a_number_with_another_unit_is_no_stage() -> None:
     found = indicators(drafted("修路60公里以上，上半年完成投资3亿元"))
     assert [(each.name, each.due_month) for each in found] == [
@@ -217,6 +267,8 @@ def test_a_number_of_a_later_year_is_marked(text: str, marked: list[str]) -> Non
     [
         ("事故起数和死亡人数分别下降10%和5%以上", {"事故起数下降": "10", "死亡人数下降": "5"}),
         ("达标率、合格率分别达到95%、98%以上", {"达标率": "95", "合格率": "98"}),
+        ("新建、改造厂房分别为3座、5座", {"新建厂房": "3", "改造厂房": "5"}),
+        ("达标率、合格率分别为不低于95%、98%", {"达标率": "95", "合格率": "98"}),
         (
             "接待游客120万人次、实现旅游收入8亿元，分别增长10%、12%",
             {"接待游客": "120", "旅游收入": "8", "接待游客增长": "10", "旅游收入增长": "12"},
@@ -230,6 +282,11 @@ def test_each_number_behind_its_own_name(text: str, expected: dict[str, str]) ->
     shared = [each for each in found if "respectively" in {open_.doubt.value for open_ in each.opens}]
     assert len(shared) == 2
     assert all(each.wording in text for each in found)
+
+
+@pytest.mark.parametrize(("text", "name"), [("办结率为95%以上", "办结率"), ("规范行为9项以上", "规范行为")])
+def test_a_name_does_not_end_in_a_verb(text: str, name: str) -> None:
+    assert [each.name for each in indicators(drafted(text))] == [name]
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,19 @@ def test_a_number_in_a_heading_and_text_above_other_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("形势喜人：前景广阔，未来可期。", "形势喜人：前景广阔，未来可期"),
+        ("形势喜人，办会5场以上；未来可期", "形势喜人…未来可期"),
+        ("附件：茶园名单、茶企名单", "附件：茶园名单、茶企名单"),
+    ],
+)
+def test_text_that_became_no_item_is_told_as_written(text: str, left: str) -> None:
+    found = drafted(f"方案\n一、任务\n1.办节7场以上。\n{text}\n")
+    assert [line.text for line in found.left] == [left]
+
+
+@pytest.mark.parametrize(
     ("head", "title"),
     [
         ("关于印发《云溪县兴茶工作方案》的通知\n各乡镇：", "云溪县兴茶工作方案"),
@@ -377,7 +390,7 @@ def test_a_row_of_sums_is_no_item_and_a_deadline_in_another_year_is_none() -> No
         "改造茶园": "县茶办: at_least 20 个",
     }
     assert [each.due_month for section in sections(found) for each in section.indicators] == [6, 0]
-    assert [(line.number, line.text) for line in found.left] == [(5, "合 计。50个"), (4, "2025年3月")]
+    assert [(line.number, line.text) for line in found.left] == [(5, "合 计 50个"), (4, "2025年3月")]
 
 
 def test_a_target_of_a_table_that_does_not_say_what_it_counts() -> None:
@@ -464,6 +477,12 @@ _PIECES = st.sampled_from(
             "一是",
             "为",
             "提高#",
+            "\n附件1：第#号表\n#\t建设#\t#个\n",
+            "\n附件\n#年表\n序号\t任务\t目标\n",
+            "\n\t其中：城区\t#个\n",
+            "\n\t其中：农村#个\t\t县#局\n",
+            "一、二季度分别完成#万元、#万元，",
+            "全年完成#万元",
             "成员单位包括县#局、",
             "办公室设在县#局",
         ],

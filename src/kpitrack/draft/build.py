@@ -25,7 +25,7 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
     """What is read out of a plan. `year` stands where the text names none; `numbered` as in WordText."""
     lines = [replace(line, text=_FIELD_CODE.sub("", line.text).strip(" \u3000")) for line in lines]
     rows = without_tables([line for line in lines if line.text.strip()])
-    lines = [line for line in rows if not line.is_total]
+    lines = [line for line in rows if not line.is_left]
     text = "".join(line.text for line in lines)
     title, head, tops = _parts(lines)
     found = _YEAR.findall(title) or sorted(_YEAR.findall(text), reverse=True)
@@ -49,7 +49,7 @@ def draft(lines: Sequence[Line], *, year: int, numbered: int = 0) -> Draft:
         (
             *(line for line in head.body if line.text not in title and not _says_title(line.text, title)),
             *reader.left,
-            *(line for line in rows if line.is_total),
+            *(line for line in rows if line.is_left),
             *_other_years(lines, year_read),
             *_units_left(lines, {*units, *(each.facts.get("name", "") for each in opens)}),
         ),
@@ -71,8 +71,10 @@ def _parts(lines: Sequence[Line]) -> tuple[str, Node, tuple[Node, ...]]:
     title = (found["quoted"] or found["plain"]).strip() if found else titled
     if not tops and lines:
         head, *tops = outline_by_shape(lines, titled)
-    if tops and all(node.level == _ITEM for node in tops):  # a table, or a list that has only 1. 2. 3.
-        tops = [Node(title or tops[0].title, "", 0, tops[0].line, [], tops)]
+    annexes = [node for node in tops if node.is_annex]
+    items = tops[: len(tops) - len(annexes)]
+    if items and all(node.level == _ITEM for node in items):  # a table, or a list that has only 1. 2. 3.
+        tops = [Node(title or items[0].title, "", 0, items[0].line, [], items), *annexes]
     return title, head, tuple(tops)
 
 

@@ -119,5 +119,6 @@ def _of_context(phrase: Phrase, line: int) -> Iterator[Open]:
         yield Open(Doubt.LISTED, line, {"text": phrase.text})
     elif len(phrase.parts) > 1:
         yield Open(Doubt.COMPONENTS, line)
-    if phrase.told or any("分别" in each.text for each in (phrase, phrase.first) if each):
+    near = (phrase.told or phrase.text, phrase.first.text if phrase.first else "")
+    if any("分别" in each for each in near):
         yield Open(Doubt.RESPECTIVELY, line, {"text": phrase.told or phrase.text})

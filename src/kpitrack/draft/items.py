@@ -23,6 +23,7 @@ _YEARS = re.compile(
 )
 _LONGEST_SUBJECT = 30
 _SHORT = 6
+_LAST = 12
 _LONGEST_SHOWN = 80
 
 
@@ -117,7 +118,7 @@ class _Reader:
             later = Open(Doubt.LATER_YEAR, indicator.line, {"year": self._later})
             indicator = replace(indicator, due_month=0, opens=(*indicator.opens, later))
         whole = self._before()
-        month = stage_month(phrase) if phrase.quantities and not self._later else 0
+        month = self._month(phrase, whole)
         if month and whole and whole.unit == indicator.unit and whole.values and not indicator.base:
             self.items.found[self._place] = with_stage(whole, indicator, month, self._line.text)
             return
@@ -128,6 +129,14 @@ class _Reader:
             indicator = _as_part(indicator, whole)
         self._place = self._place if is_part else len(self.items.found)
         self.items.found.append(indicator)
+
+    def _month(self, phrase: Phrase, whole: Indicator | None) -> int:
+        """The month of a number that is a stage of the whole, or of a total that its stages stand before."""
+        if not phrase.quantities or self._later:
+            return 0
+        again = stage_month(phrase, whole.name) if whole else 0
+        is_stage = whole is not None and (again < _LAST or whole.due_month)
+        return stage_month(phrase) or (again if is_stage else 0)
 
     def _is_part(self, phrase: Phrase, indicator: Indicator, whole: Indicator) -> bool:
         """Whether what stands behind 其中 is part of the whole: in its own clause, or short, of one unit."""

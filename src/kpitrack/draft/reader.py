@@ -16,6 +16,7 @@ _NO_ITEMS = re.compile(
     "机制|保障措施|^(?:强化|加强|做好)?(?:组织|工作|服务|政策)?保障$|组织领导|要求|指导思想|附则|督查|考核|原则"
 )
 _GOALS = re.compile("目标|指标")
+_SIGNS = re.compile(r"[，,、。；;：:！!\s]+")
 _LONGEST = 60
 _Item = Indicator | Action
 
@@ -50,7 +51,10 @@ class Reader:
         if not any(child.children for child in top.children):
             yield self._programme((top,))
             return
-        yield self._with_tasks((top,), self._sections((top,)))
+        own = self._with_tasks((top,), self._sections((top,)))
+        if own.is_empty and top.title:
+            self.left.append(Line(top.line, top.title))
+        yield own
         for child in top.children:
             yield self._programme((top, child), _units_of(top))
 
@@ -168,7 +172,7 @@ class Reader:
                 self.opens += [replace(each, facts={**each.facts, "name": own}) for each in item.opens]
             yield replace(item, name=own, due_month=due)
         if kept and read.left:
-            self.left.append(Line(line.number, "；".join(read.left)))
+            self.left.append(Line(line.number, _as_written(line.text, read.left)))
 
     def _own(self, name: str) -> str:
         """The name, with a number behind it where another item has it already."""
@@ -178,6 +182,19 @@ class Reader:
         self._names[name] = count
         self._names.setdefault(own, 1)
         return own
+
+
+def _as_written(text: str, left: Sequence[str]) -> str:
+    """The words of a text that are left, with the signs between them; … where others stood between."""
+    told, end = "", 0
+    for words in left:
+        start = text.find(words, end)
+        between = text[end:start] if start >= 0 else ""
+        if told:
+            told += between if start >= 0 and _SIGNS.fullmatch(between) else "…"
+        told += words
+        end = start + len(words) if start >= 0 else end
+    return told
 
 
 def _units_of(node: Node) -> _Above:

@@ -20,17 +20,38 @@ _WHEN = (
 _AIM = "(?:要|应|力争|争取|努力|确保|全面|累计|基本|再|新|共)*"
 _STAGE = re.compile(f"(?:其中|截至|到|在)?{_WHEN}{_AIM}(?:完成|建成|实现|新增|新建|建设|改造|开工|投入|达)?")
 _STEP = re.compile(rf"(?:其中|截至|到|在)?{_WHEN}(?P<what>\D[^（）()]{{1,40}})")
+_TIME = re.compile(rf"(?:截至|到|在)?{_WHEN}(?P<what>[^0-9]*)")
+_KIND = re.compile("(?:季度|月份?|半年|全年|年中|年)[底末]?(?:以前|之前|前|内)?$")
+_PARTED = re.compile("[、和及与]")
 _OF_NAMES = frozenset({Doubt.SUBJECT, Doubt.NAMELESS})
 _RATIO = frozenset({"at_least", "more_than", "about", "between"})
 _MIDYEAR, _LAST = 6, 12
 _FEWEST = 2
 
 
-def stage_month(phrase: Phrase) -> int:
-    """The month by whose end the number of a phrase is due, where it names nothing but that; else 0."""
+def stage_month(phrase: Phrase, name: str = "") -> int:
+    """The month by whose end the number of a phrase is due, where it names nothing but that; else 0.
+
+    `name`: of what stands before it, which may be said again: 全年完成投资6亿元.
+    """
     quantity = phrase.main
-    found = _STAGE.fullmatch(phrase.text[: quantity.start].translate(WIDE))
+    before = phrase.text[: quantity.start].translate(WIDE)
+    found = _STAGE.fullmatch(before) or _STAGE.fullmatch(before.replace(name, "", 1))
     return _month(found["when"]) if found and not phrase.text[quantity.end :] else 0
+
+
+def times_in(text: str) -> tuple[tuple[str, ...], str]:
+    """The times that a text lists, and the words behind the last: 一、二、三季度投资; else none."""
+    *parts, end = _PARTED.split(text)
+    last = _TIME.fullmatch(end.translate(WIDE))
+    kind = _KIND.search(last["when"]) if last else None
+    if not parts or not last or not kind:
+        return (), ""
+    times = [each if _KIND.search(each) else each + kind[0] for each in parts]
+    said = [_TIME.fullmatch(each.translate(WIDE)) for each in times]
+    if not all(each and not each["what"] and _month(each["when"]) for each in said):
+        return (), ""
+    return (*times, end.removesuffix(last["what"])), last["what"]
 
 
 def _month(text: str) -> int:

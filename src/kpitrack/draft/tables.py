@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kpitrack.draft.deadlines import due_of_cell
+from kpitrack.draft.table_parts import OWN_NUMBER, REPEATS, is_part, measured, with_parts
 from kpitrack.draft.values import Line
 
 CELL = "\t"
-AS_ABOVE = "同上"
-_REPEATS = frozenset({AS_ABOVE, "〃", "″", "同左"})
 _HEADER = re.compile(
     "序号|编号|任务|内容|措施|举措|指标|目标|单位|部门|时限|时间|进度|项目|名称|类别|领域|备注|事项|责任|领导|基数|实绩"
 )
@@ -20,7 +20,6 @@ _UNIT = re.compile("(?:计量)?单位$|计量单位")
 _OWNER = re.compile("(牵头|主办|主责|责任|负责|落实|主管|承办|配合|协办|协同|参与|协助)(?:单位|部门)")
 _ORGANISATION = re.compile("[局委办部院会]|中心|公司|政府|乡镇|镇$|乡$|街道")
 _TARGET = re.compile("目标|任务数|计划数?$|指标值|任务量")
-_OWN_NUMBER = re.compile("[（(]?[0-9一二三四五六七八九十]{1,4}[）).、]?")
 _CATEGORY = re.compile("类别|领域|板块|专项|大类|分类|一级指标")
 _CONTENT = re.compile("任务|内容|措施|举措|指标|项目|名称|事项|工作|目标|工程|行动")
 _ASIDE = re.compile("时限|时间|备注|实绩|基数|责任人|领导|完成情况|上年|去年|实际|节点|进度")
@@ -29,8 +28,6 @@ _SAID = (
     r"\s*[0-9０-９][0-9０-９.．,]*"
 )
 _VALUE = re.compile(rf"{_SAID}(?![0-9０-９.．,]*\s*[年月季])|(?:完成|达到).*(?:目标|任务)")
-_BARE = re.compile(rf"{_SAID}(?:\s*[-—~～至]\s*[0-9０-９.]+)?")
-_BOUND = re.compile(r"([0-9０-９])(以上|以下|以内|左右)$")
 _DUE = re.compile("时限|完成时间|完成节点|时间节点|截止|期限")
 _TOTAL = re.compile("[（(]?(?:合\\s*计|总\\s*计|小\\s*计|共\\s*计)[）)]?")
 _REPEATED = frozenset({"owner", "category", "content", "unit", "due"})
@@ -42,7 +39,7 @@ def without_tables(lines: Sequence[Line]) -> list[Line]:
     told: list[Line] = []
     for is_table, run in groupby(lines, key=lambda line: CELL in line.text):
         rows = list(run)
-        told += _Table(rows).lines() if is_table else rows
+        told += (replace(line, is_row=True) for line in _Table(rows).lines()) if is_table else rows
     return told
 
 
@@ -56,6 +53,9 @@ class _Table:
         self._head = heads[0] if heads else -1
         self._names = self._rows[self._head][1] if self._head >= 0 else []
         self._roles = [self._role(place) for place in range(len(self._names))]
+        below = self._head + 1
+        if self._names:
+            self._rows[below:] = with_parts(self._rows[below:], self._roles)
         self._above: list[str] = []
 
     def lines(self) -> Iterator[Line]:
@@ -65,11 +65,11 @@ class _Table:
             filled = [cell for cell in cells if cell]
             if place == self._head or not filled:
                 continue
-            if place < self._head or len(filled) == 1:
+            if place < self._head or (len(filled) == 1 and not is_part(cells, self._roles)):
                 yield Line(number, "。".join(filled))
                 continue
-            if _is_total(filled):
-                yield Line(number, "。".join(filled), is_total=True)
+            if _is_total(filled) or is_part(cells, self._roles):
+                yield Line(number, " ".join(filled), is_left=True)
                 continue
             count += 1
             if not self._names:
@@ -100,7 +100,7 @@ class _Table:
         """A cell for each column; 同上 is what stands above it, but never a number a second time."""
         full = [*cells, *[""] * (len(self._names) - len(cells))]
         for place, cell in enumerate(full):
-            if cell in _REPEATS:
+            if cell in REPEATS:
                 repeated = place < len(self._roles) and self._roles[place] in _REPEATED
                 above = self._above[place] if place < len(self._above) else ""
                 full[place] = above if repeated else ""
@@ -119,7 +119,7 @@ class _Table:
         for place, cell in enumerate(cells):
             role = self._roles[place] if place < len(self._roles) else "content"
             name = self._names[place] if place < len(self._names) else ""
-            if not cell or role == "unit" or (role == "number" and _OWN_NUMBER.fullmatch(cell)):
+            if not cell or role == "unit" or (role == "number" and OWN_NUMBER.fullmatch(cell)):
                 continue
             if role == "owner":
                 owners.append(_owner(name, cell))
@@ -131,7 +131,7 @@ class _Table:
                 before = f"{cell}："
             elif role == "target" and said and _VALUE.match(cell):
                 said += [] if len(said) > 1 else [said[-1]]
-                said[-1] = f"{said[-1].rstrip('。；')}{_measured(cell, unit)}"
+                said[-1] = f"{said[-1].rstrip('。；')}{measured(cell, unit)}"
             else:
                 said.append(cell.rstrip("。；"))
         if not said:
@@ -165,10 +165,3 @@ def _owner(name: str, cell: str) -> str:
         return re.sub("[\n]+", "；", cell)
     found = _OWNER.search(name)
     return f"{found[1] if found else '责任'}单位：{names}"
-
-
-def _measured(cell: str, unit: str) -> str:
-    """A target with the unit of measure of its own column."""
-    if unit and _BARE.fullmatch(cell):
-        return f"{cell}{unit}"
-    return _BOUND.sub(lambda found: f"{found[1]}{unit}{found[2]}", cell) if unit else cell

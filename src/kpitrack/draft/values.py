@@ -69,14 +69,15 @@ class Doubt(StrEnum):
 class Line:
     """A line of the source that is not blank; `number` counts from 1, in Word paragraphs.
 
-    Of a row of a table: `due`, the year and month in its column of deadlines, 0 where it names none;
-    `is_total`: it sums up other rows.
+    Of a row of a table (`is_row`): `due`, the year and month in its column of deadlines, 0 where it names
+    none; `is_left`: it is no item, for it sums up other rows or is part of one.
     """
 
     number: int
     text: str
     due: tuple[int, int] = (0, 0)
-    is_total: bool = False
+    is_left: bool = False
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

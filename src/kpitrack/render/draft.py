@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kpitrack.draft.values import Action, Doubt, Draft, Indicator, Open, Owners, Section
@@ -39,6 +40,7 @@ class _Writer:
         self._units = {name: f"unit{number:02}" for number, name in enumerate(draft.units, 1)}
         self._office = self._units.get(draft.office, _NO_OFFICE)
         self._series: dict[str, str] = {}
+        self._marked: Counter[tuple[int, str]] = Counter()
         self._indicators = 0
         self._actions = 0
         for section in _sections(draft):
@@ -52,6 +54,7 @@ class _Writer:
         yield "# yaml-language-server: $schema=targets.schema.json"
         yield f"# {self._words('draft.head')}"
         yield f"# {self._words('draft.head2')}"
+        yield f"# {self._words('draft.head3')}"
         yield "schema: 1"
         yield ""
         yield "plan:"
@@ -72,7 +75,13 @@ class _Writer:
     def _beside(self, doubt: Doubt) -> str:
         """A comment behind a line, where there is a doubt about it."""
         found = next((each for each in self._draft.opens if each.doubt is doubt), None)
-        return f"  # {self._words('draft.open', text=self._sentence(found))}" if found else ""
+        return f"  {self._mark(found)}" if found else ""
+
+    def _mark(self, each: Open) -> str:
+        """A comment that says what is to be decided; the lists at the end know then that there is one."""
+        text = self._sentence(each)
+        self._marked[each.line, text] += 1
+        return f"# {self._words('draft.open', text=text)}"
 
     def _unit_lines(self) -> Iterator[str]:
         yield ""
@@ -140,7 +149,7 @@ class _Writer:
     def _indicator(self, indicator: Indicator, identifier: str, pad: str) -> Iterator[str]:
         yield f"{pad}# {self._words('draft.line', line=indicator.line)}"
         for each in indicator.opens:
-            yield f"{pad}# {self._words('draft.open', text=self._sentence(each))}"
+            yield f"{pad}{self._mark(each)}"
         yield f"{pad}- id: {identifier}"
         yield f"{pad}  name: {_quoted(indicator.name)}"
         yield f"{pad}  wording: {_quoted(indicator.wording)}"
@@ -193,14 +202,24 @@ class _Writer:
             yield f"{pad}  due: {self._month(item.due_month)}"
 
     def _open_lines(self) -> Iterator[str]:
-        opens = sorted(self._draft.opens, key=lambda each: each.line)
-        yield ""
-        yield f"# {self._words('draft.end', n=len(opens))}"
-        for each in opens:
-            text = self._sentence(each)
-            if each.facts.get("name") and each.doubt not in _OF_UNITS:
-                text = self._words("draft.of", name=one_line(each.facts["name"]), text=text)
-            yield f"#   {self._words('draft.at', line=each.line, text=text) if each.line else text}"
+        """What is to be decided: first what has no comment above, then what has one."""
+        listed, again = list[Open](), list[Open]()
+        for each in sorted(self._draft.opens, key=lambda each: each.line):
+            key = each.line, self._sentence(each)
+            (again if self._marked[key] > 0 else listed).append(each)
+            self._marked[key] -= 1
+        for title, opens in (("draft.end", listed), ("draft.beside", again)):
+            if opens:
+                yield ""
+                yield f"# {self._words(title, n=len(opens))}"
+            for each in opens:
+                yield f"#   {self._open_line(each)}"
+
+    def _open_line(self, each: Open) -> str:
+        text = self._sentence(each)
+        if each.facts.get("name") and each.doubt not in _OF_UNITS:
+            text = self._words("draft.of", name=one_line(each.facts["name"]), text=text)
+        return self._words("draft.at", line=each.line, text=text) if each.line else text
 
     def _left_lines(self) -> Iterator[str]:
         left = sorted(self._draft.left, key=lambda each: each.number)

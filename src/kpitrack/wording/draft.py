@@ -27,15 +27,26 @@ DRAFT: dict[str, tuple[str, str]] = {
         "A first draft, read by kpitrack draft from the text of the plan. Hold every item against the text;",
     ),
     "draft.head2": (
-        "凡有“待定”的，定下来再删去注释；全部处理完后运行 kpitrack check。",
-        "decide what is marked 'to decide', then delete the comment; in the end run kpitrack check.",
+        "旁边注有“待定”的，定下来就删去那条注释；旁边没有注的列在文件末尾第一份清单里，定下来删去那一行。",
+        "where a comment beside it says 'to decide', decide, then delete that comment; the other points stand in the",
+    ),
+    "draft.head3": (
+        "kpitrack check 数得出还剩几处；全部处理完后再运行一次。",
+        "first list at the end, a line each to delete. kpitrack check counts what is left; run it in the end.",
     ),
     "draft.line": ("原文第 {line} 行", "line {line} of the source"),
     "draft.open": ("待定：{text}", "to decide: {text}"),
-    "draft.end": ("待定事项（{n} 处）", "To decide ({n})"),
+    "draft.end": (
+        "待定事项，旁边没有注的（{n} 处）：定下一处，删去一行",
+        "To decide, without a comment above ({n}): delete each line when it is decided",
+    ),
+    "draft.beside": (
+        "另有旁边注了“待定”的（{n} 处），照列备查：定下来删旁边的注释，这里的行不计数",
+        "And those with a comment above ({n}), told again: delete the comment there; the lines here are not counted",
+    ),
     "draft.undecided": (
-        "尚有 {n} 处“待定”没有定，见 {path} 里的注释；定下一处，删去一处",
-        "still to decide: {n}, marked in the comments of {path}; delete each when it is decided",
+        "尚有 {n} 处“待定”没有定，见 {path} 里各项旁的注释和末尾的第一份清单；定下一处，删去一处",
+        "still to decide: {n}, marked in {path} by a comment or in the first list at its end; delete each when it is decided",
     ),
     "draft.no_office": ("（待定：办公室所在单位）", "(to decide: the unit that hosts the office)"),
     "draft.at": ("第 {line} 行　{text}", "line {line}: {text}"),
