@@ -224,7 +224,7 @@ def test_a_figure_takes_the_unit_of_its_header() -> None:
     assert one("item,period,value（万元）,reported_by\nmoney,2024-06,9500,a\n").value == Decimal("0.95")
     assert one("item,period,value（%）\nshare,2024-06,0.6\n").value == Decimal("0.6")
     text = "item,period,value（万元）,reported_by\nmoney,2024-06,2亿元,a\n"
-    assert told(text) == [("error units-differ", "", 2, 15)]
+    assert told(text) == [("error units-differ", "converts", 2, 15)]
 
 
 def test_a_batch_has_the_canonical_columns_and_then_its_own() -> None:
@@ -548,7 +548,7 @@ def test_the_unit_column(cell: str, unit: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("item", "cell", "unit", "expected"),
     [
-        ("money", "9500万元", "亿元", ("error units-differ", "", 2, 15)),
+        ("money", "9500万元", "亿元", ("error units-differ", "converts", 2, 15)),
         ("money", "9500万元", "家", ("error units-differ", "", 2, 15)),
         ("money", "9500", "家", ("error unit-mismatch", "", 2, 15)),
         ("firms", "12项", "", ("error unit-mismatch", "", 2, 15)),

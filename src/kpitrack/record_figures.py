@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kpitrack.entries import Entry
@@ -184,8 +185,11 @@ class Figures:
         said = [unit for unit in (cell, beside, self._entry.header_units.get(column, "")) if unit]
         for other in said[1:]:
             if not _is_same(said[0], other):
+                written = _written_in(quantity, said) if quantity.unit else ""
+                facts = {"cell": said[0], "column": other, "written": written}
+                variant = "converts" if written else ""
                 self._problems.append(
-                    error(self._entry.place(column), "units-differ", cell=said[0], column=other)
+                    error(self._entry.place(column), "units-differ", variant=variant, **facts)
                 )
                 break
         return said[0] if said else ""
@@ -209,6 +213,17 @@ class Figures:
             return item.unit
         month = self._month
         return item.in_force(month).unit
+
+
+def _written_in(quantity: Quantity, said: Sequence[str]) -> str:
+    """The cell's figure in the unit that the others name; empty where they differ or it cannot be had."""
+    cell, wanted, *more = said
+    if not all(_is_same(wanted, other) for other in more):
+        return ""
+    try:
+        return f"{plain(convert(quantity.value, cell, wanted))}{wanted}"
+    except UnitMismatchError:
+        return ""
 
 
 def _is_same(unit: str, other: str) -> bool:

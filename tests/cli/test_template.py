@@ -143,6 +143,49 @@ def test_a_form_is_replaced_and_nothing_else_is_left(kpitrack: Kpitrack, demo: P
     assert files(folder) == ["县局_一科_a.xlsx"]
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("output", ["", "-o"])
+def test_a_form_with_entries_is_not_written_over_until_they_are_taken_in(
+    kind: str, output: str, kpitrack: Kpitrack, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPITRACK_TODAY", "2024-08-03")
+    words = ["template", "--month", "7", "--format", kind, *([output, "forms"] if output else [])]
+    assert kpitrack(*words).code == 0
+    assert kpitrack(*words).code == 0  # nobody has written into them
+    name = f"{'forms' if output else 'reports/forms/2024-07'}/县局_一科_a.{kind}"
+    fill_in(demo / name, "新增企业", "累计完成", "5")
+    before = {path: path.read_bytes() for path in (demo / name).parent.iterdir()}
+
+    refused = kpitrack(*words)
+
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(f"error: 已有填好、还没有入库的表，不会覆盖：{name}\n")
+    assert {path: path.read_bytes() for path in (demo / name).parent.iterdir()} == before
+    assert kpitrack("ingest", name).code == 0
+    assert kpitrack(*words).code == 0
+    assert (demo / name).read_bytes() != before[demo / name]
+
+
+def fill_in(path: Path, item: str, heading: str, text: str) -> None:
+    """Write a text into an item's row of a form, as a clerk does."""
+    if path.suffix == ".csv":
+        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+        place = next(row for row in rows if heading in row).index(heading)
+        next(row for row in rows if item in row)[place] = text
+        held = io.StringIO()
+        csv.writer(held).writerows(rows)
+        path.write_text(held.getvalue(), encoding="utf-8-sig")
+        return
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
+    column = next(cell.column for cell in cells if cell.value == heading)
+    row = next(cell.row for cell in cells if cell.value == item)
+    book.worksheets[0].cell(row, column, int(text))
+    book.save(path)
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

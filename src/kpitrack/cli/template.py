@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kpitrack.cli.filled_forms import refuse_filled
 from kpitrack.cli.lookup import format_for, unit_named
 from kpitrack.cli.options import (
     ColorOption,
@@ -156,6 +157,7 @@ def _write(session: Session, chosen: list[Form], forms: list[Form], target: _Tar
         session.emit(form_csv(chosen[0], show), "-")
         return
     paths = _paths(session, chosen, target)
+    refuse_filled(session, paths)
     if target.file:
         session.write(target.file, _rendered(chosen[0], show, target.kind))
     elif paths:

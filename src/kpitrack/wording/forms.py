@@ -184,4 +184,12 @@ FORMS: dict[str, tuple[str, str]] = {
         "an xlsx form cannot be written to standard output",
     ),
     "hint.form-stdout": ("请用 --format csv，或用 -o 给出文件名", "use --format csv, or name a file with -o"),
+    "say.form-filled": (
+        "已有填好、还没有入库的表，不会覆盖：{paths}",
+        "filled in and not taken in yet, so not written over: {paths}",
+    ),
+    "hint.form-filled": (
+        "请先用 kpitrack ingest 入库，或移到别处；不要了的，删去",
+        "take them in with kpitrack ingest first, move them away, or delete what is not wanted",
+    ),
 }

@@ -330,6 +330,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "单位不一致：“{cell}”与“{column}”（格中、单位列、表头）",
         "two units, '{cell}' and '{column}', in cell, unit column or header",
     ),
+    "hint.units-differ/converts": (
+        "请核对：若格中写的对，请写作 {written}",
+        "if the cell is right, write {written}",
+    ),
     "hint.units-differ": ("请核对后只留正确的一个", "keep the right one"),
     "problem.unit-unknown": (
         "方案未定单位，这个数也没有写单位",
