@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 def refuse_filled(session: Session, paths: Iterable[str]) -> None:
     """UsageError where a form that is to be written anew holds entries that the store does not hold.
 
-    A file is read as `ingest` reads it: an empty form reports nothing. AccessError where it cannot be read.
+    A file is read as `ingest` reads it: an empty form reports nothing. AccessError where it cannot be
+    read, UsageError where it leads to what is kept.
     """
     there = [path for path in paths if os.path.isfile(path)]  # noqa: PTH113 - `is_file` raises
     if not there:
         return
-    from kpitrack.cli.session import near
+    from pathlib import Path
 
+    from kpitrack.cli.session import near
+    from kpitrack.kept import refuse_kept
+
+    for path in there:  # a link to the plan is no form
+        refuse_kept(Path(path), session.guard)
     names = [path for path in there if _holds_entries(session, path)]
     if names:
         shown = session.words.joined([near(name) for name in names])
