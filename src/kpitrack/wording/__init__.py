@@ -25,10 +25,13 @@ from kpitrack.wording.labels import LABELS
 from kpitrack.wording.ledger_book import LEDGER_BOOK
 from kpitrack.wording.manual import MANUAL
 from kpitrack.wording.messages import MESSAGES
+from kpitrack.wording.number_problems import NUMBER_PROBLEMS
 from kpitrack.wording.outputs import OUTPUTS
 from kpitrack.wording.page import PAGE
+from kpitrack.wording.plan_problems import PLAN_PROBLEMS
 from kpitrack.wording.problems import PROBLEMS
 from kpitrack.wording.reasons import REASONS
+from kpitrack.wording.record_problems import RECORD_PROBLEMS
 from kpitrack.wording.run import RUN
 from kpitrack.wording.setup import SETUP
 from kpitrack.wording.store import STORE
@@ -47,6 +50,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **LABELS,
     **MESSAGES,
     **PROBLEMS,
+    **NUMBER_PROBLEMS,
+    **PLAN_PROBLEMS,
+    **RECORD_PROBLEMS,
     **INTAKE,
     **STORE,
     **TAKING_OVER,
