@@ -16,3 +16,14 @@ programmes:
         indicators:
           - {id: A1, name: 指标一, unit: 家, measure: cumulative, target: {at_least: 10}}
 """
+# Commands that print something and read nothing but the workspace.
+PRINTING = {
+    "status": ("status", "--format", "csv"),
+    "check": ("check", "--format", "json"),
+    "missing": ("missing", "--format", "csv"),
+    "explain": ("explain", "A1", "--format", "json"),
+    "diff": ("diff", "2024-05", "2024-06", "--format", "csv"),
+    "report": ("report", "--format", "md"),
+    "schema": ("schema",),
+    "export": ("export", "--format", "csv"),
+}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.small import PLAN
+from tests.cli.small import PLAN, PRINTING
 
 Kpitrack = Callable[..., Any]
 RECORDS = "item,period,value,reported_on\nA1,2024-05,4,2024-05-31\nA1,2024-06,5,2024-06-30\n"
@@ -21,14 +21,7 @@ TEXT = "到2024年底，新建公厕10座。\n"
 PLACES = ("plan/targets.yaml", "plan/briefing-template.docx", "data/progress/a.csv", "data/new.csv")
 
 COMMANDS = {
-    "status": ("status", "--format", "csv"),
-    "check": ("check", "--format", "json"),
-    "missing": ("missing", "--format", "csv"),
-    "explain": ("explain", "A1", "--format", "json"),
-    "diff": ("diff", "2024-05", "2024-06", "--format", "csv"),
-    "report": ("report", "--format", "md"),
-    "schema": ("schema",),
-    "export": ("export", "--format", "csv"),
+    **PRINTING,
     "ingest": ("ingest", "{in}/n.csv", "--format", "json"),
     "template": ("template", "--lead-unit", "a", "--format", "csv"),
     "briefing": ("template", "--briefing"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.small import PLAN
+from tests.cli.small import PLAN, PRINTING
 
 Kpitrack = Callable[..., Any]
 TABLE = "指标,目标,完成,完成率\n甲,40家,31家,75.7%\n"
@@ -90,14 +90,7 @@ def test_a_plan_text_is_not_overwritten(
 
 
 COMMANDS = {
-    "status": ("status", "--format", "csv"),
-    "check": ("check", "--format", "json"),
-    "missing": ("missing", "--format", "csv"),
-    "explain": ("explain", "A1", "--format", "json"),
-    "diff": ("diff", "2024-05", "2024-06", "--format", "csv"),
-    "report": ("report", "--format", "md"),
-    "schema": ("schema",),
-    "export": ("export", "--format", "csv"),
+    **PRINTING,
     "verify": ("verify", "t.csv", "--format", "csv"),
 }
 
