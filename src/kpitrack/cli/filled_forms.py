@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from kpitrack.problems import AccessError, UsageError
+from kpitrack.problems import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,10 +43,7 @@ def _holds_entries(session: Session, path: str) -> bool:
     from kpitrack.store.fsio import read_submitted
     from kpitrack.submissions import LARGEST, Options, Submission
 
-    try:
-        data = read_submitted(Path(path).resolve(), most=LARGEST + 1)
-    except OSError as failure:
-        raise AccessError("cannot-read", path=path, reason=failure.strerror or failure) from failure
+    data = read_submitted(Path(path).resolve(), most=LARGEST + 1)
     asked = Options(now=session.now(), dry_run=True)
     return any(
         file.read > file.already for file in ingest(session.workspace, [Submission(path, data)], asked).files

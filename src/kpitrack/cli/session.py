@@ -124,10 +124,7 @@ class Session:
 
         try:
             root = self.folder
-        except (
-            UsageError,
-            AccessError,
-        ):  # verify and draft need none; the current folder may be gone
+        except (UsageError, AccessError):  # `verify` and `draft` need no workspace
             root = None
         return Guard(root, self.inputs, self.makes)
 
